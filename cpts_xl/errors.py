@@ -1,0 +1,50 @@
+"""Exceptions of the house: each stops the work and says, in French, what, where and what to do.
+
+Findings of a check are not exceptions: they are records, returned as a list (see ``cpts_xl.constats``).
+"""
+
+from __future__ import annotations
+
+
+class CptsError(Exception):
+    """Le travail s'arrête ; le message dit ce qui est arrivé, où, et que faire."""
+
+
+class TexteInvalide(CptsError):
+    """Un fichier de textes (TOML) est mal formé."""
+
+
+class ParametreAbsent(CptsError):
+    """Aucun texte en vigueur ce jour-là ne donne ce paramètre."""
+
+
+class ParametreConcurrent(CptsError):
+    """Deux textes de même date d'effet donnent le même paramètre."""
+
+
+class RegleInvalide(CptsError):
+    """Une règle sort du vocabulaire des verbes."""
+
+
+class NomInvalide(CptsError):
+    """Un nom de fonction ou d'argument n'est pas admis par un tableur."""
+
+
+class SaisieInvalide(CptsError):
+    """Une saisie empêche de lire le dossier."""
+
+
+class ClasseurIllisible(CptsError):
+    """Le fichier reçu n'est pas un classeur que l'on puisse lire sans danger."""
+
+
+class GabaritInvalide(CptsError):
+    """Le modèle Word contient une balise inconnue ou mal formée."""
+
+
+class MoteurIndisponible(CptsError):
+    """Un moteur de recalcul manque, a refusé le fichier ou n'a pas répondu à temps."""
+
+
+class EcritureImpossible(CptsError):
+    """Le fichier de sortie n'a pas pu être écrit ; rien n'a été laissé à moitié."""

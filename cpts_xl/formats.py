@@ -1,0 +1,100 @@
+"""How a French reader sees money, rates and dates, and how what he types is read. Pure text.
+
+Exact in, exact out: no float passes here. Thousands are parted by a narrow no-break space (U+202F), a unit
+by a no-break space (U+00A0).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+
+FINE = "\u202f"
+INSECABLE = "\u00a0"
+
+_ESPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
+_DATE_FR = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")
+_DATE_ISO = re.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})\s*$")
+_NOMBRE = re.compile(r"^[+-]?\d+(?:[.]\d+)?$")
+
+
+def _milliers(entier: int) -> str:
+    return f"{entier:,}".replace(",", FINE)
+
+
+def nombre(valeur: Fraction | int, decimales: int | None = None) -> str:
+    """Return a number in French: « 1 234,5 ».
+
+    With ``decimales=None`` the number is written whole when it terminates within six decimals, else as an
+    exact fraction (« 181/365 »), since a truncated rate would not be the number that was used.
+    """
+    exact = Fraction(valeur)
+    if decimales is None:
+        if (exact * 10**6).denominator != 1:
+            return f"{_milliers(exact.numerator)}/{_milliers(exact.denominator)}"
+        decimales = next(n for n in range(7) if (exact * 10**n).denominator == 1)
+    crans = (abs(exact) * 10**decimales + Fraction(1, 2)) // 1
+    entier, reste = divmod(int(crans), 10**decimales)
+    signe = "-" if exact < 0 and crans else ""
+    return signe + _milliers(entier) + (f",{reste:0{decimales}d}" if decimales else "")
+
+
+def euros(valeur: Fraction | int) -> str:
+    """Return an amount to the cent: « 17 500,00 € »."""
+    return f"{nombre(valeur, 2)}{INSECABLE}€"
+
+
+def taux(valeur: Fraction | int) -> str:
+    """Return a rate (0 to 1) in percent, to two decimals at most: « 75 % », « 66,67 % »."""
+    pourcent = Fraction(valeur) * 100
+    court = nombre(pourcent, 2)
+    if "," in court:
+        court = court.rstrip("0").rstrip(",")
+    return f"{court}{INSECABLE}%"
+
+
+def jour(valeur: date) -> str:
+    """Return a date as jj/mm/aaaa."""
+    return f"{valeur.day:02d}/{valeur.month:02d}/{valeur.year:04d}"
+
+
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def jour_en_lettres(valeur: date) -> str:
+    """Return a date in words: « 1er mars 2025 »."""
+    quantieme = "1er" if valeur.day == 1 else str(valeur.day)
+    return f"{quantieme}{INSECABLE}{MOIS[valeur.month - 1]}{INSECABLE}{valeur.year}"
+
+
+def lire_nombre(texte: str) -> Fraction | None:
+    """Return the exact number that a French user typed, or None when the text is not one.
+
+    Spaces of any kind, a trailing €, « k€ » (thousands), « % » (hundredths), comma or point are understood.
+    """
+    propre = _ESPACES.sub("", texte).lower()
+    facteur = Fraction(1)
+    for suffixe, valeur in (("k€", Fraction(1000)), ("€", Fraction(1)), ("%", Fraction(1, 100))):
+        if propre.endswith(suffixe):
+            propre, facteur = propre[: -len(suffixe)], valeur
+            break
+    propre = propre.replace(",", ".")
+    return Fraction(propre) * facteur if _NOMBRE.match(propre) else None
+
+
+def lire_jour(texte: str) -> date | None:
+    """Return the date typed as jj/mm/aaaa or aaaa-mm-jj, or None when the text is not an unambiguous date."""
+    if trouve := _DATE_FR.match(texte):
+        quantieme, mois, annee = (int(part) for part in trouve.groups())
+    elif trouve := _DATE_ISO.match(texte):
+        annee, mois, quantieme = (int(part) for part in trouve.groups())
+    else:
+        return None
+    try:
+        return date(annee, mois, quantieme)
+    except ValueError:
+        return None

@@ -1,0 +1,162 @@
+"""Chapitre : l'année conventionnelle, les échéances des missions, le prorata de la première année."""
+
+from __future__ import annotations
+
+from cpts_xl.absence import refus
+from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.droit import Droit
+from cpts_xl.rules.genres import (
+    Choix,
+    ChoixFacultatif,
+    Code,
+    Entier,
+    Jour,
+    JourFacultatif,
+    Taux,
+    TauxFacultatif,
+)
+from cpts_xl.rules.verbs import (
+    borne,
+    egal,
+    exige,
+    jours_entre,
+    manque,
+    mois_entiers,
+    plus_grand,
+    plus_mois,
+    rapport,
+    sans_objet,
+    selon,
+    si,
+    si_nombre,
+    si_renseigne,
+)
+
+ACCORD = "accord du 20/06/2019"
+CONTRAT = "contrat type"
+MOIS_PAR_AN = 12
+
+
+@regle(libelle="Fin de l'année conventionnelle", texte=CONTRAT, article="art. 6.1 et 6.2")
+def fin_annee(debut: Jour) -> Jour:
+    """Donne le premier jour qui n'est plus dans l'année conventionnelle : l'anniversaire suivant.
+
+    L'intervalle est semi-ouvert, pour qu'aucun jour ne compte deux fois.
+
+    Args:
+        debut: Début de l'année conventionnelle.
+    """
+    return plus_mois(debut, MOIS_PAR_AN)
+
+
+@regle(libelle="Année du contrat", texte=CONTRAT, article="art. 6.1 et 6.2")
+def annee_contrat(droit: Droit, signature: Jour, debut: Jour) -> Entier:
+    """Donne le rang de l'année conventionnelle dans le contrat : 1 pour celle qui s'ouvre à la signature.
+
+    Args:
+        signature: Date de signature du contrat.
+        debut: Début de l'année conventionnelle.
+    """
+    mois = mois_entiers(signature, debut)
+    rang = exige(
+        mois / MOIS_PAR_AN < droit.valeur("duree_contrat"), mois / MOIS_PAR_AN + 1, "année au-delà du contrat"
+    )
+    anniversaire = exige(
+        egal(plus_mois(signature, mois), debut), rang, "le début n'est pas un anniversaire de la signature"
+    )
+    return exige(signature <= debut, anniversaire, "début antérieur à la signature")
+
+
+@regle(libelle="Échéance de démarrage", texte=ACCORD, article="calendrier de déploiement")
+def echeance_demarrage(droit: Droit, mission: Code, depart_delai: Jour) -> Jour:
+    """Donne le dernier jour pour démarrer une mission ; sans objet pour une mission optionnelle.
+
+    Args:
+        mission: Mission, par exemple acces.
+        depart_delai: Départ du délai, en principe la signature du contrat.
+    """
+    delai = droit.valeur("delai_demarrage", mission)
+    return si_nombre(delai, plus_mois(depart_delai, delai), sans_objet())
+
+
+@regle(libelle="Échéance de déploiement", texte=ACCORD, article="calendrier de déploiement")
+def echeance_deploiement(droit: Droit, mission: Code, depart_delai: Jour) -> Jour:
+    """Donne le dernier jour pour déployer entièrement une mission ; sans objet pour une mission optionnelle.
+
+    Args:
+        mission: Mission, par exemple acces.
+        depart_delai: Départ du délai, en principe la signature du contrat.
+    """
+    delai = droit.valeur("delai_deploiement", mission)
+    return si_nombre(delai, plus_mois(depart_delai, delai), sans_objet())
+
+
+@regle(libelle="Départ du délai", texte=ACCORD, article="calendrier de déploiement", statut="convention")
+def depart_delai(signature: Jour, depart_declare: JourFacultatif) -> Jour:
+    """Retient la date déclarée comme départ du délai d'une mission, à défaut la signature du contrat.
+
+    Pour un contrat antérieur à l'avenant 2, le départ du délai de la mission de crise n'est pas établi.
+
+    Args:
+        signature: Date de signature du contrat.
+        depart_declare: Départ déclaré, vide si c'est la signature.
+    """
+    lisible = si_nombre(depart_declare, depart_declare, refus("date de départ du délai illisible"))
+    return si_renseigne(depart_declare, lisible, signature)
+
+
+@regle(libelle="Retard", texte=ACCORD, article="calendrier de déploiement")
+def retard(engagee: Choix, echeance: JourFacultatif, date_reelle: JourFacultatif, arrete: Jour) -> Entier:
+    """Donne le retard en jours sur une échéance : à la date réelle si elle est connue, sinon à la date d'arrêté.
+
+    Args:
+        engagee: Mission engagée, Oui ou Non.
+        echeance: Échéance, sans objet pour une mission optionnelle.
+        date_reelle: Date réelle, vide si ce n'est pas encore fait.
+        arrete: Date d'arrêté de l'état.
+    """
+    fait = si_nombre(date_reelle, date_reelle, arrete)
+    jours = si_nombre(echeance, plus_grand(0, jours_entre(echeance, fait)), sans_objet())
+    lisible = si_renseigne(date_reelle, si_nombre(date_reelle, jours, refus("date illisible")), jours)
+    return selon(engagee, {"Oui": lisible, "Non": sans_objet()})
+
+
+@regle(libelle="Prorata de l'année", texte=CONTRAT, article="art. 6.1 et 6.2", statut="incertain")
+def prorata(unite: Choix, demarrage: Jour, debut: Jour, fin: Jour) -> Taux:
+    """Donne la part de l'année conventionnelle courue depuis le démarrage d'une mission, de 0 à 1.
+
+    Le texte impose le prorata ; l'unité (jours ou mois entiers) n'a pas pu être lue : c'est un paramètre.
+
+    Args:
+        unite: Unité du prorata, jours ou mois.
+        demarrage: Date de démarrage de la mission.
+        debut: Début de l'année conventionnelle.
+        fin: Fin de l'année conventionnelle (premier jour qui n'y est plus).
+    """
+    couru = plus_grand(demarrage, debut)
+    jours = rapport(jours_entre(couru, fin), jours_entre(debut, fin), si_nul=refus("année conventionnelle vide"))
+    mois = si(couru < fin, mois_entiers(couru, fin) / MOIS_PAR_AN, 0)
+    dans_annee = selon(unite, {"jours": borne(jours, 0, 1), "mois": borne(mois, 0, 1)})
+    return exige(debut < fin, dans_annee, "année conventionnelle vide")
+
+
+@regle(libelle="Prorata de la part variable", texte=CONTRAT, article="", statut="incertain")
+def prorata_variable(prorata: Taux, choix: ChoixFacultatif) -> Taux:
+    """Donne le prorata appliqué à la part variable ; le contrat le dit quand l'année est partielle.
+
+    Args:
+        prorata: Prorata de l'année, de 0 à 1.
+        choix: Proratiser la part variable, Oui ou Non.
+    """
+    partiel = si_renseigne(choix, selon(choix, {"Oui": prorata, "Non": 1}), manque())
+    return si(prorata >= 1, 1, partiel)
+
+
+@regle(libelle="Contrôle d'un retard", texte=ACCORD, article="calendrier de déploiement")
+def controle_retard(retard: TauxFacultatif) -> Choix:
+    """Dit si une échéance est tenue ; sans objet pour une mission non engagée ou sans échéance.
+
+    Args:
+        retard: Retard en jours.
+    """
+    return si_nombre(retard, si(retard > 0, "À regarder", "Conforme"), sans_objet())

@@ -1,0 +1,245 @@
+"""Chapitre : montants, lignes dues, plafonds, droits ouverts et totaux par périmètre nommé."""
+
+from __future__ import annotations
+
+from cpts_xl.absence import refus
+from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.droit import Droit
+from cpts_xl.rules.genres import (
+    Choix,
+    Code,
+    Codes,
+    Entier,
+    Montant,
+    MontantFacultatif,
+    Montants,
+    Nombre,
+    TauxFacultatif,
+)
+from cpts_xl.rules.plages import compte_si, cumul, si_complet
+from cpts_xl.rules.verbs import (
+    arrondi,
+    egal,
+    exige,
+    manque,
+    plus_petit,
+    selon,
+    si,
+    si_nombre,
+    si_renseigne,
+)
+
+ACCORD = "accord du 20/06/2019"
+CONTRAT = "contrat type"
+
+
+@regle(libelle="Montant national", texte="texte en vigueur", article="grille des montants")
+def montant(droit: Droit, ligne: Code, taille: Entier) -> Montant:
+    """Donne le montant annuel d'une ligne de la grille pour une taille, tel que le texte en vigueur le fixe.
+
+    Un montant qu'aucun texte public n'établit n'est jamais rendu nul : il est à reprendre du contrat.
+
+    Args:
+        ligne: Ligne de la grille, par exemple acces_fixe.
+        taille: Taille de la CPTS, de 1 à 4.
+    """
+    return droit.valeur("montant", ligne, taille)
+
+
+@regle(libelle="Montant retenu", texte=CONTRAT, article="annexe financière", statut="convention")
+def montant_retenu(montant_national: MontantFacultatif, montant_annexe: MontantFacultatif) -> Montant:
+    """Retient le montant de l'annexe financière du contrat s'il est saisi, sinon le montant national.
+
+    Args:
+        montant_national: Montant national, en euros par an.
+        montant_annexe: Montant de l'annexe financière, vide si l'annexe reprend la grille.
+    """
+    positif = exige(montant_annexe >= 0, montant_annexe, "montant de l'annexe négatif")
+    saisi = si_nombre(montant_annexe, positif, refus("montant de l'annexe illisible"))
+    return si_renseigne(montant_annexe, saisi, montant_national)
+
+
+@regle(libelle="Ligne due cette année", texte=ACCORD, article="", statut="convention")
+def ligne_due(engagee: Choix, condition: Choix, ouvre: Choix, ferme: Choix) -> Choix:
+    """Dit si une ligne est due : mission engagée, et condition de la ligne remplie.
+
+    La condition n'est jamais supposée : supplément SNP, crise reconnue et plan de crise se déclarent.
+
+    Args:
+        engagee: Mission engagée, Oui ou Non.
+        condition: Condition de la ligne, telle que déclarée.
+        ouvre: Mot qui ouvre la ligne, par exemple Oui ou rédaction.
+        ferme: Mot qui la ferme, par exemple Non ou mise à jour.
+    """
+    remplie = si(
+        egal(condition, ouvre),
+        "Oui",
+        si(egal(condition, ferme), "Non", refus("condition de la ligne inconnue")),
+    )
+    return selon(engagee, {"Oui": remplie, "Non": "Non"})
+
+
+@regle(libelle="Plafond de la ligne", texte="texte en vigueur", article="grille des montants")
+def plafond(due: Choix, montant_retenu: MontantFacultatif) -> Montant:
+    """Donne le plafond annuel d'une ligne, avant tout prorata : le montant retenu si elle est due, sinon zéro.
+
+    Args:
+        due: Ligne due, Oui ou Non.
+        montant_retenu: Montant retenu, en euros par an.
+    """
+    return selon(due, {"Oui": si_nombre(montant_retenu, arrondi(montant_retenu), manque()), "Non": 0})
+
+
+@regle(libelle="Droit ouvert, part fixe", texte=CONTRAT, article="art. 6.1 et 6.2")
+def droit_fixe(plafond: Montant, prorata: TauxFacultatif) -> Montant:
+    """Donne le droit ouvert d'une ligne fixe : le plafond, réduit la première année au temps couru.
+
+    Args:
+        plafond: Plafond de la ligne, en euros.
+        prorata: Prorata de l'année, de 0 à 1.
+    """
+    return si(plafond > 0, si_nombre(prorata, arrondi(plafond * prorata), manque()), 0)
+
+
+@regle(
+    libelle="Droit ouvert, part variable",
+    texte=CONTRAT,
+    article="annexe des indicateurs",
+    statut="convention",
+)
+def droit_variable(plafond: Montant, acquis: MontantFacultatif, prorata: TauxFacultatif) -> Montant:
+    """Donne le droit ouvert d'une ligne variable : l'acquis aux indicateurs, dans la limite du plafond.
+
+    Args:
+        plafond: Plafond de la ligne, en euros.
+        acquis: Acquis aux indicateurs, en euros.
+        prorata: Prorata de la part variable, de 0 à 1.
+    """
+    calcule = si_nombre(
+        acquis, si_nombre(prorata, arrondi(plus_petit(acquis, plafond) * prorata), manque()), manque()
+    )
+    return si(plafond > 0, calcule, 0)
+
+
+@regle(libelle="Acquis aux indicateurs", texte=CONTRAT, article="annexe des indicateurs")
+def acquis_mission(enveloppe: Montant, mission: Code, missions: Codes, montants: Montants) -> Montant:
+    """Additionne ce que les indicateurs d'une mission ont acquis ; à compléter si la mission n'en a aucun.
+
+    Args:
+        enveloppe: Enveloppe variable de la mission, en euros.
+        mission: Mission, par exemple acces.
+        missions: Colonne des missions des indicateurs.
+        montants: Colonne des montants acquis.
+    """
+    acquis = si_complet(montants, arrondi(cumul(montants, (mission, missions))), (mission, missions))
+    return si(enveloppe > 0, si(compte_si((mission, missions)) > 0, acquis, manque()), 0)
+
+
+@regle(libelle="Écart entre indicateurs et enveloppe", texte=CONTRAT, article="annexe des indicateurs")
+def ecart_enveloppe(enveloppe: Montant, mission: Code, missions: Codes, montants: Montants) -> Montant:
+    """Donne la somme des montants en jeu des indicateurs d'une mission, moins son enveloppe : zéro attendu.
+
+    Args:
+        enveloppe: Enveloppe variable de la mission, en euros.
+        mission: Mission, par exemple acces.
+        missions: Colonne des missions des indicateurs.
+        montants: Colonne des montants en jeu.
+    """
+    return si_complet(montants, arrondi(cumul(montants, (mission, missions)) - enveloppe), (mission, missions))
+
+
+@regle(libelle="Total", texte="périmètre nommé", article="", statut="convention")
+def total(montants: Montants) -> Montant:
+    """Additionne une colonne de montants ; à compléter si une seule ligne manque.
+
+    Args:
+        montants: Colonne de montants, en euros.
+    """
+    return si_complet(montants, arrondi(cumul(montants)))
+
+
+def _hors(montants: Montants, familles: Codes, famille: str, avec: Choix) -> Montant:
+    return selon(avec, {"Oui": 0, "Non": cumul(montants, (famille, familles))})
+
+
+@regle(libelle="Dotation d'un périmètre", texte="périmètre nommé", article="", statut="convention")
+def dotation(
+    montants: Montants,
+    familles: Codes,
+    avec_fonctionnement: Choix,
+    avec_supplement_snp: Choix,
+    avec_crise_variable: Choix,
+) -> Montant:
+    """Additionne les lignes d'un périmètre nommé : avec ou sans fonctionnement, supplément SNP, crise variable.
+
+    Args:
+        montants: Colonne de montants, en euros.
+        familles: Colonne des familles de lignes.
+        avec_fonctionnement: Avec le fonctionnement, Oui ou Non.
+        avec_supplement_snp: Avec le supplément SNP, Oui ou Non.
+        avec_crise_variable: Avec la part variable de crise, Oui ou Non.
+    """
+    perimetre = (
+        cumul(montants)
+        - _hors(montants, familles, "fonctionnement", avec_fonctionnement)
+        - _hors(montants, familles, "supplement_snp", avec_supplement_snp)
+        - _hors(montants, familles, "crise_variable", avec_crise_variable)
+    )
+    return si_complet(montants, arrondi(perimetre))
+
+
+@regle(libelle="Écart au total national de l'accès", texte="avenant 2", article="total de la mission accès")
+def ecart_total_acces(
+    droit: Droit, taille: Entier, due: Choix, acces_fixe: MontantFacultatif, acces_variable: MontantFacultatif
+) -> Montant:
+    """Compare les parts fixe et variable de l'accès, reprises de l'annexe, au total connu de la mission.
+
+    Args:
+        taille: Taille de la CPTS, de 1 à 4.
+        due: Mission d'accès due, Oui ou Non.
+        acces_fixe: Accès aux soins fixe, en euros.
+        acces_variable: Accès aux soins variable, en euros.
+    """
+    ecart = arrondi(acces_fixe + acces_variable - droit.valeur("total_acces", taille))
+    return selon(due, {"Oui": si_nombre(acces_fixe, si_nombre(acces_variable, ecart, manque()), manque()), "Non": 0})
+
+
+@regle(libelle="Lignes complètes", texte="contrôle de cohérence", article="", statut="convention")
+def controle_complet(montants: Montants) -> Choix:
+    """Dit si chaque ligne porte un montant.
+
+    Args:
+        montants: Colonne de montants.
+    """
+    return si_complet(montants, "Conforme")
+
+
+@regle(libelle="Contrôle d'un écart", texte="contrôle de cohérence", article="", statut="convention")
+def controle_nul(ecart: Montant) -> Choix:
+    """Dit si un écart est nul au centime.
+
+    Args:
+        ecart: Écart, en euros.
+    """
+    return si(egal(arrondi(ecart), 0), "Conforme", "À regarder")
+
+
+@regle(libelle="Contrôle d'un plafond", texte="contrôle de cohérence", article="", statut="convention")
+def controle_positif(reste: Montant) -> Choix:
+    """Dit si un reste disponible n'est pas négatif.
+
+    Args:
+        reste: Reste disponible, en euros.
+    """
+    return si(arrondi(reste) >= 0, "Conforme", "À regarder")
+
+
+@regle(libelle="Contrôle d'une égalité", texte="contrôle de cohérence", article="", statut="convention")
+def controle_egalite(valeur_a: Nombre, valeur_b: Nombre) -> Choix:
+    """Dit si deux nombres qui doivent être égaux le sont, par exemple la taille déclarée et la taille calculée.
+
+    Args:
+        valeur_a: Premier nombre.
+        valeur_b: Second nombre.
+    """
+    return si(egal(arrondi(valeur_a, 6), arrondi(valeur_b, 6)), "Conforme", "À regarder")

@@ -1,0 +1,81 @@
+"""What kind of thing an argument or a result is: amount, rate, count, day, word. Decides guard and display."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from cpts_xl import formats
+from cpts_xl.absence import Absent
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """A kind of value: its code, its unit in words, whether a cell must hold a number, may be empty, is a range."""
+
+    code: str
+    unite: str
+    numerique: bool = True
+    facultatif: bool = False
+    liste: bool = False
+
+
+_MONTANT = Genre("montant", "€")
+_TAUX = Genre("taux", "taux de 0 à 1")
+_NOMBRE = Genre("nombre", "nombre")
+_ENTIER = Genre("entier", "nombre entier")
+_JOUR = Genre("jour", "date")
+_CODE = Genre("code", "code", numerique=False)
+_CHOIX = Genre("choix", "mot d'une liste", numerique=False)
+_TEXTE = Genre("texte", "texte", numerique=False)
+_LIBRE = Genre("libre", "nombre ou texte", numerique=False)
+
+
+def _facultatif(genre: Genre) -> Genre:
+    return replace(genre, facultatif=True)
+
+
+def _liste(genre: Genre) -> Genre:
+    return replace(genre, liste=True)
+
+
+Montant = Annotated[Any, _MONTANT]
+Taux = Annotated[Any, _TAUX]
+Nombre = Annotated[Any, _NOMBRE]
+Entier = Annotated[Any, _ENTIER]
+Jour = Annotated[Any, _JOUR]
+Code = Annotated[Any, _CODE]
+Choix = Annotated[Any, _CHOIX]
+Texte = Annotated[Any, _TEXTE]
+Libre = Annotated[Any, _LIBRE]
+
+MontantFacultatif = Annotated[Any, _facultatif(_MONTANT)]
+TauxFacultatif = Annotated[Any, _facultatif(_TAUX)]
+NombreFacultatif = Annotated[Any, _facultatif(_NOMBRE)]
+EntierFacultatif = Annotated[Any, _facultatif(_ENTIER)]
+JourFacultatif = Annotated[Any, _facultatif(_JOUR)]
+ChoixFacultatif = Annotated[Any, _facultatif(_CHOIX)]
+
+Montants = Annotated[Any, _liste(_MONTANT)]
+Nombres = Annotated[Any, _liste(_NOMBRE)]
+Codes = Annotated[Any, _liste(_CODE)]
+Libres = Annotated[Any, _liste(_LIBRE)]
+
+
+def afficher(genre: Genre, valeur: Any) -> str:  # noqa: PLR0911  (un genre, une façon de lire)
+    """Return a value as a French reader sees it, according to its kind; « vide » for nothing."""
+    if valeur is None or valeur == "":
+        return "vide"
+    if isinstance(valeur, Absent):
+        return valeur.texte
+    if isinstance(valeur, date):
+        return formats.jour(valeur)
+    if isinstance(valeur, Fraction | int):
+        if genre.code == "montant":
+            return formats.euros(valeur)
+        if genre.code == "taux":
+            return formats.taux(valeur)
+        return str(valeur) if genre.code == "entier" and Fraction(valeur).denominator == 1 else formats.nombre(valeur)
+    return str(valeur)

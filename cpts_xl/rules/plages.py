@@ -1,0 +1,164 @@
+"""The verbs that read a range of cells: sums, counts and steps, never skipping a missing value in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl.absence import Absent, a_completer
+from cpts_xl.formats import nombre
+from cpts_xl.rules.symbol import INCONNUE, Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de
+
+VERBES = ("si_complet", "cumul", "compte_si", "compte_atteints", "compte_negatifs", "element")
+
+
+class Plage:
+    """A contiguous range of cells, recorded: its address, how a sentence calls it, its values when known."""
+
+    __slots__ = ("formule", "phrase", "valeurs")
+
+    def __init__(self, formule: str, phrase: str = "", valeurs: Sequence[Any] | None = None) -> None:
+        self.formule = formule
+        self.phrase = phrase or formule
+        self.valeurs = valeurs
+
+
+def _nombres(valeurs: Sequence[Any]) -> list[Fraction]:
+    return [Fraction(valeur) for valeur in valeurs if isinstance(valeur, Fraction | int)]
+
+
+def _meme(cle: Any, candidat: Any) -> bool:
+    """Return whether a spreadsheet's criterion would match: words without regard to case, numbers by value."""
+    if isinstance(cle, str) and isinstance(candidat, str):
+        return cle.casefold() == candidat.casefold()
+    return not isinstance(cle, str) and not isinstance(candidat, str) and candidat is not None and cle == candidat
+
+
+def _retenues(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any]]]) -> list[Any]:
+    retenues = []
+    for rang, valeur in enumerate(valeurs):
+        if all(_meme(cle, cles[rang]) for cle, cles in criteres):
+            retenues.append(valeur)
+    return retenues
+
+
+def _lecture(plage: Any) -> Sequence[Any] | None:
+    return plage.valeurs if isinstance(plage, Plage) else plage
+
+
+def _clauses(criteres: Sequence[tuple[Any, Any]]) -> str:
+    return ",".join(f"{plage.formule},{texte_formule(cle)}" for cle, plage in criteres)
+
+
+def _pour(criteres: Sequence[tuple[Any, Any]]) -> str:
+    return " et ".join(f"{texte_phrase(cle)}" for cle, _plage in criteres)
+
+
+def _connues(criteres: Sequence[tuple[Any, Any]], *plages: Any) -> bool:
+    lues = [*plages, *(plage for _cle, plage in criteres)]
+    return all(_lecture(p) is not None for p in lues) and all(valeur_de(cle) is not INCONNUE for cle, _ in criteres)
+
+
+def _evalues(criteres: Sequence[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    return [(valeur_de(cle), _lecture(plage)) for cle, plage in criteres]
+
+
+def si_complet(valeurs: Any, alors: Any, *criteres: tuple[Any, Any]) -> Any:
+    """Donner ``alors`` si chaque ligne (qui répond aux critères) porte un nombre, sinon « À compléter ».
+
+    SUM et SUMIFS sautent un texte en silence : la formule compte d'abord les lignes et les nombres.
+    """
+    if isinstance(valeurs, Plage):
+        v, clauses = valeurs.formule, _clauses(criteres)
+        condition = f"COUNT({v})=ROWS({v})"
+        if criteres:
+            condition = f'COUNTIFS({clauses})=COUNTIFS({clauses},{v},">="&0)+COUNTIFS({clauses},{v},"<"&0)'
+        resultat: Any = INCONNUE
+        if _connues(criteres, valeurs):
+            resultat = si_complet(_lecture(valeurs), valeur_de(alors), *_evalues(criteres))
+        formule = f'IF({condition},{texte_formule(alors)},"{a_completer().texte_natif}")'
+        return Symbole(formule, texte_phrase(alors), Rang.ATOME, resultat)
+    retenues = _retenues(valeurs, criteres) if criteres else list(valeurs)
+    manquants = len(retenues) - len(_nombres(retenues))
+    return a_completer(f"{manquants} ligne(s) sans montant") if manquants else alors
+
+
+def cumul(valeurs: Any, *criteres: tuple[Any, Any]) -> Any:
+    """Somme brute des nombres d'une colonne, filtrée par critères ; à n'employer que sous ``si_complet``."""
+    if isinstance(valeurs, Plage):
+        total: Any = INCONNUE
+        if _connues(criteres, valeurs):
+            total = cumul(_lecture(valeurs), *_evalues(criteres))
+        v = valeurs.formule
+        formule = f"SUMIFS({v},{_clauses(criteres)})" if criteres else f"SUM({v})"
+        pour = f" pour {_pour(criteres)}" if criteres else ""
+        return Symbole(formule, f"somme de {valeurs.phrase}{pour}", Rang.ATOME, total)
+    return sum(_nombres(_retenues(valeurs, criteres) if criteres else valeurs), Fraction(0))
+
+
+def compte_si(*criteres: tuple[Any, Any]) -> Any:
+    """Nombre de lignes qui répondent aux critères (clé, colonne)."""
+    if any(isinstance(plage, Plage) for _cle, plage in criteres):
+        compte: Any = INCONNUE
+        if _connues(criteres):
+            compte = compte_si(*_evalues(criteres))
+        return Symbole(
+            f"COUNTIFS({_clauses(criteres)})", f"nombre de lignes pour {_pour(criteres)}", Rang.ATOME, compte
+        )
+    premiere = criteres[0][1]
+    return Fraction(len(_retenues(premiere, criteres)))
+
+
+def _compare(plage: Any, signe: str, borne: Any, mot: str, garde: Any) -> Any:
+    if isinstance(plage, Plage):
+        compte: Any = INCONNUE
+        if plage.valeurs is not None and valeur_de(borne) is not INCONNUE:
+            compte = garde(plage.valeurs, valeur_de(borne))
+        formule = f'COUNTIF({plage.formule},"{signe}"&{texte_formule(borne)})'
+        detail = f" ({nombre(compte)})" if isinstance(compte, Fraction) else ""
+        return Symbole(formule, f"nombre de {plage.phrase} {mot} {texte_phrase(borne)}{detail}", Rang.ATOME, compte)
+    return garde(plage, borne)
+
+
+def compte_atteints(seuils: Any, *, constate: Any, a_la_baisse: bool) -> Any:
+    """Nombre de seuils que le constaté atteint : au plus égal à lui (hausse) ou au moins égal (baisse)."""
+
+    def garde(valeurs: Sequence[Any], x: Any) -> Any:
+        if isinstance(x, Absent):
+            return x
+        return Fraction(sum(1 for seuil in _nombres(valeurs) if (seuil >= x if a_la_baisse else seuil <= x)))
+
+    signe, mot = (">=", "au moins égaux à") if a_la_baisse else ("<=", "au plus égaux à")
+    return _compare(seuils, signe, constate, mot, garde)
+
+
+def compte_negatifs(valeurs: Any) -> Any:
+    """Nombre de valeurs strictement négatives."""
+    return _compare(
+        valeurs, "<", 0, "inférieurs à", lambda liste, _x: Fraction(sum(1 for v in _nombres(liste) if v < 0))
+    )
+
+
+def element(valeurs: Any, rang: Any, *, si_aucun: Any) -> Any:
+    """L'élément de ce rang ; ``si_aucun`` au rang 0 ; « À compléter » si la case est vide."""
+    if isinstance(valeurs, Plage) or symbolique(rang):
+        r, v = texte_formule(rang), valeurs.formule
+        cellule = f"INDEX({v},{r})"
+        formule = (
+            f'IF({r}=0,{texte_formule(si_aucun)},IF(ISNUMBER({cellule}),{cellule},"{a_completer().texte_natif}"))'
+        )
+        resultat: Any = INCONNUE
+        phrase = f"{valeurs.phrase} de rang {texte_phrase(rang)}"
+        if valeurs.valeurs is not None and valeur_de(rang) is not INCONNUE:
+            resultat = element(valeurs.valeurs, valeur_de(rang), si_aucun=valeur_de(si_aucun))
+            phrase = f"{texte_phrase(resultat)} ({valeurs.phrase}, rang {texte_phrase(valeur_de(rang))})"
+        return Symbole(formule, phrase, Rang.ATOME, resultat)
+    if isinstance(rang, Absent):
+        return rang
+    if rang == 0:
+        return si_aucun
+    if not 0 < rang <= len(valeurs):
+        return a_completer()
+    choisi = valeurs[int(rang) - 1]
+    return Fraction(choisi) if isinstance(choisi, Fraction | int) else a_completer()

@@ -1,0 +1,301 @@
+"""The closed vocabulary of the rules. Each verb says in one place what it computes, writes and tells.
+
+Called with exact numbers, a verb computes; called with a ``Symbole``, it leaves the native formula and the
+French sentence. A verb that receives an ``Absent`` gives it back: missing is never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl.absence import VIDE, Absent, Sorte, a_completer, refus
+from cpts_xl.rules.symbol import (
+    INCONNUE,
+    Rang,
+    Symbole,
+    connue,
+    rang_de,
+    symbolique,
+    texte_formule,
+    texte_phrase,
+    valeur_de,
+)
+
+VERBES = (
+    "arrondi", "borne", "plus_petit", "plus_grand", "si", "selon", "egal", "et", "non", "rapport",
+    "si_nombre", "si_nombres", "si_renseigne", "exige", "jours_entre", "mois_entiers", "plus_mois", "annee_de",
+)  # fmt: skip
+
+
+def _appel(fonction: str, *operandes: object) -> str:
+    return f"{fonction}({','.join(texte_formule(operande) for operande in operandes)})"
+
+
+def _entoure(operande: object, seuil: Rang) -> str:
+    texte = texte_phrase(operande)
+    return f"({texte})" if rang_de(operande) > seuil else texte
+
+
+def _premier_absent(*valeurs: Any) -> Absent | None:
+    return next((valeur for valeur in valeurs if isinstance(valeur, Absent)), None)
+
+
+def _calcule(calcul: Any, *operandes: object) -> Any:
+    """Return the value of a verb over symbols when every operand is known, else INCONNUE."""
+    return calcul(*(valeur_de(operande) for operande in operandes)) if connue(*operandes) else INCONNUE
+
+
+def arrondi(x: Any, decimales: int = 2) -> Any:
+    """Arrondir, le demi s'éloignant de zéro, comme ROUND. Le seul verbe qui arrondit."""
+    if isinstance(x, Symbole):
+        mention = {0: ", arrondi à l'unité", 2: ", arrondi au centime"}.get(decimales, "")
+        phrase = f"{texte_phrase(x)}{mention}" if mention else _entoure(x, Rang.ATOME)
+        return Symbole(
+            f"ROUND({x.formule},{decimales})",
+            phrase,
+            Rang.ATOME,
+            _calcule(lambda v: arrondi(v, decimales), x),
+        )
+    if isinstance(x, Absent):
+        return x
+    pas = Fraction(1, 10**decimales)
+    crans = (abs(Fraction(x)) / pas + Fraction(1, 2)) // 1
+    return crans * pas if x >= 0 else -crans * pas
+
+
+def plus_petit(a: Any, b: Any) -> Any:
+    """Le plus petit des deux (MIN)."""
+    if symbolique(a, b):
+        phrase = f"le plus petit de {_entoure(a, Rang.SOMME)} et {_entoure(b, Rang.SOMME)}"
+        return Symbole(_appel("MIN", a, b), phrase, Rang.ATOME, _calcule(plus_petit, a, b))
+    return _premier_absent(a, b) or (min(a, b))
+
+
+def plus_grand(a: Any, b: Any) -> Any:
+    """Le plus grand des deux (MAX), dates comprises."""
+    if symbolique(a, b):
+        phrase = f"le plus grand de {_entoure(a, Rang.SOMME)} et {_entoure(b, Rang.SOMME)}"
+        return Symbole(_appel("MAX", a, b), phrase, Rang.ATOME, _calcule(plus_grand, a, b))
+    return _premier_absent(a, b) or (max(a, b))
+
+
+def borne(x: Any, bas: Any, haut: Any) -> Any:
+    """Ramener ``x`` entre ``bas`` et ``haut`` (MAX(bas;MIN(haut;x)))."""
+    if symbolique(x, bas, haut):
+        formule = f"MAX({texte_formule(bas)},MIN({texte_formule(haut)},{texte_formule(x)}))"
+        phrase = f"{_entoure(x, Rang.SOMME)}, borné entre {texte_phrase(bas)} et {texte_phrase(haut)}"
+        return Symbole(formule, phrase, Rang.ATOME, _calcule(borne, x, bas, haut))
+    return plus_grand(bas, plus_petit(haut, x))
+
+
+def egal(a: Any, b: Any) -> Any:
+    """Égalité de deux nombres ou de deux mots, sans égard aux majuscules, comme dans un tableur."""
+    if symbolique(a, b):
+        formule = f"{texte_formule(a)}={texte_formule(b)}"
+        phrase = f"{texte_phrase(a)} = {texte_phrase(b)}"
+        return Symbole(formule, phrase, Rang.COMPARAISON, _calcule(egal, a, b))
+    if (manquant := _premier_absent(a, b)) is not None:
+        return manquant
+    if isinstance(a, str) and isinstance(b, str):
+        return a.casefold() == b.casefold()
+    return a == b
+
+
+def et(*conditions: Any) -> Any:
+    """Toutes les conditions (AND)."""
+    if symbolique(*conditions):
+        phrase = " et ".join(texte_phrase(condition) for condition in conditions)
+        return Symbole(_appel("AND", *conditions), phrase, Rang.ATOME, _calcule(et, *conditions))
+    if (manquant := _premier_absent(*conditions)) is not None:
+        return manquant
+    return all(conditions)
+
+
+def non(condition: Any) -> Any:
+    """La condition contraire (NOT)."""
+    if isinstance(condition, Symbole):
+        return Symbole(_appel("NOT", condition), f"non ({condition.phrase})", Rang.ATOME, _calcule(non, condition))
+    return condition if isinstance(condition, Absent) else not condition
+
+
+def si(condition: Any, alors: Any, sinon: Any) -> Any:
+    """Choisir selon une condition (IF)."""
+    if symbolique(condition, alors, sinon):
+        if not isinstance(condition, Symbole):
+            return alors if condition else sinon
+        resultat: Any = INCONNUE
+        phrase = f"si {condition.phrase} : {texte_phrase(alors)} ; sinon : {texte_phrase(sinon)}"
+        if condition.valeur is not INCONNUE:
+            if isinstance(condition.valeur, Absent):
+                return Symbole(_appel("IF", condition, alors, sinon), phrase, Rang.ATOME, condition.valeur)
+            branche = alors if condition.valeur else sinon
+            resultat = valeur_de(branche)
+            motif = condition.phrase if condition.valeur else f"la condition « {condition.phrase} » n'est pas remplie"
+            phrase = f"{texte_phrase(branche)} (car {motif})"
+        return Symbole(_appel("IF", condition, alors, sinon), phrase, Rang.ATOME, resultat)
+    if isinstance(condition, Absent):
+        return condition
+    return alors if condition else sinon
+
+
+def selon(mot: Any, choix: Mapping[str, Any]) -> Any:
+    """Choisir selon un mot d'une liste fermée ; tout autre mot est refusé, jamais pris pour le dernier."""
+    refuse = refus(f"valeur attendue : {' ou '.join(choix)}")
+    if symbolique(mot, *choix.values()):
+        if not isinstance(mot, Symbole):
+            return next((v for k, v in choix.items() if k.casefold() == str(mot).casefold()), refuse)
+        formule = texte_formule(refuse)
+        for cle, valeur in reversed(list(choix.items())):
+            formule = f"IF({mot.formule}={texte_formule(cle)},{texte_formule(valeur)},{formule})"
+        resultat: Any = INCONNUE
+        phrase = " ; ".join(f"si {mot.phrase} = « {cle} » : {texte_phrase(v)}" for cle, v in choix.items())
+        if mot.valeur is not INCONNUE:
+            branche = next((v for k, v in choix.items() if k.casefold() == str(mot.valeur).casefold()), refuse)
+            resultat = valeur_de(branche)
+            phrase = f"{texte_phrase(branche)} (car {mot.phrase})"
+        return Symbole(formule, phrase, Rang.ATOME, resultat)
+    if isinstance(mot, Absent):
+        return mot
+    return next((v for k, v in choix.items() if k.casefold() == str(mot).casefold()), refuse)
+
+
+def rapport(n: Any, d: Any, *, si_nul: Any) -> Any:
+    """Diviser ``n`` par ``d`` ; ``si_nul`` oblige à dire ce que vaut la règle quand ``d`` est nul."""
+    if symbolique(n, d):
+        quotient = f"{_serre(n, Rang.PRODUIT)}/{_serre(d, Rang.ATOME)}"
+        formule = f"IF({texte_formule(d)}=0,{texte_formule(si_nul)},{quotient})"
+        phrase = f"{_entoure(n, Rang.PRODUIT)} ÷ {_entoure(d, Rang.ATOME)}"
+        return Symbole(
+            formule,
+            phrase,
+            Rang.PRODUIT,
+            _calcule(lambda a, b: rapport(a, b, si_nul=valeur_de(si_nul)), n, d),
+        )
+    if (manquant := _premier_absent(n, d)) is not None:
+        return manquant
+    return si_nul if d == 0 else Fraction(n) / d
+
+
+def _serre(operande: object, seuil: Rang) -> str:
+    texte = texte_formule(operande)
+    return f"({texte})" if rang_de(operande) > seuil else texte
+
+
+def si_nombre(x: Any, alors: Any, sinon: Any) -> Any:
+    """Choisir selon que ``x`` est un nombre (ou une date) : le seul regard permis sur une valeur absente."""
+    if symbolique(x):
+        formule = f"IF(ISNUMBER({x.formule}),{texte_formule(alors)},{texte_formule(sinon)})"
+        phrase, resultat = (
+            f"{texte_phrase(alors)}, si {x.phrase} est un nombre, sinon {texte_phrase(sinon)}",
+            INCONNUE,
+        )
+        if x.valeur is not INCONNUE:
+            branche = alors if isinstance(x.valeur, Fraction | int | date) else sinon
+            phrase, resultat = texte_phrase(branche), valeur_de(branche)
+        return Symbole(formule, phrase, rang_de(alors) if rang_de(alors) < Rang.COMPARAISON else Rang.ATOME, resultat)
+    return alors if isinstance(x, Fraction | int | date) else sinon
+
+
+def si_nombres(valeurs: tuple[Any, ...], alors: Any, sinon: Any) -> Any:
+    """Choisir selon que toutes les cases portent un nombre (COUNT)."""
+    if symbolique(*valeurs):
+        formule = f"IF({_appel('COUNT', *valeurs)}={len(valeurs)},{texte_formule(alors)},{texte_formule(sinon)})"
+        phrase, resultat = f"{texte_phrase(alors)}, à défaut {texte_phrase(sinon)}", INCONNUE
+        if connue(*valeurs):
+            tous = all(isinstance(valeur_de(v), Fraction | int | date) for v in valeurs)
+            phrase, resultat = texte_phrase(alors if tous else sinon), valeur_de(alors if tous else sinon)
+        return Symbole(formule, phrase, Rang.ATOME, resultat)
+    return alors if all(isinstance(v, Fraction | int | date) for v in valeurs) else sinon
+
+
+def si_renseigne(x: Any, alors: Any, sinon: Any) -> Any:
+    """Choisir selon que la saisie ``x`` est renseignée ; une erreur ou un texte compte comme renseigné."""
+    if symbolique(x):
+        formule = f'IF({x.formule}="",{texte_formule(sinon)},{texte_formule(alors)})'
+        phrase, resultat = f"{texte_phrase(alors)}, à défaut {texte_phrase(sinon)}", INCONNUE
+        if x.valeur is not INCONNUE:
+            branche = sinon if x.valeur is VIDE else alors
+            phrase, resultat = texte_phrase(branche), valeur_de(branche)
+        return Symbole(formule, phrase, Rang.ATOME, resultat)
+    return sinon if x is VIDE else alors
+
+
+def exige(condition: Any, valeur: Any, message: str) -> Any:
+    """Donner ``valeur`` si la condition tient, sinon refuser avec le message."""
+    if symbolique(condition, valeur):
+        formule = f"IF({texte_formule(condition)},{texte_formule(valeur)},{texte_formule(refus(message))})"
+        tenue = valeur_de(condition)
+        resultat: Any = INCONNUE
+        phrase = texte_phrase(valeur)
+        if tenue is not INCONNUE:
+            resultat = tenue if isinstance(tenue, Absent) else valeur_de(valeur) if tenue else refus(message)
+            if isinstance(resultat, Absent):
+                phrase = resultat.texte
+        return Symbole(formule, phrase, rang_de(valeur), resultat)
+    if isinstance(condition, Absent):
+        return condition
+    return valeur if condition else refus(message)
+
+
+def jours_entre(debut: Any, fin: Any) -> Any:
+    """Nombre de jours de ``debut`` (compris) à ``fin`` (non comprise)."""
+    if symbolique(debut, fin):
+        valeur = _calcule(jours_entre, debut, fin)
+        compte = f" ({texte_phrase(valeur)})" if isinstance(valeur, Fraction) else ""
+        phrase = f"jours de {_entoure(debut, Rang.ATOME)} à {_entoure(fin, Rang.ATOME)}{compte}"
+        return Symbole(f"({texte_formule(fin)}-{texte_formule(debut)})", phrase, Rang.ATOME, valeur)
+    if (manquant := _premier_absent(debut, fin)) is not None:
+        return manquant
+    return Fraction((fin - debut).days)
+
+
+def mois_entiers(debut: Any, fin: Any) -> Any:
+    """Nombre de mois entiers de ``debut`` à ``fin`` (DATEDIF en « M »), qui ne la précède pas."""
+    if symbolique(debut, fin):
+        valeur = _calcule(mois_entiers, debut, fin)
+        compte = f" ({texte_phrase(valeur)})" if isinstance(valeur, Fraction) else ""
+        phrase = f"mois entiers de {_entoure(debut, Rang.ATOME)} à {_entoure(fin, Rang.ATOME)}{compte}"
+        d, f = texte_formule(debut), texte_formule(fin)
+        return Symbole(f'DATEDIF({d},{f},"M")', phrase, Rang.ATOME, valeur)
+    if (manquant := _premier_absent(debut, fin)) is not None:
+        return manquant
+    if fin < debut:
+        return refus("dates dans le désordre")
+    ecart = (fin.year - debut.year) * 12 + fin.month - debut.month - (fin.day < debut.day)
+    return Fraction(ecart)
+
+
+_DERNIER_JOUR = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def plus_mois(jour: Any, mois: Any) -> Any:
+    """La même date ``mois`` mois plus tard (EDATE), ramenée au dernier jour du mois s'il le faut."""
+    if symbolique(jour, mois):
+        phrase = f"{texte_phrase(jour)} + {texte_phrase(mois)} mois"
+        return Symbole(_appel("EDATE", jour, mois), phrase, Rang.ATOME, _calcule(plus_mois, jour, mois))
+    if (manquant := _premier_absent(jour, mois)) is not None:
+        return manquant
+    annee, rang = divmod(jour.year * 12 + jour.month - 1 + int(mois), 12)
+    bissextile = annee % 4 == 0 and (annee % 100 != 0 or annee % 400 == 0)
+    dernier = 29 if rang == 1 and bissextile else _DERNIER_JOUR[rang]
+    return date(annee, rang + 1, min(jour.day, dernier))
+
+
+def annee_de(jour: Any) -> Any:
+    """L'année civile d'une date (YEAR)."""
+    if isinstance(jour, Symbole):
+        return Symbole(_appel("YEAR", jour), f"année de {jour.phrase}", Rang.ATOME, _calcule(annee_de, jour))
+    return jour if isinstance(jour, Absent) else Fraction(jour.year)
+
+
+def sans_objet() -> Absent:
+    """La case n'a pas lieu d'être : ni zéro, ni oubli."""
+    return Absent(Sorte.SANS_OBJET)
+
+
+def manque() -> Absent:
+    """La règle ne peut pas conclure tant qu'une saisie manque."""
+    return a_completer()

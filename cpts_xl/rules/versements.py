@@ -1,0 +1,119 @@
+"""Chapitre : acompte, solde, versé, reste à percevoir, trop-perçu."""
+
+from __future__ import annotations
+
+from cpts_xl.absence import refus
+from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.droit import Droit
+from cpts_xl.rules.genres import (
+    Choix,
+    Code,
+    Codes,
+    Entier,
+    Montant,
+    MontantFacultatif,
+    Montants,
+    Taux,
+    TauxFacultatif,
+)
+from cpts_xl.rules.plages import cumul, si_complet
+from cpts_xl.rules.verbs import (
+    arrondi,
+    egal,
+    et,
+    exige,
+    manque,
+    plus_grand,
+    si,
+    si_nombre,
+    si_renseigne,
+)
+
+ACCORD = "accord du 20/06/2019"
+CONTRAT = "contrat type"
+
+
+@regle(libelle="Taux d'acompte", texte=ACCORD, article="art. 9.1")
+def taux_acompte(droit: Droit, volet: Code, annee: Entier, taux_contrat: TauxFacultatif) -> Taux:
+    """Donne le taux de l'acompte : 75 % de la part fixe, et le fonctionnement entier la première année.
+
+    Args:
+        volet: Volet de la ligne, soit fonctionnement, soit fixe, soit variable, soit snp.
+        annee: Année du contrat, de 1 à 5.
+        taux_contrat: Taux inscrit au contrat, vide si le contrat reprend le texte.
+    """
+    premiere = et(egal(volet, "fonctionnement"), egal(annee, 1))
+    national = si(
+        premiere,
+        droit.valeur("taux_acompte_premiere_annee", "fonctionnement"),
+        droit.valeur("taux_acompte", volet),
+    )
+    admis = exige(et(taux_contrat >= 0, taux_contrat <= 1), taux_contrat, "taux d'acompte de 0 à 1 attendu")
+    return si_renseigne(taux_contrat, si_nombre(taux_contrat, admis, refus("taux d'acompte illisible")), national)
+
+
+@regle(libelle="Acompte", texte=ACCORD, article="art. 9.1")
+def acompte(base: Montant, taux_acompte: TauxFacultatif) -> Montant:
+    """Donne l'acompte de l'année : la base (droit fixe, ou plafond de la part variable) multipliée par le taux.
+
+    Args:
+        base: Base de l'acompte, en euros.
+        taux_acompte: Taux d'acompte, de 0 à 1.
+    """
+    return si(base > 0, si_nombre(taux_acompte, arrondi(base * taux_acompte), manque()), 0)
+
+
+@regle(libelle="Solde", texte=ACCORD, article="art. 9.1")
+def solde(droit_ouvert: Montant, acompte: Montant) -> Montant:
+    """Donne le solde attendu après l'acompte : le droit ouvert moins l'acompte, sans descendre sous zéro.
+
+    Args:
+        droit_ouvert: Droit ouvert, en euros.
+        acompte: Acompte, en euros.
+    """
+    return plus_grand(0, arrondi(droit_ouvert - acompte))
+
+
+@regle(libelle="Cumul d'une ligne", texte="contrôle de cohérence", article="", statut="convention")
+def cumul_ligne(ligne: Code, lignes: Codes, montants: Montants) -> Montant:
+    """Additionne les montants inscrits en face d'une ligne ; à compléter si l'un d'eux manque.
+
+    Args:
+        ligne: Ligne de la grille, par exemple acces_fixe.
+        lignes: Colonne des lignes.
+        montants: Colonne des montants.
+    """
+    return si_complet(montants, arrondi(cumul(montants, (ligne, lignes))), (ligne, lignes))
+
+
+@regle(libelle="Reste à percevoir", texte=ACCORD, article="art. 9.1")
+def reste_a_percevoir(droit_ouvert: Montant, verse: Montant) -> Montant:
+    """Donne ce qui reste à percevoir : le droit ouvert moins le versé, sans descendre sous zéro.
+
+    Args:
+        droit_ouvert: Droit ouvert, en euros.
+        verse: Versé, en euros.
+    """
+    return plus_grand(0, arrondi(droit_ouvert - verse))
+
+
+@regle(libelle="Trop-perçu", texte=ACCORD, article="art. 9.1", statut="incertain")
+def trop_percu(droit_ouvert: Montant, verse: Montant) -> Montant:
+    """Donne le trop-perçu : le versé moins le droit ouvert, sans descendre sous zéro. Sa suite relève du contrat.
+
+    Args:
+        droit_ouvert: Droit ouvert, en euros.
+        verse: Versé, en euros.
+    """
+    return plus_grand(0, arrondi(verse - droit_ouvert))
+
+
+@regle(libelle="Seuil du commissaire aux comptes", texte="code de commerce", article="art. L. 612-4")
+def controle_commissaire(droit: Droit, verse: MontantFacultatif) -> Choix:
+    """Dit si le versé, à lui seul, dépasse le seuil qui impose un commissaire aux comptes.
+
+    Args:
+        verse: Versé, en euros, au titre de l'ACI.
+    """
+    alerte = si(verse > droit.valeur("seuil_commissaire_aux_comptes"), "À regarder", "Conforme")
+    return si_nombre(verse, alerte, manque())

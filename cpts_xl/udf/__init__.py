@@ -1,0 +1,1 @@
+"""Excel appelle Python : ce qui est publié, sous quels noms, et ce qui passe la frontière."""

@@ -1,0 +1,1 @@
+"""Workbooks: guard, reading, recalculation, and everything that concerns an .xlsx file."""
