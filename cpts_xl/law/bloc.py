@@ -74,9 +74,7 @@ class Bloc:
             raise self.refus(cle, "une table de noms est attendue", 'Écrire par exemple { acces = "Accès" }.')
         for membre in table:
             if membre not in membres:
-                raise self.refus(
-                    cle, f"« {membre} » n'a pas de valeur", "Retirer ce nom, ou ajouter sa valeur."
-                )
+                raise self.refus(cle, f"« {membre} » n'a pas de valeur", "Retirer ce nom, ou ajouter sa valeur.")
         return dict(table)
 
     def booleen(self, cle: str) -> bool:
@@ -90,9 +88,7 @@ class Bloc:
         """Return a whole number, zero or more; TOML's booleans are not numbers here."""
         valeur = self.brut(cle)
         if isinstance(valeur, bool) or not isinstance(valeur, int) or valeur < 0:
-            raise self.refus(
-                cle, "un nombre entier, positif ou nul, est attendu", "Écrire par exemple 40_000."
-            )
+            raise self.refus(cle, "un nombre entier, positif ou nul, est attendu", "Écrire par exemple 40_000.")
         return valeur
 
     def jour(self, cle: str) -> date:

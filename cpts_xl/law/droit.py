@@ -31,7 +31,7 @@ class Droit:
     # every act of the folder, in force or not: only to say, in a refusal, which text gives a missing key
     actes: tuple[Acte, ...] = field(default=(), repr=False)
 
-    def parametre(self, *cle: str | int | Fraction) -> Parametre:
+    def parametre(self, *cle: str | int | Fraction | Absent) -> Parametre:
         """Return the parameter of a key; raise ParametreAbsent: which key, which day, first text."""
         code = normalise(*cle)
         try:
@@ -46,12 +46,10 @@ class Droit:
         An Absent in the key (a size not known yet) is returned as it is. An unknown key raises
         ParametreAbsent.
         """
-        mots: list[str | int | Fraction] = []
         for mot in cle:
             if isinstance(mot, Absent):
                 return mot
-            mots.append(mot)
-        parametre = self.parametre(*mots)
+        parametre = self.parametre(*cle)
         if parametre.valeur is None:
             return Absent(Sorte.A_REPRENDRE, parametre.libelle)
         return parametre.valeur
@@ -100,9 +98,14 @@ class Droit:
         return f"{debut} Aucun texte ne donne cette clé.{conseil} Vérifier la clé, ou compléter les textes."
 
 
-def normalise(*cle: str | int | Fraction) -> str:
-    """Return the code of a key: words joined by « | »; Fraction(3) is written « 3 »."""
+def normalise(*cle: str | int | Fraction | Absent) -> str:
+    """Return the code of a key: words joined by « | »; Fraction(3) is written « 3 ».
+
+    Raise ParametreAbsent when a part of the key is itself not known, TypeError for a float or a truth value.
+    """
     for mot in cle:
+        if isinstance(mot, Absent):
+            raise ParametreAbsent(f"Aucun paramètre à chercher : sa clé n'est pas connue ({mot.texte}).")
         if isinstance(mot, bool) or not isinstance(mot, str | int | Fraction):
             raise TypeError(f"{mot!r} n'est ni un mot, ni un nombre exact : il ne peut entrer dans une clé")
     return "|".join(str(mot) for mot in cle)

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from cpts_xl.law.model import Texte
 
 ABSENT = "absent"
+# A key of these families comes with more than a value: its own block alone may give it.
+RESERVES = {"montant": "[[ligne]]", "seuil_taille": "[[seuil]]", "mission": "[[mission]]"}
 _MOT = re.compile(r"[a-z0-9][a-z0-9_]*")
 
 
 def lit_parametres(bloc: Bloc, texte: Texte) -> list[Parametre]:
     """Return the parameters of a [[parametre]]: one value, one row by size, or one table by named key."""
     cle = lit_cle(bloc)
+    if cle[0] in RESERVES:
+        raise bloc.refus("cle", f"« {cle[0]} » a son bloc à lui", f"Écrire un bloc {RESERVES[cle[0]]}.")
     formes = [forme for forme in ("valeur", "montants", "valeurs") if bloc.a(forme)]
     if len(formes) != 1:
         raise bloc.refus(
@@ -82,9 +86,7 @@ def _valeur(bloc: Bloc, cle: str, brut: Any, unite: str) -> Fraction | str | Non
             )
         return brut
     if isinstance(brut, bool) or not isinstance(brut, int | Fraction):
-        raise bloc.refus(
-            cle, f"« {brut} » n'est pas un nombre", 'Écrire un nombre sans guillemets, ou "absent".'
-        )
+        raise bloc.refus(cle, f"« {brut} » n'est pas un nombre", 'Écrire un nombre sans guillemets, ou "absent".')
     if brut < 0:
         raise bloc.refus(cle, f"{brut} est négatif", "Un montant, un délai ou un taux est positif ou nul.")
     if unite == "taux":
@@ -111,14 +113,10 @@ def fiche(
 ) -> Parametre:
     """Return one parameter with the origin of its block; an absent value can only be « incertain »."""
     if valeur is None and statut is not Statut.INCERTAIN:
-        raise bloc.refus(
-            "statut", f"{libelle} est absent et dit « {statut} »", 'Une valeur absente est "incertain".'
-        )
+        raise bloc.refus("statut", f"{libelle} est absent et dit « {statut} »", 'Une valeur absente est "incertain".')
     article, source = bloc.origine()
     note = bloc.chaine_ou_vide("note")
-    return Parametre(
-        cle, libelle, valeur, unite, texte, article, source, statut, bloc.jour("verifie_le"), note
-    )
+    return Parametre(cle, libelle, valeur, unite, texte, article, source, statut, bloc.jour("verifie_le"), note)
 
 
 def lit_cle(bloc: Bloc) -> tuple[str, ...]:
@@ -136,7 +134,5 @@ def lit_code(bloc: Bloc, cle: str) -> str:
     """Return the code of a mission or of a line: a plain word that can stand in a key."""
     code = bloc.chaine(cle)
     if not _MOT.fullmatch(code):
-        raise bloc.refus(
-            cle, f"« {code} » n'est pas un code", "Minuscules sans accent, chiffres et tirets bas."
-        )
+        raise bloc.refus(cle, f"« {code} » n'est pas un code", "Minuscules sans accent, chiffres et tirets bas.")
     return code

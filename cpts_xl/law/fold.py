@@ -33,6 +33,7 @@ def plie(actes: Sequence[Acte], jour: date) -> Droit:
                 if parametres.pop(code, None) is None:
                     raise _sans_objet(acte, "abroge", code)
             lignes = [ligne for ligne in lignes if ligne.code != abrogation.ligne]
+            missions = [un for un in missions if f"mission|{un.code}" not in abrogation.codes]
             abrogations.append(abrogation)
         for maintien in acte.maintiens:
             if maintien.code not in parametres:
@@ -44,7 +45,7 @@ def plie(actes: Sequence[Acte], jour: date) -> Droit:
             _place(lignes, ligne, acte, "ligne")
         seuils.update((seuil.rang, seuil) for seuil in acte.seuils)
         parametres.update((parametre.code, parametre) for parametre in acte.parametres)
-        _verifie_missions(acte, missions)
+        _verifie_missions(acte, missions, lignes)
         _verifie_seuils(acte, seuils)
     ordre = [seuils[rang].parametre.code for rang in sorted(seuils)]
     ordre += [code for ligne in lignes for code in codes_de_ligne(ligne.code)]
@@ -94,13 +95,14 @@ def _place(suite: list[_Place], element: _Place, acte: Acte, bloc: str) -> None:
     suite.insert(rangs[apres] + 1, element)
 
 
-def _verifie_missions(acte: Acte, missions: list[Mission]) -> None:
+def _verifie_missions(acte: Acte, missions: list[Mission], lignes: list[Ligne]) -> None:
+    """No line may be left without its mission, whether the text adds the line or removes the mission."""
     codes = ["", *(mission.code for mission in missions)]
-    for ligne in acte.lignes:
+    for ligne in lignes:
         if ligne.mission not in codes:
             raise TexteInvalide(
                 f"{acte.texte.fichier}, [[ligne]] « {ligne.code} », clé « mission » : « {ligne.mission} » "
-                "n'est pas une mission en vigueur. L'ajouter par un bloc [[mission]]."
+                "n'est pas une mission en vigueur. L'ajouter par un bloc [[mission]], ou abroger la ligne."
             )
 
 

@@ -46,13 +46,9 @@ class Corpus:
         if not droit.lignes:
             accords = [acte.texte for acte in self.actes if acte.lignes]
             premier = (
-                f" : le premier, {accords[0].court}, prend effet le {en_clair(accords[0].effet)}"
-                if accords
-                else ""
+                f" : le premier, {accords[0].court}, prend effet le {en_clair(accords[0].effet)}" if accords else ""
             )
-            raise ParametreAbsent(
-                f"Aucun accord n'est en vigueur le {en_clair(jour)}{premier}. Vérifier cette date."
-            )
+            raise ParametreAbsent(f"Aucun accord n'est en vigueur le {en_clair(jour)}{premier}. Vérifier cette date.")
         return droit
 
     def historique(self, code: str) -> list[Parametre]:

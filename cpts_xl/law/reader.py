@@ -72,8 +72,8 @@ def lit_toml(fichier: str, contenu: str) -> dict[str, Any]:
         place = re.search(r"at line (\d+), column (\d+)", str(erreur))
         lieu = f"ligne {place[1]}, colonne {place[2]}" if place else "lieu non précisé"
         raise TexteInvalide(
-            f"{fichier}, {lieu} : le fichier n'est pas du TOML correct ({erreur}). Vérifier les guillemets et "
-            "les crochets de cette ligne, et qu'aucune clé n'est écrite deux fois dans un bloc."
+            f"{fichier}, {lieu} : le fichier n'est pas du TOML correct. Vérifier les guillemets et les "
+            "crochets de cette ligne, et qu'aucune clé n'est écrite deux fois dans un bloc."
         ) from erreur
 
 
@@ -130,9 +130,7 @@ def lit_acte(fichier: str, contenu: str) -> Acte:
 def _blocs(fichier: str, tables: dict[str, Any], nom: str) -> Iterator[Bloc]:
     suite = tables.get(nom, [])
     if not isinstance(suite, list):
-        raise TexteInvalide(
-            f"{fichier}, [{nom}] : ce bloc se répète. L'ouvrir par des doubles crochets : [[{nom}]]."
-        )
+        raise TexteInvalide(f"{fichier}, [{nom}] : ce bloc se répète. L'ouvrir par des doubles crochets : [[{nom}]].")
     for rang, table in enumerate(suite, start=1):
         yield Bloc(fichier, f"[[{nom}]] n° {rang}", table, _CLES[nom])
 
@@ -185,14 +183,12 @@ def _ligne(bloc: Bloc) -> Ligne:
 def _seuil(bloc: Bloc, texte: Texte) -> Seuil:
     taille = bloc.entier("taille")
     if str(taille) not in TAILLES:
-        raise bloc.refus(
-            "taille", f"taille {taille} inconnue", f"Écrire une taille de {TAILLES[0]} à {TAILLES[-1]}."
-        )
+        raise bloc.refus("taille", f"taille {taille} inconnue", f"Écrire une taille de {TAILLES[0]} à {TAILLES[-1]}.")
     valeur = bloc.entier("valeur")
     parametre = fiche(
         bloc,
         texte,
-        ("seuil", "taille", str(taille)),
+        ("seuil_taille", str(taille)),
         libelle=bloc.chaine("libelle"),
         valeur=Fraction(valeur),
         unite=bloc.chaine("unite"),
@@ -213,11 +209,12 @@ def _maintiens(bloc: Bloc) -> list[Maintien]:
 
 def _abrogation(bloc: Bloc, texte: Texte) -> Abrogation:
     if bloc.a("ligne") == bloc.a("cle"):
-        raise bloc.refus(
-            "ligne", "ligne et clé à la fois, ou aucune des deux", "Écrire ce qui est abrogé, une fois."
-        )
+        raise bloc.refus("ligne", "ligne et clé à la fois, ou aucune des deux", "Écrire ce qui est abrogé, une fois.")
     ligne = bloc.chaine_ou_vide("ligne")
-    codes = codes_de_ligne(ligne) if ligne else ("|".join(lit_cle(bloc)),)
+    cle = () if ligne else lit_cle(bloc)
+    if cle and cle[0] in {"montant", "seuil_taille"}:
+        raise bloc.refus("cle", f"« {cle[0]} » ne s'abroge pas seul", "Abroger la ligne, ou réécrire les seuils.")
+    codes = codes_de_ligne(ligne) if ligne else ("|".join(cle),)
     article, source = bloc.origine()
     jour, note = bloc.jour("verifie_le"), bloc.chaine_ou_vide("note")
     return Abrogation(codes, ligne, texte, article, source, bloc.statut(), jour, note)
@@ -226,7 +223,5 @@ def _abrogation(bloc: Bloc, texte: Texte) -> Abrogation:
 def _parmi(bloc: Bloc, cle: str, mots: tuple[str, ...]) -> str:
     valeur = bloc.chaine_ou_vide(cle) if "" in mots else bloc.chaine(cle)
     if valeur not in mots:
-        raise bloc.refus(
-            cle, f"« {valeur} » inconnu", f"Choisir entre {', '.join(mot for mot in mots if mot)}."
-        )
+        raise bloc.refus(cle, f"« {valeur} » inconnu", f"Choisir entre {', '.join(mot for mot in mots if mot)}.")
     return valeur

@@ -10,6 +10,7 @@ from cpts_xl.rules.genres import (
     ChoixFacultatif,
     Code,
     Entier,
+    Libre,
     Jour,
     JourFacultatif,
     Taux,
@@ -122,12 +123,13 @@ def retard(engagee: Choix, echeance: JourFacultatif, date_reelle: JourFacultatif
 
 
 @regle(libelle="Prorata de l'année", texte=CONTRAT, article="art. 6.1 et 6.2", statut="incertain")
-def prorata(unite: Choix, demarrage: Jour, debut: Jour, fin: Jour) -> Taux:
+def prorata(engagee: Choix, unite: Choix, demarrage: JourFacultatif, debut: Jour, fin: Jour) -> Taux:
     """Donne la part de l'année conventionnelle courue depuis le démarrage d'une mission, de 0 à 1.
 
     Le texte impose le prorata ; l'unité (jours ou mois entiers) n'a pas pu être lue : c'est un paramètre.
 
     Args:
+        engagee: Mission engagée, Oui ou Non.
         unite: Unité du prorata, jours ou mois.
         demarrage: Date de démarrage de la mission.
         debut: Début de l'année conventionnelle.
@@ -137,11 +139,23 @@ def prorata(unite: Choix, demarrage: Jour, debut: Jour, fin: Jour) -> Taux:
     jours = rapport(jours_entre(couru, fin), jours_entre(debut, fin), si_nul=refus("année conventionnelle vide"))
     mois = si(couru < fin, mois_entiers(couru, fin) / MOIS_PAR_AN, 0)
     dans_annee = selon(unite, {"jours": borne(jours, 0, 1), "mois": borne(mois, 0, 1)})
-    return exige(debut < fin, dans_annee, "année conventionnelle vide")
+    connu = si_nombre(demarrage, exige(debut < fin, dans_annee, "année conventionnelle vide"), manque())
+    return selon(engagee, {"Oui": connu, "Non": sans_objet()})
+
+
+@regle(libelle="Unité du prorata", texte=CONTRAT, article="art. 6.1 et 6.2", statut="incertain")
+def unite_prorata(droit: Droit, choix: ChoixFacultatif) -> Choix:
+    """Retient l'unité du prorata inscrite au contrat, à défaut celle que l'outil propose (jours).
+
+    Args:
+        choix: Unité inscrite au contrat, jours ou mois.
+    """
+    admise = selon(choix, {"jours": "jours", "mois": "mois"})
+    return si_renseigne(choix, admise, droit.valeur("unite_prorata"))
 
 
 @regle(libelle="Prorata de la part variable", texte=CONTRAT, article="", statut="incertain")
-def prorata_variable(prorata: Taux, choix: ChoixFacultatif) -> Taux:
+def prorata_variable(prorata: Libre, choix: ChoixFacultatif) -> Taux:
     """Donne le prorata appliqué à la part variable ; le contrat le dit quand l'année est partielle.
 
     Args:
@@ -149,7 +163,7 @@ def prorata_variable(prorata: Taux, choix: ChoixFacultatif) -> Taux:
         choix: Proratiser la part variable, Oui ou Non.
     """
     partiel = si_renseigne(choix, selon(choix, {"Oui": prorata, "Non": 1}), manque())
-    return si(prorata >= 1, 1, partiel)
+    return si_nombre(prorata, si(prorata >= 1, 1, partiel), prorata)
 
 
 @regle(libelle="Contrôle d'un retard", texte=ACCORD, article="calendrier de déploiement")

@@ -208,7 +208,8 @@ def declarer(
     resume, _, suite = documentation.partition("\n")
     regle_ = Regle(
         nom, fonction, libelle, fonction.__module__.rpartition(".")[2], texte, article, statut,
-        tuple(arguments), _genre(nom, "return", annotations), resume.strip(), suite.split("Args:")[0].strip(), lit_droit,
+        tuple(arguments), _genre(nom, "return", annotations), resume.strip(),
+        suite.split("Args:")[0].strip(), lit_droit,
     )  # fmt: skip
     try:
         regle_.formule({a.nom: Plage("A1:A3") if a.genre.liste else Symbole("A1") for a in arguments})

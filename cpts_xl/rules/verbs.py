@@ -71,7 +71,9 @@ def plus_petit(a: Any, b: Any) -> Any:
     if symbolique(a, b):
         phrase = f"le plus petit de {_entoure(a, Rang.SOMME)} et {_entoure(b, Rang.SOMME)}"
         return Symbole(_appel("MIN", a, b), phrase, Rang.ATOME, _calcule(plus_petit, a, b))
-    return _premier_absent(a, b) or (min(a, b))
+    if (manquant := _premier_absent(a, b)) is not None:
+        return manquant
+    return min(a, b)
 
 
 def plus_grand(a: Any, b: Any) -> Any:
@@ -79,7 +81,9 @@ def plus_grand(a: Any, b: Any) -> Any:
     if symbolique(a, b):
         phrase = f"le plus grand de {_entoure(a, Rang.SOMME)} et {_entoure(b, Rang.SOMME)}"
         return Symbole(_appel("MAX", a, b), phrase, Rang.ATOME, _calcule(plus_grand, a, b))
-    return _premier_absent(a, b) or (max(a, b))
+    if (manquant := _premier_absent(a, b)) is not None:
+        return manquant
+    return max(a, b)
 
 
 def borne(x: Any, bas: Any, haut: Any) -> Any:
@@ -95,7 +99,9 @@ def egal(a: Any, b: Any) -> Any:
     """Égalité de deux nombres ou de deux mots, sans égard aux majuscules, comme dans un tableur."""
     if symbolique(a, b):
         formule = f"{texte_formule(a)}={texte_formule(b)}"
-        phrase = f"{texte_phrase(a)} = {texte_phrase(b)}"
+        # « mode (paliers) » dit déjà l'égalité : on ne répète pas « = « paliers » »
+        redit = isinstance(a, Symbole) and isinstance(b, str) and a.valeur == b
+        phrase = texte_phrase(a) if redit else f"{texte_phrase(a)} = {texte_phrase(b)}"
         return Symbole(formule, phrase, Rang.COMPARAISON, _calcule(egal, a, b))
     if (manquant := _premier_absent(a, b)) is not None:
         return manquant
@@ -240,12 +246,17 @@ def exige(condition: Any, valeur: Any, message: str) -> Any:
     return valeur if condition else refus(message)
 
 
+def _intervalle(unite: str, debut: object, fin: object, valeur: Any) -> str:
+    if isinstance(valeur, Fraction):
+        return f"{texte_phrase(valeur)} {unite} du {texte_phrase(valeur_de(debut))} au {texte_phrase(valeur_de(fin))}"
+    return f"{unite} de {_entoure(debut, Rang.ATOME)} à {_entoure(fin, Rang.ATOME)}"
+
+
 def jours_entre(debut: Any, fin: Any) -> Any:
     """Nombre de jours de ``debut`` (compris) à ``fin`` (non comprise)."""
     if symbolique(debut, fin):
         valeur = _calcule(jours_entre, debut, fin)
-        compte = f" ({texte_phrase(valeur)})" if isinstance(valeur, Fraction) else ""
-        phrase = f"jours de {_entoure(debut, Rang.ATOME)} à {_entoure(fin, Rang.ATOME)}{compte}"
+        phrase = _intervalle("jours", debut, fin, valeur)
         return Symbole(f"({texte_formule(fin)}-{texte_formule(debut)})", phrase, Rang.ATOME, valeur)
     if (manquant := _premier_absent(debut, fin)) is not None:
         return manquant
@@ -256,8 +267,7 @@ def mois_entiers(debut: Any, fin: Any) -> Any:
     """Nombre de mois entiers de ``debut`` à ``fin`` (DATEDIF en « M »), qui ne la précède pas."""
     if symbolique(debut, fin):
         valeur = _calcule(mois_entiers, debut, fin)
-        compte = f" ({texte_phrase(valeur)})" if isinstance(valeur, Fraction) else ""
-        phrase = f"mois entiers de {_entoure(debut, Rang.ATOME)} à {_entoure(fin, Rang.ATOME)}{compte}"
+        phrase = _intervalle("mois entiers", debut, fin, valeur)
         d, f = texte_formule(debut), texte_formule(fin)
         return Symbole(f'DATEDIF({d},{f},"M")', phrase, Rang.ATOME, valeur)
     if (manquant := _premier_absent(debut, fin)) is not None:
@@ -278,6 +288,8 @@ def plus_mois(jour: Any, mois: Any) -> Any:
         return Symbole(_appel("EDATE", jour, mois), phrase, Rang.ATOME, _calcule(plus_mois, jour, mois))
     if (manquant := _premier_absent(jour, mois)) is not None:
         return manquant
+    if isinstance(mois, str):  # « libre » : évalué avant que si_nombre ne l'écarte
+        return refus("nombre de mois attendu")
     annee, rang = divmod(jour.year * 12 + jour.month - 1 + int(mois), 12)
     bissextile = annee % 4 == 0 and (annee % 100 != 0 or annee % 400 == 0)
     dernier = 29 if rang == 1 and bissextile else _DERNIER_JOUR[rang]

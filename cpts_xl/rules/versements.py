@@ -53,14 +53,14 @@ def taux_acompte(droit: Droit, volet: Code, annee: Entier, taux_contrat: TauxFac
 
 
 @regle(libelle="Acompte", texte=ACCORD, article="art. 9.1")
-def acompte(base: Montant, taux_acompte: TauxFacultatif) -> Montant:
+def acompte(assiette: Montant, taux_acompte: TauxFacultatif) -> Montant:
     """Donne l'acompte de l'année : la base (droit fixe, ou plafond de la part variable) multipliée par le taux.
 
     Args:
-        base: Base de l'acompte, en euros.
+        assiette: Assiette de l'acompte, en euros.
         taux_acompte: Taux d'acompte, de 0 à 1.
     """
-    return si(base > 0, si_nombre(taux_acompte, arrondi(base * taux_acompte), manque()), 0)
+    return si(assiette > 0, si_nombre(taux_acompte, arrondi(assiette * taux_acompte), manque()), 0)
 
 
 @regle(libelle="Solde", texte=ACCORD, article="art. 9.1")

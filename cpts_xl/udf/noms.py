@@ -23,9 +23,7 @@ AIDE_MAX = 255  # xlwings coupe là, sans rien dire, ce qu'il donne à l'assista
 _COLONNES = 16_384  # XFD
 _LIGNES = 1_048_576
 _A1 = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_LC = re.compile(
-    r"(?:[RL]([0-9]{0,7}))?(?:C([0-9]{0,5}))?"
-)  # R1C1 en anglais, L1C1 en français, R, L, C, R5, C3…
+_LC = re.compile(r"(?:[RL]([0-9]{0,7}))?(?:C([0-9]{0,5}))?")  # R1C1 en anglais, L1C1 en français, R, L, C, R5, C3…
 _FONCTION = re.compile(r"[A-Z0-9_]+")
 _ARGUMENT = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -214,8 +212,7 @@ def verifier_aide(texte: str) -> None:
     """Refuse a help text that the wizard would show cut, or replace by a path of a file of ours."""
     if not texte.strip():
         raise NomInvalide(
-            "aide vide : l'assistant montrerait un texte anglais ou le chemin d'un fichier Python ; "
-            "écrire une phrase"
+            "aide vide : l'assistant montrerait un texte anglais ou le chemin d'un fichier Python ; écrire une phrase"
         )
     if len(texte) > AIDE_MAX:
         raise NomInvalide(

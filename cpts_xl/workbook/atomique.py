@@ -40,11 +40,11 @@ class Ecriture:
 
     def __enter__(self) -> Path:
         vers = _long(self.vers)
-        if vers.is_dir():
-            raise EcritureImpossible(f"« {vers.name} » est un dossier : donner aussi le nom du fichier à écrire.")
-        if not self.remplacer and vers.exists():
-            raise self._existe()
         try:
+            if vers.is_dir():
+                raise EcritureImpossible(f"« {vers.name} » est un dossier : donner aussi le nom du fichier à écrire.")
+            if not self.remplacer and vers.exists():
+                raise self._existe()
             vers.parent.mkdir(parents=True, exist_ok=True)
             # même dossier : un remplacement n'est d'un seul tenant que sur un même disque ;
             # même suffixe : les bibliothèques et LibreOffice reconnaissent un format à son suffixe
@@ -80,7 +80,7 @@ class Ecriture:
         except PermissionError as erreur:
             if not vers.exists():
                 raise self._refus(erreur) from erreur
-            # Windows refuse de remplacer un fichier ouvert dans Excel ou Word : le travail n'est pas perdu pour autant
+            # Windows refuse de remplacer un fichier ouvert dans Excel ou Word : le travail n'est pas perdu
             self._placer_a_cote(provisoire)
         except OSError as erreur:
             raise self._refus(erreur) from erreur

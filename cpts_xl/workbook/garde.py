@@ -9,14 +9,16 @@ import posixpath
 import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from cpts_xl.errors import ClasseurIllisible
+from cpts_xl.workbook.signature import refuser, sorte_de_zip, verifier_signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from cpts_xl.errors import ClasseurIllisible
 
 OCTETS_FICHIER = 25_000_000
 OCTETS_PARTIE = 64_000_000
@@ -29,22 +31,6 @@ FUSIONS, CELLULES_FUSIONNEES = 2_000, 100_000
 PROFONDEUR = 64
 MORCEAU = 1 << 16
 
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_XLSX = "l'ouvrir dans Excel, puis « Enregistrer sous » au format Classeur Excel (.xlsx)"
-_SIGNATURES = (
-    (b"%PDF", "un document PDF"),
-    (b"{\\rtf", "un document RTF"),
-    (b"\x89PNG", "une image PNG"),
-    (b"\xff\xd8\xff", "une image JPEG"),
-    (b"Rar!", "une archive RAR"),
-    (b"7z\xbc\xaf", "une archive 7z"),
-    (b"\x1f\x8b", "une archive gzip"),
-)
-_SORTES_OLE2 = (
-    ("EncryptedPackage", "protégé par mot de passe : l'enregistrer en .xlsx sans mot de passe"),
-    ("Workbook", "à l'ancien format .xls : l'enregistrer en .xlsx"),
-    ("WordDocument", "un ancien document Word (.doc) : choisir le classeur Excel"),
-)
 _SIGNALEES = (
     ("vbaproject", "il contient des macros"),
     ("macrosheets", "il contient une feuille de macros Excel 4"),
@@ -77,11 +63,6 @@ def signaler(chemin: Path) -> list[str]:
     return _parcourir(chemin)
 
 
-def refuser(chemin: Path, motif: str) -> ClasseurIllisible:
-    """Return the refusal of this file, worded the same way everywhere."""
-    return ClasseurIllisible(f"« {chemin.name} » : {motif}.")
-
-
 def _parcourir(chemin: Path) -> list[str]:
     try:
         if chemin.is_dir():
@@ -92,7 +73,7 @@ def _parcourir(chemin: Path) -> list[str]:
                 chemin, f"le fichier pèse {taille // 1_000_000} Mo, la limite est de 25 Mo ; en retirer les images"
             )
         with chemin.open("rb") as flux:
-            _verifier_signature(chemin, flux.read(4096), flux)
+            verifier_signature(chemin, flux.read(4096), flux)
             flux.seek(0)
             with zipfile.ZipFile(flux) as archive:
                 return _Archive(chemin, archive).verifier()
@@ -108,39 +89,6 @@ def _parcourir(chemin: Path) -> list[str]:
         raise refuser(
             chemin, f"lecture impossible ({erreur.strerror or erreur}) ; copier le fichier sur ce poste"
         ) from erreur
-
-
-def _verifier_signature(chemin: Path, tete: bytes, flux: BinaryIO) -> None:
-    if not tete:
-        raise refuser(
-            chemin, "le fichier est vide (0 octet) ; attendre la fin de la synchronisation, ou le redemander"
-        )
-    if chemin.name.startswith("~$"):
-        raise refuser(chemin, "c'est le fichier de verrouillage d'un classeur ouvert ; choisir le classeur lui-même")
-    if tete.startswith(b"PK\x03\x04"):
-        return
-    if tete.startswith(_OLE2):
-        contenu = tete + flux.read()
-        for cle, motif in _SORTES_OLE2:
-            if cle.encode("utf-16-le") in contenu:
-                raise refuser(chemin, f"ce fichier est {motif}")
-        motif = "protégé par mot de passe ou ancien format .xls : l'enregistrer en .xlsx sans mot de passe"
-        raise refuser(chemin, motif)
-    for signature, sorte in _SIGNATURES:
-        if tete.startswith(signature):
-            raise refuser(chemin, f"c'est {sorte}, pas un classeur ; choisir le fichier .xlsx")
-    raise refuser(chemin, f"c'est {_sorte_de_texte(tete)}, pas un classeur .xlsx ; {_XLSX}")
-
-
-def _sorte_de_texte(tete: bytes) -> str:
-    if b"\x00" in tete:
-        return "un fichier d'un format inconnu"
-    debut = tete.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if debut.startswith((b"<!doctype html", b"<html", b"<table")):
-        return "une page HTML"
-    if debut.startswith(b"<?xml"):
-        return "un fichier XML"
-    return "un fichier de texte (CSV ?)"
 
 
 class _Archive:
@@ -194,19 +142,7 @@ class _Archive:
     def _contenu_requis(self) -> None:
         if "xl/workbook.xml" in self.noms and {"[Content_Types].xml", "_rels/.rels"} <= self.noms:
             return
-        if any(nom.startswith("word/") for nom in self.noms):
-            raise self.refus("c'est un document Word, renommé ou choisi par erreur ; choisir le classeur .xlsx")
-        if any(nom.startswith("ppt/") for nom in self.noms):
-            raise self.refus("c'est une présentation PowerPoint ; choisir le classeur .xlsx")
-        if "xl/workbook.bin" in self.noms:
-            raise self.refus(f"c'est un classeur binaire (.xlsb) ; {_XLSX}")
-        if "mimetype" in self.noms:
-            genre = self.archive.read("mimetype")[:80].decode("ascii", "replace")
-            sorte = "un classeur LibreOffice (.ods)" if "spreadsheet" in genre else "un document LibreOffice"
-            raise self.refus(f"c'est {sorte} ; l'enregistrer au format Excel (.xlsx)")
-        if any(nom.startswith("xl/") for nom in self.noms):
-            raise self.refus("il manque des parties au classeur ; le demander ou le télécharger de nouveau")
-        raise self.refus("c'est une archive ZIP, pas un classeur ; en extraire d'abord le fichier .xlsx")
+        raise self.refus(sorte_de_zip(self.archive))
 
     def _morceaux(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         lus = 0
@@ -242,7 +178,7 @@ class _Archive:
             if sorte.endswith("/hyperlink"):
                 return
             if "xternalLinkPath" in sorte and cible.lower().endswith((".xlam", ".xla")):
-                # Excel note ainsi l'appel d'une fonction publiée par une macro complémentaire : ce n'est pas une donnée
+                # Excel note ainsi l'appel d'une fonction de macro complémentaire : ce n'est pas une donnée
                 self.signalements.append("il appelle une macro complémentaire")
                 return
             lieu = posixpath.basename(cible.replace("\\", "/"))

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from openpyxl.formula.tokenizer import Token
 
 LONGUEUR = 400
-FONCTIONS = frozenset(
-    "ABS AND COUNT COUNTA COUNTIF COUNTIFS DATE DATEDIF DAY EDATE IF INDEX INT ISBLANK ISERROR ISNUMBER ISTEXT MATCH "
-    "MAX MIN MOD MONTH NOT OR ROUND SUM SUMIF SUMPRODUCT YEAR".split()
-)
+FONCTIONS = frozenset({
+    "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF", "DAY", "EDATE", "IF", "INDEX", "INT",
+    "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NOT", "OR", "ROUND", "SUM",
+    "SUMIF", "SUMPRODUCT", "YEAR",
+})  # fmt: skip
 NOMBRES = frozenset({"0", "1", "2", "6", "12"})
 UNITES = frozenset({'"M"', '"Y"', '"D"', '"YM"'})
 
@@ -120,7 +121,9 @@ def _chiffres_libres(groupe: _Groupe, rang: int) -> bool:
 
 def _appel(groupe: _Groupe) -> Iterator[str]:
     nom, arguments = groupe.nom, groupe.arguments
-    if nom not in FONCTIONS:
+    if ":" in nom:
+        yield "plage dont une borne est calculée : écrire une plage ou un nom"
+    elif nom not in FONCTIONS:
         remede = _REMEDES.get(nom.removeprefix("_XLFN."), "l'écrire avec les fonctions du sous-ensemble portable")
         yield f"fonction {nom} non admise : {remede}"
     elif nom == "DATEDIF" and (len(arguments) != 3 or _texte(arguments[2]).upper() not in UNITES):  # noqa: PLR2004

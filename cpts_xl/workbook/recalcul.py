@@ -63,7 +63,7 @@ def recalculer(chemin: Path, moteur: str, delai: float = 60) -> Recalcul:
 
     Raises:
         ClasseurIllisible: the guard refuses the workbook.
-        MoteurIndisponible: the engine is missing, crashed, refused the file, answered in part, or took over ``delai`` s.
+        MoteurIndisponible: the engine is missing, crashed, refused, answered in part, or took over ``delai`` s.
     """
     if moteur not in MOTEURS:
         raise MoteurIndisponible(f"Moteur « {moteur} » inconnu : choisir parmi {', '.join(MOTEURS)}.")
@@ -97,7 +97,7 @@ def recalculer(chemin: Path, moteur: str, delai: float = 60) -> Recalcul:
 
 
 def trouver_soffice() -> Path | None:
-    """Return the LibreOffice program to launch, or None. ``CPTS_XL_SOFFICE`` names one that is not found by itself."""
+    """Return the LibreOffice program to launch, or None; ``CPTS_XL_SOFFICE`` names another one."""
     if impose := os.environ.get("CPTS_XL_SOFFICE"):
         return Path(impose) if Path(impose).is_file() else None
     candidats: list[Path] = []
@@ -199,11 +199,9 @@ def _lancer(
     commande: list[str], dossier: Path, limite: float, environnement: dict[str, str], memoire: int = 0
 ) -> tuple[int | None, str, str]:
     """Return (exit code, stdout, stderr); the code is None when time ran out and the whole group was killed."""
-    groupe: dict[str, Any] = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-        if sys.platform == "win32"
-        else {"start_new_session": True}
-    )
+    groupe: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        groupe = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     # des fichiers et non des tubes : un petit-enfant oublié qui tient un tube ferait attendre sans fin
     with tempfile.TemporaryFile() as sortie, tempfile.TemporaryFile() as erreurs:
         try:

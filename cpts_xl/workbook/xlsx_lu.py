@@ -1,6 +1,6 @@
 """Reading a received workbook: formula, stored value, number format and lock of each cell, in one pass.
 
-Numbers become exact: a stored double is read at 15 significant digits, as a spreadsheet shows it, so 0.1 is one tenth.
+Numbers become exact: a stored double is read at 15 significant digits, as a spreadsheet shows it: 0.1 is one tenth.
 """
 
 from __future__ import annotations
@@ -10,84 +10,33 @@ import posixpath
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from cpts_xl.workbook.garde import refuser, verifier_fichier
+from cpts_xl.workbook.formats_nombre import FORMATS, est_date, jour
+from cpts_xl.workbook.garde import verifier_fichier
+from cpts_xl.workbook.signature import refuser
+from cpts_xl.workbook.xlsx_types import (
+    Cellule,
+    ClasseurLu,
+    ErreurCellule,
+    FeuilleLue,
+    Valeur,
+    lettres,
+    position,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+__all__ = ["Cellule", "ClasseurLu", "ErreurCellule", "FeuilleLue", "Valeur", "lettres", "lire", "position"]
+
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
-_FORMATS = dict(
-    enumerate("General|0|0.00|#,##0|#,##0.00|||||0%|0.00%|0.00E+00|# ?/?|# ??/??|mm-dd-yy|d-mmm-yy|d-mmm|mmm-yy".split("|"))
-) | {
-    18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm",
-    37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)",
-    45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
-}  # fmt: skip
-_HORS_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # ce qui, dans un format, n'est pas un code de date
-_DUREE = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _ECHAPPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ADRESSE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_DERNIER_JOUR = 2_958_465  # 31 décembre 9999
-
-
-class ErreurCellule(NamedTuple):
-    """An error value, as a spreadsheet shows it: ``#N/A``, ``#VALUE!``…"""
-
-    code: str
-
-
-Valeur = Fraction | str | bool | dt.date | ErreurCellule | None
-
-
-class Cellule(NamedTuple):
-    """One non-empty cell. ``formule`` begins with ``=``, or is ``{=…}`` for an array formula, or is None."""
-
-    adresse: str
-    valeur: Valeur
-    formule: str | None
-    format: str
-    verrouillee: bool
-
-
-@dataclass(slots=True)
-class FeuilleLue:
-    """One sheet; ``dimensions`` is the last row and the last column that really hold something."""
-
-    nom: str
-    visible: str = "visible"
-    cellules: dict[str, Cellule] = field(default_factory=dict)
-    lignes_masquees: set[int] = field(default_factory=set)
-    colonnes_masquees: set[int] = field(default_factory=set)
-    protegee: bool = False
-    dimensions: tuple[int, int] = (0, 0)
-    lignes: dict[int, dict[int, Cellule]] = field(default_factory=dict, repr=False)
-
-    def cellule(self, adresse: str) -> Cellule | None:
-        """Return the cell at ``B7`` (``$`` allowed), or None when it is empty."""
-        return self.cellules.get(adresse.replace("$", ""))
-
-    def ligne(self, numero: int) -> dict[int, Cellule]:
-        """Return the non-empty cells of one row, by column number (A is 1), in order."""
-        return self.lignes.get(numero, {})
-
-
-@dataclass(slots=True)
-class ClasseurLu:
-    """A workbook as it was received; sheets in order. A name of one sheet only is keyed ``Feuille!Nom``."""
-
-    chemin: Path
-    feuilles: dict[str, FeuilleLue] = field(default_factory=dict)
-    noms: dict[str, str] = field(default_factory=dict)
-    proprietes: dict[str, str] = field(default_factory=dict)
-    date1904: bool = False
 
 
 def lire(chemin: Path, *, dates: bool = True) -> ClasseurLu:
@@ -107,26 +56,6 @@ def lire(chemin: Path, *, dates: bool = True) -> ClasseurLu:
         raise refuser(chemin, motif) from erreur
     except OSError as erreur:
         raise refuser(chemin, f"lecture impossible ({erreur.strerror or erreur})") from erreur
-
-
-def position(adresse: str) -> tuple[int, int]:
-    """Return (row, column) of an address such as ``C5``; raises ``ValueError`` when it is not one."""
-    trouve = _ADRESSE.fullmatch(adresse)
-    if not trouve:
-        raise ValueError(f"adresse « {adresse} »")
-    colonne = 0
-    for lettre in trouve[1]:
-        colonne = colonne * 26 + ord(lettre) - 64
-    return int(trouve[2]), colonne
-
-
-def lettres(colonne: int) -> str:
-    """Return the letters of a column number: 1 is A, 27 is AA."""
-    texte = ""
-    while colonne:
-        colonne, reste = divmod(colonne - 1, 26)
-        texte = chr(65 + reste) + texte
-    return texte
 
 
 class _Lecteur:
@@ -197,7 +126,7 @@ class _Lecteur:
         if not partie:
             return
         racine = self._arbre(partie)
-        codes = dict(_FORMATS)
+        codes = dict(FORMATS)
         for balise in racine.iterfind("{*}numFmts/{*}numFmt"):
             codes[int(balise.get("numFmtId"))] = balise.get("formatCode", "")
         for xf in racine.iterfind("{*}cellXfs/{*}xf"):
@@ -205,8 +134,7 @@ class _Lecteur:
             code = codes.get(numero) or f"#{numero}"
             protection = xf.find("{*}protection")
             libre = protection is not None and not _vrai(protection.get("locked", "1"))
-            # 27 à 36 et 50 à 58 : dates d'Asie, dont le code n'est écrit nulle part
-            date = 27 <= numero <= 36 or 50 <= numero <= 58 or _est_date(code)  # noqa: PLR2004
+            date = est_date(numero, code)
             self.styles.append((code, not libre, date and self.dates))
 
     def _chaines(self, partie: str | None) -> None:
@@ -271,29 +199,24 @@ class _Lecteur:
         return Cellule(adresse, valeur, formule, code, verrouillee)
 
     def _valeur(self, sorte: str, brut: str | None, *, date: bool) -> Valeur:
+        brut = brut or ""
+        valeur: Valeur = None
         if sorte == "str":
-            return _ECHAPPE.sub(_caractere, brut or "")
-        if not brut:
-            return None
-        if sorte == "s":
-            return self.chaines[int(brut)]
-        if sorte == "b":
-            return _vrai(brut)
-        if sorte == "e":
-            return ErreurCellule(brut)
-        if sorte == "d":
-            return dt.date.fromisoformat(brut[:10])
-        nombre = _nombre(brut)
-        return self._date(nombre) if date else nombre
-
-    def _date(self, nombre: Fraction) -> Valeur:
-        """Return the day of a serial number (its hour is dropped); what is no day of this calendar stays a number."""
-        jours = int(nombre)
-        if self.classeur.date1904:
-            return dt.date(1904, 1, 1) + dt.timedelta(jours) if 0 <= jours <= _DERNIER_JOUR - 1462 else nombre
-        if jours == 60 or not 1 <= jours <= _DERNIER_JOUR:  # noqa: PLR2004 - 60 : le 29 février 1900, qui n'a pas existé
-            return nombre
-        return dt.date(1899, 12, 31 if jours < 60 else 30) + dt.timedelta(jours)  # noqa: PLR2004
+            valeur = _ECHAPPE.sub(_caractere, brut)
+        elif not brut:
+            valeur = None
+        elif sorte == "s":
+            valeur = self.chaines[int(brut)]
+        elif sorte == "b":
+            valeur = _vrai(brut)
+        elif sorte == "e":
+            valeur = ErreurCellule(brut)
+        elif sorte == "d":
+            valeur = dt.date.fromisoformat(brut[:10])
+        else:
+            nombre = _nombre(brut)
+            valeur = jour(nombre, date1904=self.classeur.date1904) if date else nombre
+        return valeur
 
     def _proprietes(self) -> None:
         noms = set(self.archive.namelist())
@@ -338,27 +261,18 @@ def _caractere(trouve: re.Match[str]) -> str:
 
 
 def _formule(adresse: str, balise: Any, partagees: dict[str, Any]) -> str | None:
-    genre, texte = balise.get("t"), balise.text
+    genre: str | None = balise.get("t")
+    texte: str | None = balise.text
     if genre == "shared":
         numero = balise.get("si", "")
         if texte:
             from openpyxl.formula.translate import Translator  # noqa: PLC0415 - lourd, rarement utile
 
             partagees[numero] = Translator("=" + texte, origin=adresse)
-            return "=" + texte
+            return f"={texte}"
         return str(partagees[numero].translate_formula(adresse))
     if genre == "array":
         return "{=" + (texte or "") + "}"
     if genre == "dataTable":
-        return "{=TABLE(" + balise.get("r1", "") + ")}"
-    return "=" + texte if texte else None
-
-
-def _est_date(code: str) -> bool:
-    """Tell whether a format shows a day: a day or a year, or a month without an hour."""
-    if _DUREE.search(code):
-        return False
-    nu = _HORS_CODE.sub("", code.split(";")[0]).lower()
-    if "general" in nu or "@" in nu:
-        return False
-    return "d" in nu or "y" in nu or ("m" in nu and not {"h", "s"} & set(nu))
+        return f"{{=TABLE({balise.get('r1', '')})}}"
+    return f"={texte}" if texte else None

@@ -1,0 +1,102 @@
+"""What a CPTS declares for one contract year, and what is wrong in it, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl.constats import Gravite
+from cpts_xl.engine.schema import IDENTITE, TABLEAUX, Champ
+from cpts_xl.errors import SaisieInvalide
+
+Enregistrement = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Anomalie:
+    """Something wrong or doubtful in a declared value. ``saisie`` is its identifier: « indicateur.3.depart »."""
+
+    saisie: str
+    message: str
+    remede: str
+    gravite: Gravite = Gravite.BLOQUANT
+    lu: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The declared contract year. Values are exact: Fraction, date, str, or None for what is not typed."""
+
+    identite: Enregistrement
+    missions: Mapping[str, Enregistrement] = field(default_factory=dict)
+    lignes: Mapping[str, Enregistrement] = field(default_factory=dict)
+    indicateurs: tuple[Enregistrement, ...] = ()
+    versements: tuple[Enregistrement, ...] = ()
+    depenses: tuple[Enregistrement, ...] = ()
+    indemnites: tuple[Enregistrement, ...] = ()
+    textes: tuple[Enregistrement, ...] = ()
+
+    @property
+    def debut(self) -> date:
+        """Return the first day of the contract year, which selects the texts in force.
+
+        Raises:
+            SaisieInvalide: the day is missing or unreadable; nothing can then be computed.
+        """
+        debut = self.identite.get("debut")
+        if not isinstance(debut, date):
+            raise SaisieInvalide(
+                "Le début de l'année conventionnelle manque ou n'est pas une date : sans lui, aucun texte ne peut être "
+                "choisi. Saisir cette date (jj/mm/aaaa) dans la feuille Identité."
+            )
+        return debut
+
+    @property
+    def nom(self) -> str:
+        """Return the name of the CPTS, or a neutral French word when it is not typed."""
+        return str(self.identite.get("nom") or "CPTS sans nom")
+
+    def liste(self, tableau: str) -> tuple[Enregistrement, ...]:
+        """Return the rows of a free table (« indicateur », « versement »…)."""
+        noms = {
+            "indicateur": self.indicateurs,
+            "versement": self.versements,
+            "depense": self.depenses,
+            "indemnite": self.indemnites,
+            "texte": self.textes,
+        }
+        return noms[tableau]
+
+    def saisies(self) -> dict[str, Any]:
+        """Return every declared value by its identifier: « identite.population », « indicateur.1.cible »…"""
+        valeurs: dict[str, Any] = {f"identite.{c.code}": self.identite.get(c.code) for c in IDENTITE}
+        for tableau, lignes in (("mission", self.missions), ("ligne", self.lignes)):
+            for code, ligne in lignes.items():
+                valeurs.update({f"{tableau}.{code}.{champ}": ligne.get(champ) for champ in TABLEAUX[tableau].codes})
+        for tableau in ("indicateur", "versement", "depense", "indemnite", "texte"):
+            for rang, ligne in enumerate(self.liste(tableau), 1):
+                valeurs.update({f"{tableau}.{rang}.{champ}": ligne.get(champ) for champ in TABLEAUX[tableau].codes})
+        return valeurs
+
+
+def convertir(champ: Champ, brut: Any) -> Any:
+    """Return a raw value (TOML, command line) as the exact value of a field: Fraction, date or text.
+
+    Raises:
+        SaisieInvalide: the value is not of the field's kind.
+    """
+    if brut is None or brut == "":
+        return None
+    genre = champ.genre
+    if genre.code == "jour":
+        if isinstance(brut, date):
+            return brut
+    elif genre.numerique:
+        if isinstance(brut, int | Fraction) and not isinstance(brut, bool):
+            return Fraction(brut)
+    elif isinstance(brut, str):
+        return brut
+    raise SaisieInvalide(f"{champ.libelle} : « {brut} » n'est pas du genre attendu ({genre.unite}). {champ.aide}")

@@ -1,0 +1,65 @@
+"""A dossier as a TOML file: the example CPTS and the published cases are kept so, readable and diffable."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from cpts_xl.engine.dossier import Dossier, convertir
+from cpts_xl.engine.schema import IDENTITE, LISTES_LIBRES, TABLEAUX, Champ
+from cpts_xl.errors import SaisieInvalide
+
+_PLURIELS = {
+    "indicateur": "indicateurs",
+    "versement": "versements",
+    "depense": "depenses",
+    "indemnite": "indemnites",
+    "texte": "textes",
+}
+
+
+def _enregistrement(champs: tuple[Champ, ...], brut: Mapping[str, Any], lieu: str) -> dict[str, Any]:
+    connus = {champ.code for champ in champs}
+    if inconnus := set(brut) - connus:
+        raise SaisieInvalide(f"{lieu} : champ inconnu {', '.join(sorted(inconnus))}.")
+    try:
+        return {champ.code: convertir(champ, brut.get(champ.code)) for champ in champs}
+    except SaisieInvalide as erreur:
+        raise SaisieInvalide(f"{lieu}, {erreur}") from erreur
+
+
+def depuis_toml(texte: str, nom: str = "dossier") -> Dossier:
+    """Return the dossier written in a TOML text; numbers are read exactly.
+
+    Raises:
+        SaisieInvalide: malformed TOML, unknown field, or a value of the wrong kind, located.
+    """
+    try:
+        brut = tomllib.loads(texte, parse_float=Fraction)
+    except tomllib.TOMLDecodeError as erreur:
+        raise SaisieInvalide(f"{nom} : fichier TOML mal formé ({erreur}).") from erreur
+    listes: dict[str, Any] = {
+        _PLURIELS[code]: tuple(
+            _enregistrement(TABLEAUX[code].champs, ligne, f"{nom}, {code} {rang}")
+            for rang, ligne in enumerate(brut.get(_PLURIELS[code], ()), 1)
+        )
+        for code in LISTES_LIBRES
+    }
+    fiches: dict[str, Any] = {
+        pluriel: {
+            code: _enregistrement(TABLEAUX[tableau].champs, fiche, f"{nom}, {pluriel}.{code}")
+            for code, fiche in brut.get(pluriel, {}).items()
+        }
+        for tableau, pluriel in (("mission", "missions"), ("ligne", "lignes"))
+    }
+    return Dossier(
+        identite=_enregistrement(IDENTITE, brut.get("identite", {}), f"{nom}, identite"), **fiches, **listes
+    )
+
+
+def lire_dossier(chemin: Path) -> Dossier:
+    """Return the dossier of a TOML file. Raises SaisieInvalide with the file's name."""
+    return depuis_toml(chemin.read_text(encoding="utf-8"), chemin.name)
