@@ -34,6 +34,8 @@ class _Temoin:
 
     def valeur(self, *cle: Any) -> Any:
         valeur = self._droit.valeur(*cle)
+        if any(isinstance(partie, Absent) for partie in cle):  # la clé manque : aucun paramètre n'a été lu
+            return valeur
         p = self._droit.parametre(*cle)
         self.lus[p.code] = Source(p.code, p.libelle, valeur, p.reference, str(p.statut))
         return valeur

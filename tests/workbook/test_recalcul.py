@@ -252,7 +252,7 @@ def test_time_limit(menteur: Path, moteur: str, exiger_moteur: Callable[[str], s
     """An engine that takes too long is killed and told, never waited for."""
     exiger_moteur(moteur)
     debut = time.monotonic()
-    with pytest.raises(MoteurIndisponible, match="pas de réponse en 0.01 s"):
+    with pytest.raises(MoteurIndisponible, match=r"pas de réponse en 0\.01 s"):
         recalculer(menteur, moteur, delai=0.01)
     assert time.monotonic() - debut < 20
 
