@@ -102,7 +102,11 @@ class Regle:
         ``references`` maps each argument to a ``Symbole`` (a cell), a ``Plage`` (a range) or a constant.
         """
         self._noms_connus(references)
-        coeur = self._appelle(references, DroitSymbolique())
+        admises = {
+            a.nom: ref if isinstance(ref := references.get(a.nom), Symbole | Plage) else _normalise(a.genre, ref)
+            for a in self.arguments
+        }
+        coeur = self._appelle(admises, DroitSymbolique())
         texte = coeur.formule if isinstance(coeur, Symbole) else texte_formule(coeur)
         cellules = [
             a for a in self.arguments if isinstance(references.get(a.nom), Symbole) and not a.genre.facultatif

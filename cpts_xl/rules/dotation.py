@@ -10,6 +10,7 @@ from cpts_xl.rules.genres import (
     Code,
     Codes,
     Entier,
+    Libre,
     Montant,
     MontantFacultatif,
     Montants,
@@ -47,7 +48,7 @@ def montant(droit: Droit, ligne: Code, taille: Entier) -> Montant:
 
 
 @regle(libelle="Montant retenu", texte=CONTRAT, article="annexe financière", statut="convention")
-def montant_retenu(montant_national: MontantFacultatif, montant_annexe: MontantFacultatif) -> Montant:
+def montant_retenu(montant_national: Libre, montant_annexe: MontantFacultatif) -> Montant:
     """Retient le montant de l'annexe financière du contrat s'il est saisi, sinon le montant national.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
 from cpts_xl.rules.droit import Droit
-from cpts_xl.rules.genres import Choix, Entier, EntierFacultatif
+from cpts_xl.rules.genres import Choix, Entier, EntierFacultatif, Libre
 from cpts_xl.rules.verbs import arrondi, borne, egal, et, exige, si, si_nombre, si_renseigne
 
 ACCORD = "accord du 20/06/2019"
@@ -26,7 +26,7 @@ def taille(droit: Droit, population: Entier) -> Entier:
 
 
 @regle(libelle="Taille retenue", texte=ACCORD, article="", statut="convention")
-def taille_retenue(taille_calculee: EntierFacultatif, taille_contrat: EntierFacultatif) -> Entier:
+def taille_retenue(taille_calculee: Libre, taille_contrat: EntierFacultatif) -> Entier:
     """Retient la taille inscrite au contrat si elle est saisie, sinon la taille calculée.
 
     Args:

@@ -30,7 +30,7 @@ def _reference(layout: Layout, entree: Entree, case: Case) -> Any:
         return entree.valeur
     if isinstance(entree, tuple):
         return Plage(layout.plage(entree, case))
-    return Symbole(layout.cases[entree].vue_de(case))
+    return Symbole(layout.reference(entree, case))
 
 
 def _texte(reference: Any) -> str:
@@ -46,7 +46,7 @@ def formule(layout: Layout, etape: Etape, encre: Encre) -> str:
     else:
         arguments = [_texte(references.get(a.nom)) for a in etape.regle.arguments]
         if etape.regle.lit_droit:
-            arguments.append(layout.cases[JOUR_DU_DROIT].vue_de(case))
+            arguments.append(layout.reference(JOUR_DU_DROIT, case))
         texte = f"{PREFIXE}{etape.regle.nom.upper()}({','.join(arguments)})"
     if etape.presence:
         texte = f'IF({layout.cases[etape.presence].vue_de(case)}="","",{texte})'

@@ -14,6 +14,25 @@ from cpts_xl.workbook.sheets import FeuilleTableau
 LIGNE_ENTETE = 4
 """Row of the headers on every sheet that is a table: title, explanation and a blank line stand above."""
 
+NOMS = {
+    "identite.debut": "ANNEE_DEBUT",
+    "identite.fin": "ANNEE_FIN",
+    "identite.annee": "CONTRAT_ANNEE",
+    "identite.signature": "CONTRAT_SIGNATURE",
+    "identite.arrete": "ETAT_ARRETE",
+    "identite.population": "POPULATION",
+    "identite.taille": "TAILLE_RETENUE",
+    "identite.taille_calculee": "TAILLE_CALCULEE",
+    "identite.unite": "PRORATA_UNITE",
+    "identite.prorata_variable": "PRORATA_VARIABLE",
+    "identite.supplement_snp": "SUPPLEMENT_SNP",
+    "identite.plan_crise": "CRISE_PLAN",
+    "identite.crise_reconnue": "CRISE_RECONNUE",
+    "identite.taux_acompte_variable": "ACOMPTE_VARIABLE",
+    "identite.taux_acompte_snp": "ACOMPTE_SNP",
+}
+"""Names that stand for one input or result of the identity sheet, so that a formula reads like a sentence."""
+
 IDENTITE_CALCULS = (
     ("fin", "Fin de l'année conventionnelle (jour non compris)"),
     ("annee", "Année du contrat"),
@@ -30,6 +49,11 @@ def lettres(colonne: int) -> str:
         colonne, reste = divmod(colonne - 1, 26)
         texte = chr(65 + reste) + texte
     return texte
+
+
+def nom_colonne(prefixe: str, code: str) -> str:
+    """Return the workbook-level name of a column of a table: « INDICATEUR_ACQUIS »."""
+    return f"{prefixe}_{code}".upper()
 
 
 def feuille_citee(nom: str) -> str:
@@ -88,7 +112,11 @@ class Layout:
 
     def _tableau(self, feuille: FeuilleTableau) -> None:
         if feuille.prefixe not in self.rangees:
-            cles = [k for k in self.resultat.valeurs if k.startswith(f"{feuille.prefixe}.") and k.endswith(f".{feuille.cle}")]
+            cles = [
+                k
+                for k in self.resultat.valeurs
+                if k.startswith(f"{feuille.prefixe}.") and k.endswith(f".{feuille.cle}")
+            ]
             self.rangees[feuille.prefixe] = tuple(k.rpartition(".")[0] for k in cles)
         for rang, ident in enumerate(self.rangees[feuille.prefixe]):
             for colonne, col in enumerate(feuille.colonnes, 1):
@@ -131,7 +159,9 @@ class Layout:
         for rang, code in enumerate(codes):
             for colonne, col in enumerate(sheets.POSTES_COLONNES, 1):
                 if code != "total" or col.code not in {"code", "libelle"}:
-                    self.cases[f"poste.{code}.{col.code}"] = Case(sheets.TABLEAU_DE_BORD, self.ligne_postes + 1 + rang, colonne)
+                    self.cases[f"poste.{code}.{col.code}"] = Case(
+                        sheets.TABLEAU_DE_BORD, self.ligne_postes + 1 + rang, colonne
+                    )
 
     @property
     def ligne_postes(self) -> int:
@@ -143,6 +173,35 @@ class Layout:
         for rang, ident in enumerate(controles):
             self.cases[ident] = Case(sheets.CONTROLES, LIGNE_ENTETE + 1 + rang, 3)
 
+    def reference(self, ident: str, vue_de: Case) -> str:
+        """Return how a formula in ``vue_de`` cites a cell: by name across sheets, else by address."""
+        case = self.cases[ident]
+        if case.feuille != vue_de.feuille and ident in NOMS:
+            return NOMS[ident]
+        return case.vue_de(vue_de)
+
+    @cached_property
+    def noms(self) -> dict[str, str]:
+        """Return the workbook-level names and what they stand for: cells of identity, columns of tables."""
+        noms = {}
+        for ident, nom in NOMS.items():
+            case = self.cases[ident]
+            noms[nom] = f"{feuille_citee(case.feuille)}!{case.absolue}"
+        for feuille in sheets.TABLEAUX_FEUILLES:
+            for col in feuille.colonnes:
+                idents = tuple(f"{rangee}.{col.code}" for rangee in self.rangees[feuille.prefixe])
+                noms[nom_colonne(feuille.prefixe, col.code)] = self._absolue(idents)
+        return noms
+
+    def _absolue(self, idents: tuple[str, ...]) -> str:
+        premiere, derniere = self.cases[idents[0]], self.cases[idents[-1]]
+        return f"{feuille_citee(premiere.feuille)}!{premiere.absolue}:{derniere.absolue}"
+
+    def _colonne_entiere(self, idents: tuple[str, ...]) -> str:
+        prefixe, code = idents[0].partition(".")[0], idents[0].rpartition(".")[2]
+        entiere = tuple(f"{rangee}.{code}" for rangee in self.rangees.get(prefixe, ()))
+        return nom_colonne(prefixe, code) if idents == entiere else ""
+
     def plage(self, idents: tuple[str, ...], vue_de: Case) -> str:
         """Return the absolute range of cells that follow each other, in a column or along a row.
 
@@ -150,12 +209,19 @@ class Layout:
             ValueError: the cells are not contiguous; the layout is wrong, and no formula may hide it.
         """
         cases = [self.cases[ident] for ident in idents]
+        if cases[0].feuille != vue_de.feuille and (nom := self._colonne_entiere(idents)):
+            return nom
         premiere, derniere = cases[0], cases[-1]
         en_colonne = [Case(premiere.feuille, premiere.ligne + n, premiere.colonne) for n in range(len(cases))]
         en_ligne = [Case(premiere.feuille, premiere.ligne, premiere.colonne + n) for n in range(len(cases))]
         if cases not in (en_colonne, en_ligne):
             raise ValueError(f"cellules non contiguës : {idents[0]} … {idents[-1]}")
-        if cases == en_ligne and len(cases) > 1 and vue_de.feuille == premiere.feuille and vue_de.ligne == premiere.ligne:
+        if (
+            cases == en_ligne
+            and len(cases) > 1
+            and vue_de.feuille == premiere.feuille
+            and vue_de.ligne == premiere.ligne
+        ):
             return f"{premiere.vue_de(vue_de)}:{derniere.vue_de(vue_de)}"
         corps = f"{premiere.absolue}:{derniere.absolue}"
         return corps if premiere.feuille == vue_de.feuille else f"{feuille_citee(premiere.feuille)}!{corps}"

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
     from openpyxl.formula.tokenizer import Token
 
-LONGUEUR = 400
+LONGUEUR = 650  # mesuré : la plus longue de nos formules (le prorata, deux unités) en compte 584
 FONCTIONS = frozenset({
     "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF", "DAY", "EDATE", "IF", "INDEX", "INT",
-    "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NOT", "OR", "ROUND", "SUM",
-    "SUMIF", "SUMPRODUCT", "YEAR",
+    "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NOT", "OR", "ROUND", "ROWS",
+    "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "YEAR",
 })  # fmt: skip
-NOMBRES = frozenset({"0", "1", "2", "6", "12"})
+NOMBRES = frozenset(
+    {"0", "1", "2", "3", "4", "6", "12"}
+)  # rangs, tailles, décimales, mois : rien qui vienne d'un texte
 UNITES = frozenset({'"M"', '"Y"', '"D"', '"YM"'})
 
 _COMPARAISONS = frozenset({"<", ">", "=", "<=", ">=", "<>"})

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cpts_xl.engine.schema import DEPENSES, INDEMNITES, INDICATEURS, LIGNES, MISSIONS, TEXTES, VERSEMENTS, Champ, Tableau
+from cpts_xl.engine.schema import (
+    DEPENSES,
+    INDEMNITES,
+    INDICATEURS,
+    LIGNES,
+    MISSIONS,
+    TEXTES,
+    VERSEMENTS,
+    Champ,
+    Tableau,
+)
 from cpts_xl.rules.genres import Genre
 
 MODE_EMPLOI = "Mode d'emploi"

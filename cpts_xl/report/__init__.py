@@ -1,0 +1,56 @@
+"""Word: the fields a template may use, their filling, the starting template and its page of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpts_xl.errors import GabaritInvalide
+
+if TYPE_CHECKING:
+    from cpts_xl.engine.resultat import Resultat
+
+NOM_DU_MODELE = "rapport_activite.docx"
+
+
+def modele_par_defaut() -> Path:
+    """Return the path of the house template: beside the package once installed, in the repository otherwise.
+
+    Raises:
+        GabaritInvalide: neither place holds it.
+    """
+    paquet = Path(__file__).resolve().parent.parent
+    for dossier in (paquet / "report_templates", paquet.parent / "report_templates"):
+        if (dossier / NOM_DU_MODELE).is_file():
+            return dossier / NOM_DU_MODELE
+    raise GabaritInvalide(
+        f"Le modèle « {NOM_DU_MODELE} » est introuvable à côté du programme. "
+        "Réinstaller cpts_xl, ou indiquer votre modèle."
+    )
+
+
+def rediger(
+    resultat: Resultat,
+    *,
+    modele: Path | None = None,
+    adresses: Mapping[str, str] | None = None,
+    empreinte: str = "",
+    version: str = "",
+) -> bytes:
+    """Return the activity report of a computed dossier, as the bytes of a .docx file.
+
+    ``adresses`` gives the cell label of a step or of an input (« Financement!L7 »), ``empreinte`` the
+    fingerprint of the workbook, ``version`` that of the tool. Same arguments, same bytes.
+
+    Raises:
+        GabaritInvalide: the template cannot be used; the message names the field and its place.
+    """
+    from cpts_xl.report.contexte import contexte  # noqa: PLC0415
+    from cpts_xl.report.gabarit import rendre  # noqa: PLC0415
+
+    champs = contexte(resultat, adresses=adresses, empreinte=empreinte, version=version)
+    return rendre(modele or modele_par_defaut(), champs)
+
+
+__all__ = ["NOM_DU_MODELE", "modele_par_defaut", "rediger"]

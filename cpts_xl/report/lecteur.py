@@ -1,0 +1,163 @@
+"""One way to read a result for the report: figures with their references, inputs as words. Computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl import formats
+from cpts_xl.absence import Absent, Sorte
+from cpts_xl.engine.plan import FONCTIONNEMENT
+from cpts_xl.engine.resultat import EtapeCalculee, Resultat
+from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer
+from cpts_xl.rules.genres import afficher
+
+STATUTS = {
+    "confirme": "confirmé",
+    "source_unique": "source unique",
+    "incertain": "incertain",
+    "convention": "convention de l'outil",
+}
+
+
+def sans_objet(valeur: Any) -> bool:
+    """Return whether a value says that the question does not arise."""
+    return isinstance(valeur, Absent) and valeur.sorte is Sorte.SANS_OBJET
+
+
+def manque(valeur: Any) -> bool:
+    """Return whether a value is missing, for another reason than having no object."""
+    return isinstance(valeur, Absent) and not sans_objet(valeur)
+
+
+class Lecteur:
+    """The computed dossier as the report reads it. ``renvois`` numbers the steps kept in annex B."""
+
+    def __init__(self, resultat: Resultat, adresses: Mapping[str, str] | None = None) -> None:
+        self.resultat = resultat
+        self.valeurs = resultat.valeurs
+        self.droit = resultat.droit
+        self.dossier = resultat.dossier
+        self.adresses = dict(adresses or {})
+        self.renvois = {calculee.etape.id: f"B-{rang:03d}" for rang, calculee in enumerate(self.retenues(), 1)}
+
+    # -- ce que le rapport montre -------------------------------------------------------------------------------
+
+    def engagee(self, mission: str) -> bool:
+        """Return whether a mission has a place in the tables: engaged, or not said yet."""
+        return self.valeurs.get(f"mission.{mission}.engagee") != "Non"
+
+    def ligne_montree(self, ligne: Any) -> bool:
+        """Return whether a line is shown: due, undecided, or paid although not due."""
+        i = f"ligne.{ligne.code}"
+        return self.valeurs[f"{i}.due"] != "Non" or self.valeurs[f"{i}.verse"] != 0
+
+    def poste_montre(self, poste: str) -> bool:
+        """Return whether a heading of expenditure is shown: engaged mission, or money moved all the same."""
+        p = f"poste.{poste}"
+        mouvements = (self.valeurs[f"{p}.verse"], self.valeurs[f"{p}.depense"])
+        return poste == FONCTIONNEMENT or self.engagee(poste) or any(m != 0 for m in mouvements)
+
+    def _montree(self, calculee: EtapeCalculee) -> bool:
+        if calculee.vide or sans_objet(calculee.valeur):
+            return False
+        genre, _, reste = calculee.etape.id.partition(".")
+        objet, _, champ = reste.partition(".")
+        if genre == "ligne":
+            return champ == "due" or objet in self._lignes_montrees
+        if genre == "poste":
+            return objet == "total" or self.poste_montre(objet)
+        if genre == "mission":
+            return self.engagee(objet)
+        if genre == "controle":
+            return self.engagee(objet.partition("_")[2])
+        return not (genre == "indemnite" and champ == "annee")
+
+    @property
+    def _lignes_montrees(self) -> set[str]:
+        return {ligne.code for ligne in self.droit.lignes if self.ligne_montree(ligne)}
+
+    def retenues(self) -> list[EtapeCalculee]:
+        """Return the steps of annex B, in reading order: by chapter, then line by line and mission by mission."""
+        chapitres = ("identite", "indicateur", "mission", "ligne", "perimetre", "poste", "indemnite", "controle")
+        objets = {
+            "ligne": [ligne.code for ligne in self.droit.lignes],
+            "mission": [mission.code for mission in self.droit.missions],
+        }
+
+        def place(calculee: EtapeCalculee) -> tuple[int, int]:
+            genre, objet = calculee.etape.id.split(".")[:2]
+            if genre == "total":
+                genre = "perimetre"
+            if genre == "indemnite":
+                return chapitres.index(genre), int(objet)
+            return chapitres.index(genre), objets[genre].index(objet) if genre in objets else 0
+
+        return sorted((c for c in self.resultat.pleines if self._montree(c)), key=place)
+
+    # -- comment il le montre -----------------------------------------------------------------------------------
+
+    def cellule(self, ident: str) -> str:
+        """Return the cell label of a step or input, or a dash."""
+        return composer(self.adresses.get(ident, SANS_CELLULE))
+
+    def ref(self, ident: str) -> str:
+        """Return « [B-012] », or nothing for a step that annex B does not list."""
+        return f"[{self.renvois[ident]}]" if ident in self.renvois else ""
+
+    def chiffre(self, ident: str, texte: str | None = None) -> Chiffre:
+        """Return the figure of a step. Missing is said in words, never as zero; details stand in annex B."""
+        valeur = self.valeurs[ident]
+        if texte is None:
+            texte = self.texte(ident)
+        elif isinstance(valeur, Absent):
+            texte = self.texte(ident)
+        return Chiffre(texte, self.ref(ident), self.cellule(ident))
+
+    def texte(self, ident: str) -> str:
+        """Return the value of a step as a reader sees it; a dash where the question does not arise."""
+        valeur = self.valeurs[ident]
+        if valeur is None or sans_objet(valeur):
+            return TIRET
+        if isinstance(valeur, Absent):
+            return valeur.texte_natif
+        return composer(afficher(self.resultat.par_id[ident].etape.regle.retour, valeur))
+
+    def libelle(self, ident: str) -> str:
+        """Return the label of a step, or its identifier when it is an input."""
+        calculee = self.resultat.par_id.get(ident)
+        return calculee.etape.libelle if calculee else ident
+
+    def saisie(self, ident: str, vide: str = NON_RENSEIGNE) -> Chiffre:
+        """Return a declared value as typed; ``vide`` when nothing was."""
+        valeur = self.valeurs.get(ident)
+        if valeur is None or valeur == "":
+            return Chiffre(vide, "", self.cellule(ident))
+        return Chiffre(ecrire(valeur), "", self.cellule(ident))
+
+    def montant(self, ident: str, vide: str = NON_RENSEIGNE) -> Chiffre:
+        """Return a declared amount in euros, as typed when it is not a number."""
+        valeur = self.valeurs.get(ident)
+        if isinstance(valeur, Fraction):
+            return Chiffre(formats.euros(valeur), "", self.cellule(ident))
+        return self.saisie(ident, vide)
+
+    def en_lettres(self, ident: str, vide: str = NON_RENSEIGNE) -> str:
+        """Return a declared day in words: « 15 mars 2025 »."""
+        valeur = self.valeurs.get(ident)
+        return formats.jour_en_lettres(valeur) if isinstance(valeur, date) else str(self.saisie(ident, vide))
+
+    def statut(self, ident: str) -> str:
+        """Return how sure the figure of a step is, in words."""
+        return STATUTS[self.resultat.par_id[ident].statut]
+
+
+def ecrire(valeur: Any) -> str:
+    """Return a declared value in French: number, day or text."""
+    if isinstance(valeur, date):
+        return formats.jour(valeur)
+    if isinstance(valeur, Fraction | int):
+        return formats.nombre(valeur)
+    return composer(valeur)

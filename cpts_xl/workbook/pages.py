@@ -1,0 +1,299 @@
+"""The sheets that a coordinator fills and reads: guide, dashboard, identity, tables, totals by perimeter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cpts_xl import __version__, formats
+from cpts_xl.absence import Absent
+from cpts_xl.engine.plan import FONCTIONNEMENT, MESURES, PERIMETRES
+from cpts_xl.engine.schema import IDENTITE as CHAMPS
+from cpts_xl.rules.genres import Genre
+from cpts_xl.workbook import sheets
+from cpts_xl.workbook.inks import Encre, cache
+from cpts_xl.workbook.layout import IDENTITE_CALCULS, LIGNE_ENTETE, Case, lettres
+from cpts_xl.workbook.sheets import FeuilleTableau, Nature
+from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL
+from cpts_xl.workbook.writer import Ecrivain
+
+_TEXTE = Genre("texte", "texte", numerique=False)
+_MONTANT = Genre("montant", "€")
+_GENRES_IDENTITE = {"fin": Genre("jour", "date"), "unite": _TEXTE}
+
+GUIDE = {
+    Encre.PYTHON: (
+        "Ce classeur suit une année conventionnelle de la CPTS. Les nombres se calculent par les fonctions CPTS_… de "
+        "l'extension cpts_xl ; sans elle, Excel garde les derniers résultats et ne les change pas.",
+        "La copie de relecture, écrite par « cpts-xl relecture », dit les mêmes nombres en formules ordinaires : c'est "
+        "elle que l'on envoie à la CPAM.",
+    ),
+    Encre.NATIVE: (
+        "Copie de relecture : chaque nombre est une formule ordinaire d'Excel ou de LibreOffice. Ni macro, ni Python, "
+        "ni lien externe.",
+        "La feuille Calculs compare, ligne à ligne, ce que votre tableur calcule à ce que l'outil avait calculé.",
+    ),
+}
+ETAPES = (
+    "Identité : recopier le contrat, la population et sa source.",
+    "Missions : dire celles qui sont engagées et leurs dates.",
+    "Indicateurs : une ligne par indicateur du contrat, avec son mode, ses euros et sa pièce.",
+    "Financement : saisir un montant d'annexe là où le contrat s'écarte de la grille, ou là où la grille manque.",
+    "Versements, Dépenses, Indemnités, Textes : au fil de l'eau. Puis lire Contrôles et Tableau de bord.",
+)
+
+
+def mode_emploi(e: Ecrivain, empreinte: str) -> None:
+    """Write the guide: what this is, five steps, colours, versions, result of the checks."""
+    f = e.titre(sheets.MODE_EMPLOI, "Mode d'emploi", e.resultat.dossier.nom)
+    s = e.styles
+    f.set_column(0, 0, 4)
+    f.set_column(1, 1, 110)
+    f.set_portrait()
+    ligne = 3
+    for texte in GUIDE[e.encre]:
+        f.write_string(ligne, 1, texte, s(text_wrap=True))
+        f.set_row(ligne, 30)
+        ligne += 1
+    ligne = _section(e, ligne + 1, "Cinq étapes")
+    for rang, texte in enumerate(ETAPES, 1):
+        f.write_number(ligne, 0, rang, s(bold=True, align="center", font_color="#FFFFFF", bg_color=FOND_TITRE))
+        f.write_string(ligne, 1, texte, s(text_wrap=True))
+        ligne += 1
+    ligne = _section(e, ligne + 1, "Couleurs et signes")
+    legende = (
+        (s.case(_TEXTE, saisie=True), "Jaune pâle, encre bleue : case à remplir. Ce sont les seules déverrouillées."),
+        (s.case(_TEXTE), "Blanc : calculé. Les feuilles sont protégées sans mot de passe."),
+        (s.case(_TEXTE), "« À compléter » : une saisie manque. « À reprendre de l'annexe financière du contrat » : aucun "
+                         "texte public n'établit ce montant. « Refus : … » : une valeur est inacceptable. Jamais 0."),
+        (s.case(_TEXTE), "« sans objet » : la case n'a pas lieu d'être (par exemple un palier pour un indicateur linéaire)."),
+    )  # fmt: skip
+    for style, texte in legende:
+        f.write_blank(ligne, 0, None, style)
+        f.write_string(ligne, 1, texte, s(text_wrap=True))
+        f.set_row(ligne, 30 if len(texte) > 110 else 15)  # noqa: PLR2004 (largeur de la colonne)
+        ligne += 1
+    ligne = _section(e, ligne + 1, "Versions")
+    textes = ", ".join(dict.fromkeys(t.court for t in e.resultat.droit.textes))
+    for texte in (
+        f"cpts_xl {__version__}. Textes en vigueur au {formats.jour(e.resultat.droit.jour)} : {textes}.",
+        f"Empreinte des textes : {empreinte[:16] or 'non calculée'}. Le barème et ses statuts sont dans la feuille Barème.",
+        "Un montant de statut « incertain » ou « source unique » n'est pas présenté comme le droit : l'annexe de votre "
+        "contrat l'emporte, case par case.",
+        "Rien n'est envoyé hors de cet ordinateur. Aucune donnée de patient n'a sa place ici.",
+    ):
+        f.write_string(ligne, 1, texte, s(text_wrap=True))
+        f.set_row(ligne, 30)
+        ligne += 1
+    f.print_area(0, 0, ligne - 1, 1)
+
+
+def _section(e: Ecrivain, ligne: int, titre: str) -> int:
+    f = e.feuille(sheets.MODE_EMPLOI)
+    f.write_string(ligne, 0, titre, e.styles.section)
+    f.write_blank(ligne, 1, None, e.styles.section)
+    return ligne + 1
+
+
+def tableau_de_bord(e: Ecrivain) -> None:
+    """Write the dashboard: the figures and their perimeter, the checks, the table by post and its chart."""
+    nom = sheets.TABLEAU_DE_BORD
+    fin = e.resultat.valeurs["identite.fin"]
+    periode = f"Année conventionnelle du {formats.jour(e.resultat.dossier.debut)} à l'anniversaire suivant"
+    if not isinstance(fin, Absent):
+        periode += f" ({formats.jour(fin)}, non compris)"
+    f = e.titre(nom, f"Tableau de bord — {e.resultat.dossier.nom}", periode + ".")
+    for colonne, col in enumerate(sheets.POSTES_COLONNES):
+        f.set_column(colonne, colonne, col.largeur)
+    chiffres = (("perimetre.tout.plafond", "Plafond"), ("perimetre.tout.droit", "Droit ouvert"),
+                ("perimetre.tout.verse", "Versé"), ("total.reste", "Reste à percevoir"))  # fmt: skip
+    for rang, (ident, libelle) in enumerate(chiffres):
+        f.write_string(
+            3, 2 + rang, libelle, e.styles(bold=True, align="center", bg_color=FOND_TITRE, font_color="#FFFFFF")
+        )
+        e.rappel(
+            Case(nom, 5, 3 + rang), ident, _MONTANT, bold=True, font_size=13, align="center", bg_color=FOND_TOTAL
+        )
+    f.set_row(4, 26)
+    f.write_string(4, 1, "Les chiffres de l'année", e.styles(bold=True, font_size=13))
+    f.write_string(5, 1, "Périmètre : toutes lignes, avec fonctionnement, supplément SNP et part variable de crise.",
+                   e.styles.aide)  # fmt: skip
+    _bilan_controles(e)
+    _postes(e)
+
+
+def _bilan_controles(e: Ecrivain) -> None:
+    """Write how many checks hold, how many are to be looked at, how many wait for an input."""
+    nom = sheets.TABLEAU_DE_BORD
+    f = e.feuille(nom)
+    idents = [i for i in e.layout.cases if i.startswith("controle.")]
+    plage = e.layout.plage(tuple(idents), Case(nom, 1, 1))
+    f.write_string(7, 1, "Contrôles", e.styles(bold=True, font_size=13))
+    textes = [_texte(e.resultat.valeurs[i]) for i in idents]
+    for rang, mot in enumerate(("Conforme", "À regarder", "À compléter")):
+        f.write_string(7, 2 + rang, mot, e.styles.entete)
+        compte = sum(1 for texte in textes if texte == mot or texte.startswith(f"{mot} :"))
+        critere = f'"{mot}"' if mot != "À compléter" else '"À compléter*"'
+        e.formule(Case(nom, 9, 3 + rang), f"COUNTIF({plage},{critere})", compte, Genre("entier", ""), align="center")
+
+
+def _texte(valeur: Any) -> str:
+    return valeur.texte if isinstance(valeur, Absent) else str(valeur)
+
+
+def _postes(e: Ecrivain) -> None:
+    nom, debut = sheets.TABLEAU_DE_BORD, e.layout.ligne_postes
+    f = e.feuille(nom)
+    codes = (FONCTIONNEMENT, *(m.code for m in e.resultat.droit.missions))
+    for rang, code in enumerate(codes):
+        for colonne, col in enumerate(sheets.POSTES_COLONNES, 1):
+            ident = f"poste.{code}.{col.code}"
+            if col.nature is Nature.FIXE:
+                e.valeur(Case(nom, debut + 1 + rang, colonne), e.resultat.valeurs[ident], e.styles.case(col.genre))
+            else:
+                e.etape(ident, col.genre)
+    e.tableau(nom, "tblPostes", [c.titre for c in sheets.POSTES_COLONNES], len(codes), debut)
+    total = debut + len(codes) + 1
+    f.write_string(total - 1, 1, "Total", e.styles.case(_TEXTE, bold=True, bg_color=FOND_TOTAL))
+    for col in sheets.POSTES_COLONNES[2:]:
+        e.etape(f"poste.total.{col.code}", col.genre, bold=True, bg_color=FOND_TOTAL)
+    f.write_string(total, 1, "Droit ouvert, versé et dépensé ne se rapportent pas au même calendrier : ils se lisent côte "
+                             "à côte, sans s'additionner.", e.styles.aide)  # fmt: skip
+    _graphique(e, debut, len(codes), total + 2)
+    f.print_area(0, 0, total + 24, len(sheets.POSTES_COLONNES) - 1)
+
+
+def _graphique(e: Ecrivain, debut: int, lignes: int, ancre: int) -> None:
+    """Insert the native chart: bars by post, legible in black and white, described for a screen reader."""
+    nom = sheets.TABLEAU_DE_BORD
+    graphique = e.classeur.add_chart({"type": "bar"})
+    motifs = (("plafond", "#B8C4C8", None), ("droit", "#2E7D8C", None), ("verse", "#12404A", None))
+    for code, couleur, _motif in motifs:
+        rang = next(i for i, c in enumerate(sheets.POSTES_COLONNES) if c.code == code)
+        graphique.add_series({
+            "name": [nom, debut - 1, rang],
+            "categories": [nom, debut, 1, debut + lignes - 1, 1],
+            "values": [nom, debut, rang, debut + lignes - 1, rang],
+            "fill": {"color": couleur}, "border": {"color": "#12404A", "width": 0.75}, "gap": 60,
+        })  # fmt: skip
+    graphique.set_title({"name": "Plafond, droit ouvert et versé par poste (en euros)", "name_font": {"size": 12}})
+    graphique.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    graphique.set_x_axis(
+        {"num_format": "[$-40C]#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D8DEE0"}}}
+    )
+    graphique.set_legend({"position": "bottom"})
+    graphique.set_size({"width": 980, "height": 420})
+    postes = ", ".join(
+        str(e.resultat.valeurs[f"poste.{c}.libelle"])
+        for c in (FONCTIONNEMENT, *(m.code for m in e.resultat.droit.missions))
+    )
+    e.feuille(nom).insert_chart(ancre, 1, graphique, {
+        "description": f"Barres horizontales : plafond, droit ouvert et versé pour chaque poste ({postes}). "
+                       "Les mêmes nombres sont dans le tableau au-dessus.",
+        "object_position": 1,
+    })  # fmt: skip
+
+
+def identite(e: Ecrivain) -> None:
+    """Write the identity sheet: one input per line, then what is computed from them."""
+    nom = sheets.IDENTITE
+    f = e.titre(
+        nom, "Identité et contrat", "Recopier le contrat. Les listes et les dates sont contrôlées à la saisie."
+    )
+    f.set_column(0, 0, 46)
+    f.set_column(1, 1, 44)
+    f.set_column(2, 2, 84)
+    f.set_portrait()
+    for colonne, entete in enumerate(("Rubrique", "Valeur", "Où la trouver")):
+        f.write_string(LIGNE_ENTETE - 1, colonne, entete, e.styles.entete)
+    for champ in CHAMPS:
+        case = e.layout.cases[f"identite.{champ.code}"]
+        f.write_string(case.ligne - 1, 0, champ.libelle, e.styles.case(_TEXTE))
+        e.saisie(f"identite.{champ.code}", champ)
+        f.write_string(case.ligne - 1, 2, champ.aide, e.styles.aide)
+        e.validation(nom, champ, case, case)
+    premiere = e.layout.cases[f"identite.{IDENTITE_CALCULS[0][0]}"].ligne
+    for colonne in range(3):
+        f.write_string(premiere - 2, colonne, "Calculé" if colonne == 0 else "", e.styles.section)
+    for code, libelle in IDENTITE_CALCULS:
+        case = e.layout.cases[f"identite.{code}"]
+        f.write_string(case.ligne - 1, 0, libelle, e.styles.case(_TEXTE))
+        e.etape(f"identite.{code}", _GENRES_IDENTITE.get(code, Genre("entier", "")))
+        f.write_string(case.ligne - 1, 2, e.resultat.par_id[f"identite.{code}"].etape.regle.resume, e.styles.aide)
+    e.impression(nom, premiere + len(IDENTITE_CALCULS) - 1, 3, entete=LIGNE_ENTETE)
+
+
+def tableau(e: Ecrivain, feuille: FeuilleTableau) -> None:
+    """Write one sheet made of one table: inputs, fixed words, steps, validations, a real Excel table."""
+    f = e.titre(feuille.nom, feuille.titre, feuille.aide)
+    rangees = e.layout.rangees[feuille.prefixe]
+    f.set_row(LIGNE_ENTETE - 1, 45)
+    for colonne, col in enumerate(feuille.colonnes, 1):
+        f.set_column(colonne - 1, colonne - 1, col.largeur)
+        for rang, rangee in enumerate(rangees):
+            ident = f"{rangee}.{col.code}"
+            if col.nature is Nature.CALCUL:
+                e.etape(ident, col.genre)
+            elif col.nature is Nature.FIXE:
+                e.valeur(
+                    Case(feuille.nom, LIGNE_ENTETE + 1 + rang, colonne),
+                    e.resultat.valeurs[ident],
+                    e.styles.case(col.genre),
+                )
+            elif col.champ:
+                e.saisie(ident, col.champ)
+        if col.champ:
+            debut = Case(feuille.nom, LIGNE_ENTETE + 1, colonne)
+            e.validation(feuille.nom, col.champ, debut, Case(feuille.nom, LIGNE_ENTETE + len(rangees), colonne))
+    e.tableau(feuille.nom, feuille.nom_tableau, [c.titre for c in feuille.colonnes], len(rangees), LIGNE_ENTETE)
+    pleines = [r for r in rangees if e.resultat.valeurs.get(f"{r}.{feuille.cle}") not in {None, ""}]
+    bas = LIGNE_ENTETE + (rangees.index(pleines[-1]) + 1 if pleines else 1)
+    repete = "A:C" if feuille.pages_de_large > 1 else ""
+    e.impression(
+        feuille.nom, bas, len(feuille.colonnes), entete=LIGNE_ENTETE, large=feuille.pages_de_large, repete=repete
+    )
+
+
+def totaux(e: Ecrivain) -> None:
+    """Write, under the table of Financement, the totals and the totals by named perimeter."""
+    nom, layout = sheets.FINANCEMENT_FEUILLE.nom, e.layout
+    f = e.feuille(nom)
+    ligne = layout.ligne_total
+    for colonne in range(1, len(sheets.FINANCEMENT_FEUILLE.colonnes) + 1):
+        f.write_blank(ligne - 1, colonne - 1, None, e.styles.case(_TEXTE, bg_color=FOND_TOTAL))
+    f.write_string(ligne - 1, 1, "Totaux (plafond, droit ouvert et versé : par périmètre, ci-dessous)",
+                   e.styles.case(_TEXTE, bold=True, bg_color=FOND_TOTAL))  # fmt: skip
+    for code in ("acompte", "solde", "reste", "trop_percu"):
+        e.etape(f"total.{code}", _MONTANT, bold=True, bg_color=FOND_TOTAL)
+    entete = layout.cases[f"perimetre.{PERIMETRES[0].code}.libelle"].ligne - 1
+    f.write_string(entete - 2, 1, "Totaux par périmètre nommé", e.styles.section)
+    titres = {"libelle": "Périmètre", "fonctionnement": "Avec fonctionnement", "supplement_snp": "Avec supplément SNP",
+              "crise_variable": "Avec crise variable", **dict(MESURES)}  # fmt: skip
+    f.set_row(entete - 1, 30)
+    for code, titre in titres.items():
+        case = layout.cases[f"perimetre.{PERIMETRES[0].code}.{code}"]
+        f.write_string(entete - 1, case.colonne - 1, titre, e.styles.entete)
+        for perimetre in PERIMETRES:
+            ident = f"perimetre.{perimetre.code}.{code}"
+            if code in dict(MESURES):
+                e.etape(ident, _MONTANT, bold=True)
+            else:
+                e.valeur(
+                    layout.cases[ident], e.resultat.valeurs[ident], e.styles.case(_TEXTE, text_wrap=code == "libelle")
+                )
+    bas = layout.cases[f"perimetre.{PERIMETRES[-1].code}.droit"].ligne
+    for perimetre in PERIMETRES:
+        f.set_row(layout.cases[f"perimetre.{perimetre.code}.libelle"].ligne - 1, 30)
+    if (case_acces := layout.cases.get("total.ecart_acces")) is not None:
+        bas = case_acces.ligne
+        f.write_string(bas - 1, 1, e.resultat.par_id["total.ecart_acces"].etape.libelle, e.styles.case(_TEXTE))
+        e.etape("total.ecart_acces", _MONTANT)
+        f.set_row(bas - 1, 30)
+    f.print_area(0, 0, bas - 1, len(sheets.FINANCEMENT_FEUILLE.colonnes) - 1)
+
+
+def etendue(colonnes: int) -> str:
+    """Return « A:Q » for a width in columns."""
+    return f"A:{lettres(colonnes)}"
+
+
+__all__ = ["cache", "identite", "mode_emploi", "tableau", "tableau_de_bord", "totaux"]

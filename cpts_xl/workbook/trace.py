@@ -1,0 +1,183 @@
+"""The sheets that a reviewer reads: the parameters of law, the checks, every computation against the engine."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl import formats
+from cpts_xl.absence import Absent
+from cpts_xl.engine.plan import FONCTIONNEMENT
+from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
+from cpts_xl.rules.genres import Genre
+from cpts_xl.workbook import sheets
+from cpts_xl.workbook.inks import cache, formule
+from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, feuille_citee
+from cpts_xl.workbook.styles import ENCRE_ALERTE, FOND_ALERTE
+from cpts_xl.workbook.writer import Ecrivain
+
+_TEXTE = Genre("texte", "texte", numerique=False)
+_ENTIER = Genre("entier", "")
+_NOMBRE = Genre("nombre", "")
+STATUTS = {
+    "confirme": "confirmé",
+    "source_unique": "source unique",
+    "incertain": "incertain",
+    "convention": "convention",
+}
+
+
+def _genre(unite: str) -> Genre:
+    if unite.startswith("€"):
+        return Genre("montant", "€")
+    return Genre("taux", "taux") if unite.startswith(("taux", "part")) else _NOMBRE
+
+
+def bareme(e: Ecrivain) -> None:
+    """Write the law of the day: one row per parameter, its key, value, text, article, source, status and date."""
+    nom, droit = sheets.BAREME, e.resultat.droit
+    aide = (
+        f"Droit en vigueur au {formats.jour(droit.jour)}. Les formules lisent la colonne Valeur par la clé exacte ; un montant "
+        "absent est dit, jamais pris pour zéro. Si l'année change de texte, régénérer le classeur."
+    )
+    f = e.titre(nom, "Barème : ce que disent les textes", aide)
+    colonnes = (("Clé", 34), ("Intitulé", 52), ("Valeur", 22), ("Unité", 18), ("Texte", 24), ("Article", 16),
+                ("Source", 44), ("Statut", 12), ("Vérifié le", 11), ("Taille", 8), ("À partir de (habitants)", 12),
+                ("Note", 60))  # fmt: skip
+    for rang, (_titre, largeur) in enumerate(colonnes):
+        f.set_column(rang, rang, largeur)
+    seuils = {seuil.parametre.code: seuil for seuil in droit.seuils}
+    parametres = [
+        *(s.parametre for s in droit.seuils),
+        *(p for p in droit.parametres.values() if p.code not in seuils),
+    ]
+    for rang, p in enumerate(parametres):
+        ligne = LIGNE_ENTETE + 1 + rang
+        valeur = droit.valeur(*p.cle)
+        textes = (p.code, p.libelle, None, p.unite, p.texte.court, p.article, p.source,
+                  STATUTS.get(str(p.statut), str(p.statut)), None, None, None, p.note)  # fmt: skip
+        for colonne, texte in enumerate(textes, 1):
+            if texte is not None:
+                e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(_TEXTE))
+        absent = isinstance(valeur, Absent)
+        alerte: dict[str, Any] = (
+            {"bg_color": FOND_ALERTE, "font_color": ENCRE_ALERTE, "text_wrap": True} if absent else {}
+        )
+        affiche = str(valeur.sorte) if isinstance(valeur, Absent) else valeur
+        e.valeur(Case(nom, ligne, 3), affiche, e.styles.case(_genre(p.unite), **alerte))
+        e.valeur(Case(nom, ligne, 9), p.verifie_le, e.styles.case(Genre("jour", "date")))
+        seuil = seuils.get(p.code)
+        e.valeur(Case(nom, ligne, 10), Fraction(seuil.rang) if seuil else None, e.styles.case(_ENTIER))
+        e.valeur(Case(nom, ligne, 11), Fraction(seuil.a_partir_de) if seuil else None, e.styles.case(_ENTIER))
+    e.tableau(nom, "tblBareme", [titre for titre, _ in colonnes], len(parametres), LIGNE_ENTETE)
+    bas, haut = LIGNE_ENTETE + len(parametres), LIGNE_ENTETE + 1
+    for cle, lettre, fin in ((NOM_CLES, "A", bas), (NOM_VALEURS, "C", bas), (NOM_RANGS, "J", haut + len(seuils) - 1),
+                             (NOM_SEUILS, "K", haut + len(seuils) - 1)):  # fmt: skip
+        e.classeur.define_name(cle, f"={feuille_citee(nom)}!${lettre}${haut}:${lettre}${fin}")
+    e.impression(nom, bas, len(colonnes), entete=LIGNE_ENTETE)
+
+
+def controles(e: Ecrivain) -> None:
+    """Write the checks: result, what it watches with a link to the cell, the rule and its text."""
+    nom = sheets.CONTROLES
+    f = e.titre(
+        nom, "Contrôles", "« À regarder » n'est pas une faute : c'est un point à expliquer ou à corriger avant envoi."
+    )
+    colonnes = (("N°", 6), ("Contrôle", 62), ("Résultat", 16), ("Où regarder", 26), ("Texte et article", 60))
+    for rang, (_titre, largeur) in enumerate(colonnes):
+        f.set_column(rang, rang, largeur)
+    idents = [i for i in e.layout.cases if i.startswith("controle.")]
+    for rang, ident in enumerate(idents):
+        calculee, ligne = e.resultat.par_id[ident], e.layout.cases[ident].ligne
+        e.valeur(Case(nom, ligne, 1), Fraction(rang + 1), e.styles.case(_ENTIER, align="center"))
+        e.valeur(Case(nom, ligne, 2), calculee.etape.libelle, e.styles.case(_TEXTE))
+        e.etape(ident, _TEXTE, bold=True, align="center")
+        source = next(iter(calculee.etape.entrees.values()))
+        cible = e.layout.cases[source[0] if isinstance(source, tuple) else str(source)]
+        _lien(e, Case(nom, ligne, 4), cible)
+        e.valeur(Case(nom, ligne, 5), calculee.reference, e.styles.case(_TEXTE))
+    bas = LIGNE_ENTETE + len(idents)
+    f.conditional_format(LIGNE_ENTETE, 2, bas - 1, 2, {
+        "type": "text", "criteria": "begins with", "value": "À ",
+        "format": e.styles(bg_color=FOND_ALERTE, font_color=ENCRE_ALERTE, bold=True),
+    })  # fmt: skip
+    e.tableau(nom, "tblControles", [titre for titre, _ in colonnes], len(idents), LIGNE_ENTETE)
+    e.impression(nom, bas, len(colonnes), entete=LIGNE_ENTETE)
+
+
+def _lien(e: Ecrivain, case: Case, cible: Case) -> None:
+    e.feuille(case.feuille).write_url(
+        case.ligne - 1, case.colonne - 1, f"internal:{feuille_citee(cible.feuille)}!{cible.adresse}",
+        e.styles.case(_TEXTE, font_color="#1B3A8C", underline=1), string=cible.nommee, tip=f"Aller à {cible.nommee}",
+    )  # fmt: skip
+
+
+def calculs(e: Ecrivain) -> None:
+    """Write every computation: its cell, the value of the spreadsheet, that of the engine, the gap, the sentence."""
+    nom = sheets.CALCULS
+    aide = (
+        "« Valeur du classeur » est ce que ce tableur affiche ; « Valeur de l'outil » est une constante écrite à la création. "
+        "L'écart doit être 0 partout."
+    )
+    f = e.titre(nom, "Calculs : chaque nombre, sa règle et sa vérification", aide)
+    colonnes = (("N°", 6), ("Calcul", 46), ("Cellule", 19), ("Valeur du classeur", 18), ("Valeur de l'outil", 18),
+                ("Écart", 9), ("Texte et article", 44), ("Statut", 12), ("Formule", 60), ("En clair", 80))  # fmt: skip
+    for rang, (_titre, largeur) in enumerate(colonnes):
+        f.set_column(rang, rang, largeur)
+    pleines = e.resultat.pleines
+    for rang, calculee in enumerate(pleines):
+        ligne, case = LIGNE_ENTETE + 1 + rang, e.layout.cases[calculee.etape.id]
+        genre = calculee.etape.regle.retour
+        vu = cache(calculee.valeur, e.encre)
+        e.valeur(Case(nom, ligne, 1), Fraction(rang + 1), e.styles.case(_ENTIER, align="center"))
+        e.valeur(Case(nom, ligne, 2), calculee.etape.libelle, e.styles.case(_TEXTE))
+        _lien(e, Case(nom, ligne, 3), case)
+        e.rappel(Case(nom, ligne, 4), calculee.etape.id, genre)
+        _constante(e, Case(nom, ligne, 5), vu, genre)
+        ecart = f'IF(COUNT($D{ligne},$E{ligne})=2,ROUND($D{ligne}-$E{ligne},6),IF($D{ligne}=$E{ligne},0,"différent"))'
+        e.formule(Case(nom, ligne, 6), ecart, 0, _NOMBRE, align="center")
+        textes = (
+            calculee.reference,
+            STATUTS[calculee.statut],
+            f"={formule(e.layout, calculee.etape, e.encre)}",
+            calculee.phrase,
+        )
+        for colonne, texte in enumerate(textes, 7):
+            e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(_TEXTE, font_size=8 if colonne > 8 else 10))  # noqa: PLR2004 (formule et phrase, plus petites)
+    bas = LIGNE_ENTETE + len(pleines)
+    e.tableau(nom, "tblCalculs", [titre for titre, _ in colonnes], len(pleines), LIGNE_ENTETE)
+    zone = f"$F${LIGNE_ENTETE + 1}:$F${bas}"
+    f.write_string(2, 1, "Lignes comparées / identiques / à regarder", e.styles(bold=True))
+    e.formule(Case(nom, 3, 3), f"ROWS({zone})", len(pleines), _ENTIER, bold=True, align="center")
+    e.formule(Case(nom, 3, 4), f"COUNTIF({zone},0)", len(pleines), _ENTIER, bold=True, align="center")
+    e.formule(Case(nom, 3, 5), "$C3-$D3", 0, _ENTIER, bold=True, align="center")
+    e.impression(nom, bas, len(colonnes), entete=LIGNE_ENTETE)
+
+
+def _constante(e: Ecrivain, case: Case, valeur: float | str, genre: Genre) -> None:
+    if isinstance(valeur, str):
+        e.valeur(case, valeur, e.styles.case(_TEXTE))
+    else:
+        style = e.styles.case(genre, font_color="#2E6B4F")
+        e.feuille(case.feuille).write_number(case.ligne - 1, case.colonne - 1, valeur, style)
+
+
+def listes(e: Ecrivain) -> None:
+    """Write the closed lists that the validations offer."""
+    nom, droit = sheets.LISTES, e.resultat.droit
+    f = e.titre(nom, "Listes", "Ce que proposent les menus déroulants. Rien à saisir ici.")
+    missions = tuple(m.code for m in droit.missions)
+    colonnes = {
+        "LISTE_MISSIONS": ("Missions", missions),
+        "LISTE_POSTES": ("Postes", (FONCTIONNEMENT, *missions)),
+        "LISTE_LIGNES": ("Lignes", tuple(ligne.code for ligne in droit.lignes)),
+        "LISTE_RUBRIQUES": ("Rubriques", sheets.rubriques(missions)),
+    }
+    for rang, (cle, (titre, mots)) in enumerate(colonnes.items()):
+        f.set_column(rang, rang, 30)
+        f.write_string(LIGNE_ENTETE - 1, rang, titre, e.styles.entete)
+        for ligne, mot in enumerate(mots):
+            f.write_string(LIGNE_ENTETE + ligne, rang, mot, e.styles.case(_TEXTE))
+        lettre = chr(65 + rang)
+        zone = f"${lettre}${LIGNE_ENTETE + 1}:${lettre}${LIGNE_ENTETE + len(mots)}"
+        e.classeur.define_name(cle, f"={nom}!{zone}")

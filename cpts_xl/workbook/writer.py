@@ -1,0 +1,173 @@
+"""The pen: writes inputs, fixed words and steps in their cells, protects, validates, sets up the print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl.absence import Absent
+from cpts_xl.engine.schema import Champ
+from cpts_xl.rules.genres import Genre
+from cpts_xl.workbook import sheets
+from cpts_xl.workbook.inks import Encre, cache, formule
+from cpts_xl.workbook.layout import Case, Layout, lettres
+from cpts_xl.workbook.styles import Styles
+
+A4 = 9
+TITRE_MESSAGE_MAX, MESSAGE_MAX = 32, 255
+LISTES_PAR_CHAMP = {
+    "mission": "LISTE_MISSIONS",
+    "ligne": "LISTE_LIGNES",
+    "poste": "LISTE_POSTES",
+    "rubrique": "LISTE_RUBRIQUES",
+}
+_PROTECTION = {
+    "format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}  # fmt: skip
+_COULEURS = {
+    sheets.MODE_EMPLOI: sheets.VERT, sheets.TABLEAU_DE_BORD: sheets.VERT, sheets.IDENTITE: sheets.BLEU,
+    sheets.BAREME: sheets.GRIS, sheets.CONTROLES: sheets.AMBRE, sheets.CALCULS: sheets.GRIS, sheets.LISTES: sheets.GRIS,
+    **{f.nom: f.couleur for f in sheets.TABLEAUX_FEUILLES},
+}  # fmt: skip
+
+
+class Ecrivain:
+    """What the pages share: the workbook, its layout, its ink and its styles."""
+
+    def __init__(self, classeur: Any, layout: Layout, encre: Encre) -> None:
+        self.classeur = classeur
+        self.layout = layout
+        self.resultat = layout.resultat
+        self.encre = encre
+        self.styles = Styles(classeur)
+        self._feuilles: dict[str, Any] = {}
+
+    def feuille(self, nom: str) -> Any:
+        """Return a sheet, made and set up (A4, footer, protection without password) at the first call."""
+        if nom not in self._feuilles:
+            feuille = self.classeur.add_worksheet(nom)
+            feuille.set_paper(A4)
+            feuille.set_landscape()
+            feuille.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+            feuille.fit_to_pages(1, 0)
+            feuille.hide_gridlines(2)
+            cpts = self.resultat.dossier.nom.replace("&", "&&")
+            feuille.set_footer(f"&L&8{cpts}&C&8&A&R&8Page &P sur &N")
+            feuille.set_tab_color(_COULEURS[nom])
+            feuille.protect("", _PROTECTION)
+            self._feuilles[nom] = feuille
+        return self._feuilles[nom]
+
+    def titre(self, nom: str, titre: str, aide: str) -> Any:
+        """Write the title and the explanation at the top of a sheet, and return the sheet."""
+        feuille = self.feuille(nom)
+        feuille.set_row(0, 26)
+        feuille.write_string(0, 0, titre, self.styles.titre)
+        feuille.write_string(1, 0, aide, self.styles.aide)
+        return feuille
+
+    def valeur(self, case: Case, valeur: Any, style: Any) -> None:
+        """Write a constant: number, date, text, or nothing (the cell keeps its look)."""
+        feuille, ligne, colonne = self.feuille(case.feuille), case.ligne - 1, case.colonne - 1
+        if valeur is None or valeur == "":
+            feuille.write_blank(ligne, colonne, None, style)
+        elif isinstance(valeur, Absent):
+            feuille.write_string(ligne, colonne, valeur.texte, style)
+        elif isinstance(valeur, date):
+            feuille.write_datetime(ligne, colonne, datetime(valeur.year, valeur.month, valeur.day), style)  # noqa: DTZ001 (un jour, sans heure)
+        elif isinstance(valeur, Fraction | int):
+            feuille.write_number(ligne, colonne, float(valeur), style)
+        else:
+            feuille.write_string(ligne, colonne, str(valeur), style)
+
+    def saisie(self, ident: str, champ: Champ) -> None:
+        """Write an input cell: its value, its yellow look, its list or its domain, and its help."""
+        case = self.layout.cases[ident]
+        self.valeur(case, self.resultat.valeurs.get(ident), self.styles.case(champ.genre, saisie=True))
+
+    def etape(self, ident: str, genre: Genre, **style: Any) -> None:
+        """Write a step in its cell, in the ink of the workbook, with its value stored beside the formula."""
+        calculee = self.resultat.par_id[ident]
+        texte = formule(self.layout, calculee.etape, self.encre)
+        self.formule(self.layout.cases[ident], texte, cache(calculee.valeur, self.encre), genre, **style)
+
+    def formule(self, case: Case, texte: str, valeur: float | str, genre: Genre, **style: Any) -> None:
+        """Write a formula with its stored value."""
+        self.feuille(case.feuille).write_formula(
+            case.ligne - 1, case.colonne - 1, f"={texte}", self.styles.case(genre, **style), valeur
+        )
+
+    def rappel(self, case: Case, ident: str, genre: Genre, **style: Any) -> None:
+        """Write a cell that shows another: the text or the number of a step, never an empty cell turned into 0."""
+        source = self.layout.reference(ident, case)
+        self.formule(case, source, cache(self.resultat.valeurs[ident], self.encre), genre, **style)
+
+    def validation(self, feuille: str, champ: Champ, premiere: Case, derniere: Case) -> None:
+        """Restrict what may be typed in a column (or a cell), and say what to type when it is selected."""
+        regle: dict[str, Any] = {
+            "input_title": champ.libelle[:TITRE_MESSAGE_MAX],
+            "input_message": champ.aide[:MESSAGE_MAX],
+            "error_title": "Saisie refusée",
+            "ignore_blank": True,
+            **_domaine(champ),
+        }
+        self.feuille(feuille).data_validation(
+            premiere.ligne - 1, premiere.colonne - 1, derniere.ligne - 1, derniere.colonne - 1, regle
+        )
+
+    def tableau(
+        self, feuille: str, nom: str, entetes: Sequence[str], lignes: int, premiere: int, colonne: int = 1
+    ) -> None:
+        """Declare a real Excel table over cells already written; ``premiere`` is its header row, from 1."""
+        self.feuille(feuille).add_table(
+            premiere - 1, colonne - 1, premiere - 1 + lignes, colonne - 2 + len(entetes),
+            {"name": nom, "style": None, "columns": [{"header": e, "header_format": self.styles.entete} for e in entetes]},
+        )  # fmt: skip
+
+    def impression(
+        self, feuille: str, lignes: int, colonnes: int, *, entete: int, large: int = 1, repete: str = ""
+    ) -> None:
+        """Set what is printed: the area really filled, its header repeated, the panes frozen under the header."""
+        page = self.feuille(feuille)
+        page.print_area(0, 0, lignes - 1, colonnes - 1)
+        page.repeat_rows(entete - 1)
+        page.fit_to_pages(large, 0)
+        page.freeze_panes(entete, 0)
+        if repete:
+            page.repeat_columns(repete)
+            page.freeze_panes(entete, ord(repete[-1]) - 64)
+
+
+def _domaine(champ: Champ) -> dict[str, Any]:
+    """Return the rule of a field for the spreadsheet, with its French refusal."""
+    if champ.choix:
+        return {"validate": "list", "source": list(champ.choix), "error_message": "Choisir un mot de la liste."}
+    if champ.code in LISTES_PAR_CHAMP:
+        source = f"={LISTES_PAR_CHAMP[champ.code]}"
+        return {"validate": "list", "source": source, "error_message": "Choisir un code de la liste."}
+    genre = champ.genre.code
+    if genre == "jour":
+        return {"validate": "date", "criteria": "between", "minimum": date(2015, 1, 1), "maximum": date(2099, 12, 31),
+                "error_message": "Saisir une date jj/mm/aaaa."}  # fmt: skip
+    if genre == "taux":
+        return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,
+                "error_message": "Saisir un taux de 0 à 100 %."}  # fmt: skip
+    if genre == "entier":
+        return {
+            "validate": "integer",
+            "criteria": ">=",
+            "value": 0,
+            "error_message": "Saisir un nombre entier, sans lettre.",
+        }
+    if genre in {"montant", "nombre"}:
+        return {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9,
+                "error_message": "Saisir un nombre, sans lettre ni unité."}  # fmt: skip
+    return {"validate": "any"}
+
+
+def bande(colonnes: int) -> str:
+    """Return the letters of the last column of a table of that width."""
+    return lettres(colonnes)
