@@ -11,7 +11,7 @@ from cpts_xl import formats
 from cpts_xl.absence import Absent, Sorte
 from cpts_xl.engine.plan import FONCTIONNEMENT
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
-from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer
+from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
 from cpts_xl.rules.genres import afficher
 
 STATUTS = {
@@ -41,6 +41,7 @@ class Lecteur:
         self.droit = resultat.droit
         self.dossier = resultat.dossier
         self.adresses = dict(adresses or {})
+        self._lignes_montrees = {ligne.code for ligne in self.droit.lignes if self.ligne_montree(ligne)}
         self.renvois = {calculee.etape.id: f"B-{rang:03d}" for rang, calculee in enumerate(self.retenues(), 1)}
 
     # -- ce que le rapport montre -------------------------------------------------------------------------------
@@ -74,10 +75,6 @@ class Lecteur:
         if genre == "controle":
             return self.engagee(objet.partition("_")[2])
         return not (genre == "indemnite" and champ == "annee")
-
-    @property
-    def _lignes_montrees(self) -> set[str]:
-        return {ligne.code for ligne in self.droit.lignes if self.ligne_montree(ligne)}
 
     def retenues(self) -> list[EtapeCalculee]:
         """Return the steps of annex B, in reading order: by chapter, then line by line and mission by mission."""
@@ -148,6 +145,15 @@ class Lecteur:
         """Return a declared day in words: « 15 mars 2025 »."""
         valeur = self.valeurs.get(ident)
         return formats.jour_en_lettres(valeur) if isinstance(valeur, date) else str(self.saisie(ident, vide))
+
+    def texte_libre(self, rubrique: str) -> list[str]:
+        """Return the paragraphs typed under a heading, as they were typed; an empty list when there are none."""
+        return [
+            paragraphe
+            for fiche in self.dossier.textes
+            if fiche.get("rubrique") == rubrique and fiche.get("texte")
+            for paragraphe in paragraphes(fiche["texte"])
+        ]
 
     def statut(self, ident: str) -> str:
         """Return how sure the figure of a step is, in words."""

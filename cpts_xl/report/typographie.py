@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cpts_xl.formats import INSECABLE
+from cpts_xl.formats import FINE, INSECABLE
 
 TIRET = "–"
 SANS_CELLULE = "—"
@@ -15,6 +15,7 @@ REPERE_SOMMAIRE = "\ue000sommaire\ue000"
 _INTERDITS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _AVANT = re.compile(r" +(?=[:;!?%€»](?:\W|$))")
 _APRES = re.compile(r"(?<=«) +|(?<=\bn°) +|(?<=\bart\.) +")
+_MILLIERS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _BLANCS = re.compile(r"[ \t]*\n[ \t]*|\t")
 
 
@@ -26,7 +27,7 @@ def propre(texte: str) -> str:
 def composer(texte: object) -> str:
     """Return a text on one line, its ordinary spaces made no-break where French typography wants it."""
     une_ligne = _BLANCS.sub(" ", propre(str(texte))).strip()
-    return _APRES.sub(INSECABLE, _AVANT.sub(INSECABLE, une_ligne))
+    return _MILLIERS.sub(FINE, _APRES.sub(INSECABLE, _AVANT.sub(INSECABLE, une_ligne)))
 
 
 def paragraphes(texte: object) -> list[str]:

@@ -10,8 +10,8 @@ from cpts_xl.engine.plan import FONCTIONNEMENT, MESURES, PERIMETRES
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.inks import Encre, cache
-from cpts_xl.workbook.layout import IDENTITE_CALCULS, LIGNE_ENTETE, Case, lettres
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.layout import IDENTITE_CALCULS, LIGNE_ENTETE, Case
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
 from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL
 from cpts_xl.workbook.writer import Ecrivain
@@ -19,6 +19,8 @@ from cpts_xl.workbook.writer import Ecrivain
 _TEXTE = Genre("texte", "texte", numerique=False)
 _MONTANT = Genre("montant", "€")
 _GENRES_IDENTITE = {"fin": Genre("jour", "date"), "unite": _TEXTE}
+
+LARGEUR_GUIDE = 92
 
 GUIDE = {
     Encre.PYTHON: (
@@ -47,12 +49,12 @@ def mode_emploi(e: Ecrivain, empreinte: str) -> None:
     f = e.titre(sheets.MODE_EMPLOI, "Mode d'emploi", e.resultat.dossier.nom)
     s = e.styles
     f.set_column(0, 0, 4)
-    f.set_column(1, 1, 110)
+    f.set_column(1, 1, LARGEUR_GUIDE)
     f.set_portrait()
     ligne = 3
     for texte in GUIDE[e.encre]:
         f.write_string(ligne, 1, texte, s(text_wrap=True))
-        f.set_row(ligne, 30)
+        e.hauteur(sheets.MODE_EMPLOI, ligne + 1, [(texte, LARGEUR_GUIDE)])
         ligne += 1
     ligne = _section(e, ligne + 1, "Cinq étapes")
     for rang, texte in enumerate(ETAPES, 1):
@@ -70,7 +72,7 @@ def mode_emploi(e: Ecrivain, empreinte: str) -> None:
     for style, texte in legende:
         f.write_blank(ligne, 0, None, style)
         f.write_string(ligne, 1, texte, s(text_wrap=True))
-        f.set_row(ligne, 30 if len(texte) > 110 else 15)  # noqa: PLR2004 (largeur de la colonne)
+        e.hauteur(sheets.MODE_EMPLOI, ligne + 1, [(texte, LARGEUR_GUIDE)])
         ligne += 1
     ligne = _section(e, ligne + 1, "Versions")
     textes = ", ".join(dict.fromkeys(t.court for t in e.resultat.droit.textes))
@@ -82,7 +84,7 @@ def mode_emploi(e: Ecrivain, empreinte: str) -> None:
         "Rien n'est envoyé hors de cet ordinateur. Aucune donnée de patient n'a sa place ici.",
     ):
         f.write_string(ligne, 1, texte, s(text_wrap=True))
-        f.set_row(ligne, 30)
+        e.hauteur(sheets.MODE_EMPLOI, ligne + 1, [(texte, LARGEUR_GUIDE)])
         ligne += 1
     f.print_area(0, 0, ligne - 1, 1)
 
@@ -159,15 +161,15 @@ def _postes(e: Ecrivain) -> None:
     f.write_string(total, 1, "Droit ouvert, versé et dépensé ne se rapportent pas au même calendrier : ils se lisent côte "
                              "à côte, sans s'additionner.", e.styles.aide)  # fmt: skip
     _graphique(e, debut, len(codes), total + 2)
-    f.print_area(0, 0, total + 24, len(sheets.POSTES_COLONNES) - 1)
+    f.print_area(0, 0, total + 25, len(sheets.POSTES_COLONNES) - 1)
+    f.fit_to_pages(1, 1)
 
 
 def _graphique(e: Ecrivain, debut: int, lignes: int, ancre: int) -> None:
     """Insert the native chart: bars by post, legible in black and white, described for a screen reader."""
     nom = sheets.TABLEAU_DE_BORD
     graphique = e.classeur.add_chart({"type": "bar"})
-    motifs = (("plafond", "#B8C4C8", None), ("droit", "#2E7D8C", None), ("verse", "#12404A", None))
-    for code, couleur, _motif in motifs:
+    for code, couleur in (("plafond", "#C9D3D6"), ("droit", "#5C9AA6"), ("verse", "#12404A")):  # lisibles en gris
         rang = next(i for i, c in enumerate(sheets.POSTES_COLONNES) if c.code == code)
         graphique.add_series({
             "name": [nom, debut - 1, rang],
@@ -181,12 +183,12 @@ def _graphique(e: Ecrivain, debut: int, lignes: int, ancre: int) -> None:
         {"num_format": "[$-40C]#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D8DEE0"}}}
     )
     graphique.set_legend({"position": "bottom"})
-    graphique.set_size({"width": 980, "height": 420})
+    graphique.set_size({"width": 940, "height": 430})
     postes = ", ".join(
         str(e.resultat.valeurs[f"poste.{c}.libelle"])
         for c in (FONCTIONNEMENT, *(m.code for m in e.resultat.droit.missions))
     )
-    e.feuille(nom).insert_chart(ancre, 1, graphique, {
+    e.feuille(nom).insert_chart(ancre, 0, graphique, {
         "description": f"Barres horizontales : plafond, droit ouvert et versé pour chaque poste ({postes}). "
                        "Les mêmes nombres sont dans le tableau au-dessus.",
         "object_position": 1,
@@ -199,17 +201,22 @@ def identite(e: Ecrivain) -> None:
     f = e.titre(
         nom, "Identité et contrat", "Recopier le contrat. Les listes et les dates sont contrôlées à la saisie."
     )
-    f.set_column(0, 0, 46)
-    f.set_column(1, 1, 44)
-    f.set_column(2, 2, 84)
+    largeurs = (40, 38, 62)
+    for colonne, largeur in enumerate(largeurs):
+        f.set_column(colonne, colonne, largeur)
     f.set_portrait()
     for colonne, entete in enumerate(("Rubrique", "Valeur", "Où la trouver")):
         f.write_string(LIGNE_ENTETE - 1, colonne, entete, e.styles.entete)
     for champ in CHAMPS:
         case = e.layout.cases[f"identite.{champ.code}"]
         f.write_string(case.ligne - 1, 0, champ.libelle, e.styles.case(_TEXTE))
-        e.saisie(f"identite.{champ.code}", champ)
-        f.write_string(case.ligne - 1, 2, champ.aide, e.styles.aide)
+        e.saisie(f"identite.{champ.code}", champ, align="left", indent=1)
+        f.write_string(case.ligne - 1, 2, champ.aide, e.styles.aide_longue)
+        e.hauteur(
+            nom,
+            case.ligne,
+            [(champ.aide, largeurs[2]), (str(e.resultat.valeurs[f"identite.{champ.code}"]), largeurs[1])],
+        )
         e.validation(nom, champ, case, case)
     premiere = e.layout.cases[f"identite.{IDENTITE_CALCULS[0][0]}"].ligne
     for colonne in range(3):
@@ -217,8 +224,10 @@ def identite(e: Ecrivain) -> None:
     for code, libelle in IDENTITE_CALCULS:
         case = e.layout.cases[f"identite.{code}"]
         f.write_string(case.ligne - 1, 0, libelle, e.styles.case(_TEXTE))
-        e.etape(f"identite.{code}", _GENRES_IDENTITE.get(code, Genre("entier", "")))
-        f.write_string(case.ligne - 1, 2, e.resultat.par_id[f"identite.{code}"].etape.regle.resume, e.styles.aide)
+        e.etape(f"identite.{code}", _GENRES_IDENTITE.get(code, Genre("entier", "")), align="left", indent=1)
+        resume = e.resultat.par_id[f"identite.{code}"].etape.regle.resume
+        f.write_string(case.ligne - 1, 2, resume, e.styles.aide_longue)
+        e.hauteur(nom, case.ligne, [(resume, largeurs[2]), (libelle, largeurs[0])])
     e.impression(nom, premiere + len(IDENTITE_CALCULS) - 1, 3, entete=LIGNE_ENTETE)
 
 
@@ -245,9 +254,13 @@ def tableau(e: Ecrivain, feuille: FeuilleTableau) -> None:
             debut = Case(feuille.nom, LIGNE_ENTETE + 1, colonne)
             e.validation(feuille.nom, col.champ, debut, Case(feuille.nom, LIGNE_ENTETE + len(rangees), colonne))
     e.tableau(feuille.nom, feuille.nom_tableau, [c.titre for c in feuille.colonnes], len(rangees), LIGNE_ENTETE)
+    for rang, rangee in enumerate(rangees):
+        textes = [(str(e.resultat.valeurs.get(f"{rangee}.{c.code}") or ""), c.largeur)
+                  for c in feuille.colonnes if c.genre.code == "texte"]  # fmt: skip
+        e.hauteur(feuille.nom, LIGNE_ENTETE + 1 + rang, textes)
     pleines = [r for r in rangees if e.resultat.valeurs.get(f"{r}.{feuille.cle}") not in {None, ""}]
     bas = LIGNE_ENTETE + (rangees.index(pleines[-1]) + 1 if pleines else 1)
-    repete = "A:C" if feuille.pages_de_large > 1 else ""
+    repete = f"A:{feuille.repete}" if feuille.repete else ""
     e.impression(
         feuille.nom, bas, len(feuille.colonnes), entete=LIGNE_ENTETE, large=feuille.pages_de_large, repete=repete
     )
@@ -289,11 +302,4 @@ def totaux(e: Ecrivain) -> None:
         e.etape("total.ecart_acces", _MONTANT)
         f.set_row(bas - 1, 30)
     f.print_area(0, 0, bas - 1, len(sheets.FINANCEMENT_FEUILLE.colonnes) - 1)
-
-
-def etendue(colonnes: int) -> str:
-    """Return « A:Q » for a width in columns."""
-    return f"A:{lettres(colonnes)}"
-
-
-__all__ = ["cache", "identite", "mode_emploi", "tableau", "tableau_de_bord", "totaux"]
+    f.fit_to_pages(sheets.FINANCEMENT_FEUILLE.pages_de_large, 1)

@@ -67,6 +67,8 @@ class FeuilleTableau:
     couleur: str
     cle: str
     pages_de_large: int = 1
+    repete: str = ""
+    """Last column repeated on every printed page, when the table is wider than one."""
 
     @property
     def saisies(self) -> tuple[Colonne, ...]:
@@ -93,7 +95,7 @@ MISSIONS_FEUILLE = FeuilleTableau(
     "Missions", "Missions du contrat", "Cases jaunes : à remplir d'après le contrat. Le reste se calcule.",
     "mission", "tblMissions", (
         _fixe("code", "Code", 15),
-        _fixe("libelle", "Mission", 34),
+        _fixe("libelle", "Mission", 40),
         _fixe("type", "Type", 11),
         _saisie(MISSIONS, "engagee", 10),
         _saisie(MISSIONS, "depart_declare", 12),
@@ -116,7 +118,7 @@ INDICATEURS_FEUILLE = FeuilleTableau(
     "Une ligne par indicateur du contrat. Les paliers vont du plus facile au plus exigeant et se remplacent.",
     "indicateur", "tblIndicateurs", (
         _saisie(INDICATEURS, "id", 7),
-        _saisie(INDICATEURS, "mission", 15),
+        _saisie(INDICATEURS, "mission", 16),
         _saisie(INDICATEURS, "libelle", 44),
         _saisie(INDICATEURS, "axe", 10),
         _saisie(INDICATEURS, "unite", 12),
@@ -136,7 +138,7 @@ INDICATEURS_FEUILLE = FeuilleTableau(
         _calcul("acquis", "Montant acquis", _MONTANT, 13),
         _saisie(INDICATEURS, "preuve", 38),
         _saisie(INDICATEURS, "force", 9),
-    ), BLEU, "id", pages_de_large=2,
+    ), BLEU, "id", pages_de_large=2, repete="C",
 )  # fmt: skip
 
 FINANCEMENT_FEUILLE = FeuilleTableau(
@@ -145,8 +147,8 @@ FINANCEMENT_FEUILLE = FeuilleTableau(
     "ligne", "tblFinancement", (
         _fixe("code", "Ligne", 24),
         _fixe("libelle", "Intitulé", 44),
-        _fixe("poste", "Poste", 15),
-        _fixe("volet", "Volet", 14),
+        _fixe("poste", "Poste", 17),
+        _fixe("volet", "Volet", 13),
         _fixe("famille", "Famille", 15),
         _calcul("national", "Montant national", _MONTANT, 14),
         _saisie(LIGNES, "annexe", 14),
@@ -160,7 +162,7 @@ FINANCEMENT_FEUILLE = FeuilleTableau(
         _calcul("verse", "Versé", _MONTANT, 14),
         _calcul("reste", "Reste à percevoir", _MONTANT, 14),
         _calcul("trop_percu", "Trop-perçu", _MONTANT, 12),
-    ), GRIS, "code",
+    ), GRIS, "code", pages_de_large=2, repete="B",
 )  # fmt: skip
 
 VERSEMENTS_FEUILLE = FeuilleTableau(

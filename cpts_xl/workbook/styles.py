@@ -24,6 +24,11 @@ FORMATS = {
 """Number formats by kind. « [$-40C] » asks for French display wherever the file is opened."""
 
 
+def proprietes_centrees(proprietes: dict[str, Any]) -> bool:
+    """Return whether a cell is centred: an indent would then push its text aside."""
+    return proprietes.get("align") == "center"
+
+
 class Styles:
     """The cell formats of one workbook, made once each."""
 
@@ -44,8 +49,8 @@ class Styles:
         proprietes: dict[str, Any] = {"border": 1, "border_color": FILET}
         if genre.code in FORMATS:
             proprietes |= {"num_format": FORMATS[genre.code], "align": "right"}
-        elif genre.code == "texte":
-            proprietes["text_wrap"] = True
+        elif not proprietes_centrees(reste):
+            proprietes |= {"indent": 1, "text_wrap": genre.code == "texte"}
         if saisie:
             proprietes |= {"bg_color": FOND_SAISIE, "font_color": ENCRE_SAISIE, "locked": False}
             if not genre.numerique:
@@ -60,7 +65,12 @@ class Styles:
     @property
     def aide(self) -> Any:
         """Return the format of the explanation under a title."""
-        return self(italic=True, font_color="#4A5357")
+        return self(italic=True, font_color="#4A5357", indent=0)
+
+    @property
+    def aide_longue(self) -> Any:
+        """Return the format of an explanation that wraps in its own column."""
+        return self(italic=True, font_color="#4A5357", text_wrap=True, indent=1)
 
     @property
     def entete(self) -> Any:

@@ -42,8 +42,8 @@ def bareme(e: Ecrivain) -> None:
     )
     f = e.titre(nom, "Barème : ce que disent les textes", aide)
     colonnes = (("Clé", 34), ("Intitulé", 52), ("Valeur", 22), ("Unité", 18), ("Texte", 24), ("Article", 16),
-                ("Source", 44), ("Statut", 12), ("Vérifié le", 11), ("Taille", 8), ("À partir de (habitants)", 12),
-                ("Note", 60))  # fmt: skip
+                ("Source", 44), ("Statut", 13), ("Vérifié le", 12), ("Taille", 8), ("À partir de (habitants)", 13),
+                ("Note", 70))  # fmt: skip
     for rang, (_titre, largeur) in enumerate(colonnes):
         f.set_column(rang, rang, largeur)
     seuils = {seuil.parametre.code: seuil for seuil in droit.seuils}
@@ -69,12 +69,13 @@ def bareme(e: Ecrivain) -> None:
         seuil = seuils.get(p.code)
         e.valeur(Case(nom, ligne, 10), Fraction(seuil.rang) if seuil else None, e.styles.case(_ENTIER))
         e.valeur(Case(nom, ligne, 11), Fraction(seuil.a_partir_de) if seuil else None, e.styles.case(_ENTIER))
+        e.hauteur(nom, ligne, [(str(t), colonnes[c][1]) for c, t in enumerate(textes) if t] + [(str(affiche), 22)])
     e.tableau(nom, "tblBareme", [titre for titre, _ in colonnes], len(parametres), LIGNE_ENTETE)
     bas, haut = LIGNE_ENTETE + len(parametres), LIGNE_ENTETE + 1
     for cle, lettre, fin in ((NOM_CLES, "A", bas), (NOM_VALEURS, "C", bas), (NOM_RANGS, "J", haut + len(seuils) - 1),
                              (NOM_SEUILS, "K", haut + len(seuils) - 1)):  # fmt: skip
         e.classeur.define_name(cle, f"={feuille_citee(nom)}!${lettre}${haut}:${lettre}${fin}")
-    e.impression(nom, bas, len(colonnes), entete=LIGNE_ENTETE)
+    e.impression(nom, bas, len(colonnes), entete=LIGNE_ENTETE, large=2, repete="A:B")
 
 
 def controles(e: Ecrivain) -> None:
@@ -96,6 +97,7 @@ def controles(e: Ecrivain) -> None:
         cible = e.layout.cases[source[0] if isinstance(source, tuple) else str(source)]
         _lien(e, Case(nom, ligne, 4), cible)
         e.valeur(Case(nom, ligne, 5), calculee.reference, e.styles.case(_TEXTE))
+        e.hauteur(nom, ligne, [(calculee.etape.libelle, 62), (calculee.reference, 60)])
     bas = LIGNE_ENTETE + len(idents)
     f.conditional_format(LIGNE_ENTETE, 2, bas - 1, 2, {
         "type": "text", "criteria": "begins with", "value": "À ",
@@ -121,7 +123,7 @@ def calculs(e: Ecrivain) -> None:
     )
     f = e.titre(nom, "Calculs : chaque nombre, sa règle et sa vérification", aide)
     colonnes = (("N°", 6), ("Calcul", 46), ("Cellule", 19), ("Valeur du classeur", 18), ("Valeur de l'outil", 18),
-                ("Écart", 9), ("Texte et article", 44), ("Statut", 12), ("Formule", 60), ("En clair", 80))  # fmt: skip
+                ("Écart", 9), ("Texte et article", 40), ("Statut", 12), ("Formule", 90), ("En clair", 76))  # fmt: skip
     for rang, (_titre, largeur) in enumerate(colonnes):
         f.set_column(rang, rang, largeur)
     pleines = e.resultat.pleines
@@ -143,7 +145,13 @@ def calculs(e: Ecrivain) -> None:
             calculee.phrase,
         )
         for colonne, texte in enumerate(textes, 7):
-            e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(_TEXTE, font_size=8 if colonne > 8 else 10))  # noqa: PLR2004 (formule et phrase, plus petites)
+            e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(_TEXTE, font_size=8))
+        e.hauteur(
+            nom,
+            ligne,
+            [(t, colonnes[c][1]) for c, t in enumerate(textes, 6)] + [(calculee.etape.libelle, 36)],
+            taille=8,
+        )
     bas = LIGNE_ENTETE + len(pleines)
     e.tableau(nom, "tblCalculs", [titre for titre, _ in colonnes], len(pleines), LIGNE_ENTETE)
     zone = f"$F${LIGNE_ENTETE + 1}:$F${bas}"
@@ -151,7 +159,7 @@ def calculs(e: Ecrivain) -> None:
     e.formule(Case(nom, 3, 3), f"ROWS({zone})", len(pleines), _ENTIER, bold=True, align="center")
     e.formule(Case(nom, 3, 4), f"COUNTIF({zone},0)", len(pleines), _ENTIER, bold=True, align="center")
     e.formule(Case(nom, 3, 5), "$C3-$D3", 0, _ENTIER, bold=True, align="center")
-    e.impression(nom, bas, len(colonnes), entete=LIGNE_ENTETE)
+    e.impression(nom, bas, len(colonnes), entete=LIGNE_ENTETE, large=2, repete="A:C")
 
 
 def _constante(e: Ecrivain, case: Case, valeur: float | str, genre: Genre) -> None:

@@ -12,7 +12,7 @@ from cpts_xl.engine.schema import Champ
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre, cache, formule
-from cpts_xl.workbook.layout import Case, Layout, lettres
+from cpts_xl.workbook.layout import Case, Layout
 from cpts_xl.workbook.styles import Styles
 
 A4 = 9
@@ -83,10 +83,10 @@ class Ecrivain:
         else:
             feuille.write_string(ligne, colonne, str(valeur), style)
 
-    def saisie(self, ident: str, champ: Champ) -> None:
-        """Write an input cell: its value, its yellow look, its list or its domain, and its help."""
+    def saisie(self, ident: str, champ: Champ, **style: Any) -> None:
+        """Write an input cell: its value and its yellow, unlocked look."""
         case = self.layout.cases[ident]
-        self.valeur(case, self.resultat.valeurs.get(ident), self.styles.case(champ.genre, saisie=True))
+        self.valeur(case, self.resultat.valeurs.get(ident), self.styles.case(champ.genre, saisie=True, **style))
 
     def etape(self, ident: str, genre: Genre, **style: Any) -> None:
         """Write a step in its cell, in the ink of the workbook, with its value stored beside the formula."""
@@ -126,6 +126,12 @@ class Ecrivain:
             premiere - 1, colonne - 1, premiere - 1 + lignes, colonne - 2 + len(entetes),
             {"name": nom, "style": None, "columns": [{"header": e, "header_format": self.styles.entete} for e in entetes]},
         )  # fmt: skip
+
+    def hauteur(self, feuille: str, ligne: int, textes: Sequence[tuple[str, float]], *, taille: int = 10) -> None:
+        """Give a row the height that its longest wrapped text needs; viewers do not all compute it."""
+        lignes = max((lignes_de(texte, largeur * 11.2 / taille) for texte, largeur in textes), default=1)
+        if lignes > 1:
+            self.feuille(feuille).set_row(ligne - 1, min(409, lignes * taille * 1.32 + 3))
 
     def impression(
         self, feuille: str, lignes: int, colonnes: int, *, entete: int, large: int = 1, repete: str = ""
@@ -168,6 +174,15 @@ def _domaine(champ: Champ) -> dict[str, Any]:
     return {"validate": "any"}
 
 
-def bande(colonnes: int) -> str:
-    """Return the letters of the last column of a table of that width."""
-    return lettres(colonnes)
+def lignes_de(texte: str, largeur: float) -> int:
+    """Return on how many lines a text wraps in a column of that width, words kept whole."""
+    total = 0
+    for paragraphe in texte.split("\n"):
+        reste, lignes = largeur - 1, 1
+        for mot in paragraphe.split(" "):
+            if len(mot) + 1 > reste:
+                lignes += 1
+                reste = largeur - 1
+            reste -= len(mot) + 1
+        total += lignes
+    return total

@@ -1,0 +1,120 @@
+"""The financial part: rights line by line, named perimeters, payments, spending, indemnities without names."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl.absence import Sorte
+from cpts_xl.engine.plan import FONCTIONNEMENT, PERIMETRES
+from cpts_xl.report.lecteur import STATUTS, Lecteur
+from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
+
+_MESURES = ("plafond", "droit", "acompte", "verse", "reste")
+
+
+def finances(lecteur: Lecteur) -> dict[str, Any]:
+    """Return the fields of the financial part."""
+    montrees = [ligne for ligne in lecteur.droit.lignes if lecteur.ligne_montree(ligne)]
+    tues = [ligne.libelle for ligne in lecteur.droit.lignes if not lecteur.ligne_montree(ligne)]
+    lignes = {ligne.code: ligne.libelle for ligne in lecteur.droit.lignes}
+    return {
+        "lignes": [_ligne(lecteur, ligne) for ligne in montrees],
+        "lignes_non_dues": composer(" ; ".join(tues)),
+        "totaux": {
+            "plafond": lecteur.chiffre("perimetre.tout.plafond"),
+            "droit": lecteur.chiffre("perimetre.tout.droit"),
+            "acompte": lecteur.chiffre("total.acompte"),
+            "verse": lecteur.chiffre("perimetre.tout.verse"),
+            "reste": lecteur.chiffre("total.reste"),
+            "trop_percu": lecteur.chiffre("total.trop_percu"),
+        },
+        "perimetres": [
+            {
+                "libelle": composer(p.libelle),
+                **{mesure: lecteur.chiffre(f"perimetre.{p.code}.{mesure}") for mesure in ("plafond", "droit", "verse")},
+            }
+            for p in PERIMETRES
+        ],
+        "versements": [
+            {
+                "date": lecteur.saisie(f"versement.{rang}.date"),
+                "ligne": composer(lignes.get(str(fiche["ligne"]), fiche["ligne"])),
+                "nature": lecteur.saisie(f"versement.{rang}.nature"),
+                "reference": lecteur.saisie(f"versement.{rang}.reference", TIRET),
+                "montant": lecteur.montant(f"versement.{rang}.montant", "À compléter"),
+            }
+            for rang, fiche in enumerate(lecteur.dossier.versements, 1)
+            if fiche.get("ligne")
+        ],
+        "postes": _postes(lecteur),
+        "postes_total": {
+            mesure: lecteur.chiffre(f"poste.total.{mesure}") for mesure in ("plafond", "droit", "verse", "depense")
+        },
+        "indemnites": _indemnites(lecteur),
+    }
+
+
+def _ligne(lecteur: Lecteur, ligne: Any) -> dict[str, Any]:
+    i = f"ligne.{ligne.code}"
+    return {
+        "libelle": composer(ligne.libelle),
+        "retenu": lecteur.chiffre(f"{i}.retenu"),
+        "origine": _origine(lecteur, i),
+        **{mesure: lecteur.chiffre(f"{i}.{mesure}") for mesure in _MESURES},
+    }
+
+
+def _origine(lecteur: Lecteur, i: str) -> str:
+    """Return where the amount comes from, when it is not a confirmed national amount: « annexe du contrat »."""
+    if lecteur.valeurs[f"{i}.annexe"] is not None:
+        return "annexe du contrat"
+    if not isinstance(lecteur.valeurs[f"{i}.national"], Fraction):
+        return ""
+    statut = lecteur.resultat.par_id[f"{i}.national"].statut
+    return "" if statut == "confirme" else f"grille nationale, {STATUTS[statut]}"
+
+
+def _postes(lecteur: Lecteur) -> list[dict[str, Any]]:
+    codes = (FONCTIONNEMENT, *(mission.code for mission in lecteur.droit.missions))
+    return [
+        {
+            "libelle": composer(lecteur.valeurs[f"poste.{code}.libelle"]),
+            **{
+                mesure: lecteur.chiffre(f"poste.{code}.{mesure}")
+                for mesure in ("plafond", "droit", "verse", "depense")
+            },
+        }
+        for code in codes
+        if lecteur.poste_montre(code)
+    ]
+
+
+def _indemnites(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return one row per profession: no name, no identifier; the highest share is picked among computed ones."""
+    rangs: dict[str, list[int]] = {}
+    for rang, fiche in enumerate(lecteur.dossier.indemnites, 1):
+        if fiche.get("professionnel"):
+            rangs.setdefault(composer(fiche.get("profession") or NON_RENSEIGNE), []).append(rang)
+    return [
+        {
+            "profession": profession,
+            "natures": ", ".join(_distincts(lecteur, siens, "nature")),
+            **_plus_haute_part(lecteur, siens),
+        }
+        for profession, siens in sorted(rangs.items())
+    ]
+
+
+def _distincts(lecteur: Lecteur, rangs: list[int], champ: str) -> list[str]:
+    return list(dict.fromkeys(str(lecteur.saisie(f"indemnite.{rang}.{champ}")) for rang in rangs))
+
+
+def _plus_haute_part(lecteur: Lecteur, rangs: list[int]) -> dict[str, Chiffre]:
+    """Return the highest share among those of one profession, and its calendar year."""
+    parts = {rang: lecteur.valeurs[f"indemnite.{rang}.part"] for rang in rangs}
+    connues = {rang: part for rang, part in parts.items() if isinstance(part, Fraction)}
+    if len(connues) < len(parts):
+        return {"annee": Chiffre(TIRET), "part": Chiffre(str(Sorte.A_COMPLETER))}
+    haut = max(connues, key=lambda rang: connues[rang])
+    return {"annee": lecteur.chiffre(f"indemnite.{haut}.annee"), "part": lecteur.chiffre(f"indemnite.{haut}.part")}

@@ -1,0 +1,151 @@
+"""What a filled document still needs: numbered captions, bookmarked headings, contents, links to annex B.
+
+Word would ask the reader to update its fields; here their results are already written, and nothing is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from cpts_xl.report.numerotation import Numerotation
+from cpts_xl.report.typographie import REPERE_SOMMAIRE
+
+STYLE_RENVOI = "Renvoi"
+STYLE_REPERE = "Repere"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RENVOI = re.compile(r"^\[?(B-\d+)\]?$")
+_NIVEAUX_DU_SOMMAIRE = 2
+
+
+def finir(document: Any) -> None:
+    """Complete a rendered python-docx document in place."""
+    corps = document.element.body
+    signets = iter(range(1, 1_000_000))
+    _legendes(corps)
+    _sommaire(corps, list(_titres(corps, Numerotation(document), signets)))
+    _renvois(corps, signets)
+
+
+def _w(nom: str, **attributs: str) -> Any:
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+
+    element = OxmlElement(f"w:{nom}")
+    for cle, valeur in attributs.items():
+        element.set(f"{_W}{cle}", valeur)
+    return element
+
+
+def texte_de(paragraphe: Any) -> str:
+    """Return the visible text of a paragraph element."""
+    return "".join(noeud.text or "" for noeud in paragraphe.iter(f"{_W}t"))
+
+
+def _style(element: Any, sorte: str) -> str:
+    trouve = element.find(f"{_W}{sorte}Pr/{_W}{sorte}Style")
+    return "" if trouve is None else trouve.get(f"{_W}val", "")
+
+
+def _legendes(corps: Any) -> None:
+    """Write the number of each caption in its field (SEQ), in order, by kind of caption."""
+    comptes: dict[str, int] = {}
+    for champ in corps.iter(f"{_W}fldSimple"):
+        mots = champ.get(f"{_W}instr", "").split()
+        if mots[:1] == ["SEQ"] and len(mots) > 1:
+            comptes[mots[1]] = comptes.get(mots[1], 0) + 1
+            _remplacer_texte(champ, str(comptes[mots[1]]))
+    for paragraphe in corps.iter(f"{_W}p"):
+        _legende_complexe(paragraphe, comptes)
+
+
+def _legende_complexe(paragraphe: Any, comptes: dict[str, int]) -> None:
+    """Number the form that Word itself writes: begin, instruction, separate, result, end."""
+    sorte, dans_resultat, resultat = "", False, []
+    for noeud in paragraphe.iter(f"{_W}instrText", f"{_W}fldChar", f"{_W}t"):
+        if noeud.tag == f"{_W}instrText":
+            mots = (noeud.text or "").split()
+            sorte = mots[1] if mots[:1] == ["SEQ"] and len(mots) > 1 else sorte
+        elif noeud.tag == f"{_W}fldChar":
+            dans_resultat = noeud.get(f"{_W}fldCharType") == "separate"
+            if noeud.get(f"{_W}fldCharType") == "end" and sorte:
+                comptes[sorte] = comptes.get(sorte, 0) + 1
+                for rang, texte in enumerate(resultat):
+                    texte.text = str(comptes[sorte]) if rang == 0 else ""
+                sorte, resultat = "", []
+        elif dans_resultat and sorte:
+            resultat.append(noeud)
+
+
+def _remplacer_texte(element: Any, texte: str) -> None:
+    for rang, noeud in enumerate(element.iter(f"{_W}t")):
+        noeud.text = texte if rang == 0 else ""
+
+
+def _titres(corps: Any, numerotation: Numerotation, signets: Iterator[int]) -> Iterator[tuple[int, str, str]]:
+    """Yield level, text with its number, and bookmark of each heading, once bookmarked."""
+    for paragraphe in corps.iter(f"{_W}p"):
+        niveau = numerotation.niveau(_style(paragraphe, "p"))
+        texte = texte_de(paragraphe).strip()
+        if niveau is None or not texte:
+            continue
+        numero = numerotation.suivant(paragraphe)
+        if niveau >= _NIVEAUX_DU_SOMMAIRE:
+            continue
+        rang = next(signets)
+        nom = f"_Toc{rang:06d}"
+        _poser_signet(paragraphe, rang, nom)
+        yield niveau, f"{numero} {texte}".strip(), nom
+
+
+def _poser_signet(paragraphe: Any, rang: int, nom: str) -> None:
+    debut, fin = _w("bookmarkStart", id=str(rang), name=nom), _w("bookmarkEnd", id=str(rang))
+    proprietes = paragraphe.find(f"{_W}pPr")
+    paragraphe.insert(0 if proprietes is None else 1, debut)
+    paragraphe.append(fin)
+
+
+def _sommaire(corps: Any, titres: list[tuple[int, str, str]]) -> None:
+    """Replace the mark of the contents with one linked entry per heading of the first two levels."""
+    for paragraphe in [p for p in corps.iter(f"{_W}p") if texte_de(p).strip() == REPERE_SOMMAIRE]:
+        for niveau, texte, signet in titres:
+            entree = _w("p")
+            proprietes = _w("pPr")
+            proprietes.append(_w("pStyle", val=f"TOC{niveau + 1}"))
+            entree.append(proprietes)
+            lien = _w("hyperlink", anchor=signet, history="1")
+            lien.append(_course(texte, paragraphe.find(f"{_W}r/{_W}rPr")))
+            entree.append(lien)
+            paragraphe.addprevious(entree)
+        paragraphe.getparent().remove(paragraphe)
+
+
+def _course(texte: str, proprietes: Any) -> Any:
+    course, noeud = _w("r"), _w("t")
+    if proprietes is not None:
+        course.append(deepcopy(proprietes))
+    noeud.text = texte
+    noeud.set(_ESPACE, "preserve")
+    course.append(noeud)
+    return course
+
+
+def _renvois(corps: Any, signets: Iterator[int]) -> None:
+    """Bookmark each line of annex B, and make each reference to it a link; drop the references left empty."""
+    reperes: set[str] = set()
+    for paragraphe in corps.iter(f"{_W}p"):
+        trouve = _RENVOI.match(texte_de(paragraphe).strip()) if _style(paragraphe, "p") == STYLE_REPERE else None
+        if trouve and trouve[1] not in reperes:
+            reperes.add(trouve[1])
+            _poser_signet(paragraphe, next(signets), trouve[1].replace("-", "_"))
+    for course in [c for c in corps.iter(f"{_W}r") if _style(c, "r") == STYLE_RENVOI]:
+        texte = texte_de(course).strip()
+        trouve = _RENVOI.match(texte)
+        if not texte:
+            course.getparent().remove(course)
+        elif trouve and trouve[1] in reperes:
+            lien = _w("hyperlink", anchor=trouve[1].replace("-", "_"), history="1")
+            course.addprevious(lien)
+            lien.append(course)

@@ -1,0 +1,146 @@
+"""The .docx as a package: refused when it could harm, written again so that the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from cpts_xl.errors import GabaritInvalide
+
+OCTETS_FICHIER = 20_000_000
+OCTETS_PARTIE = 40_000_000
+OCTETS_TOTAL = 120_000_000
+PARTIES = 1_000
+RAPPORT = 200
+RAPPORT_DES = 1_000_000
+DOCUMENT = "word/document.xml"
+
+_DATE_FIXE = (1980, 1, 1, 0, 0, 0)
+_ACTIFS = ("vbaproject", "activex", "oleobject", "/package", "control", "afchunk", "attachedtemplate", "subdocument",
+           "frame")  # fmt: skip
+_CHAMPS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|MACROBUTTON)\b", re.IGNORECASE)
+_LIENS = ("http://", "https://", "mailto:")
+
+
+def ouvrir(nom: str, contenu: bytes) -> dict[str, bytes]:
+    """Return the parts of a template by name, after all the checks of its package.
+
+    Raises:
+        GabaritInvalide: not a .docx, too large, macros, links to other files, XML entities, damaged.
+    """
+    try:
+        if len(contenu) > OCTETS_FICHIER:
+            raise _refus(nom, "il dépasse 20 Mo ; réduire ses images")
+        with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+            infos = archive.infolist()
+            _repertoire(nom, infos)
+            parties = {info.filename: _lire(nom, archive, info) for info in infos if not info.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as erreur:
+        raise _refus(nom, "ce n'est pas un document Word (.docx), ou il est abîmé") from erreur
+    if sum(len(partie) for partie in parties.values()) > OCTETS_TOTAL:
+        raise _refus(nom, "son contenu décompressé est démesuré ; ne pas l'ouvrir")
+    _nature(nom, parties)
+    for partie, octets in parties.items():
+        if partie.lower().endswith((".xml", ".rels")):
+            _examiner_xml(nom, partie, octets)
+    return parties
+
+
+def ranger(contenu: bytes) -> bytes:
+    """Return the same package, its parts sorted and dated alike: same parts, same bytes."""
+    sortie = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(contenu)) as source, zipfile.ZipFile(sortie, "w") as cible:
+        # Word et les détecteurs de type attendent la table des types en tête
+        for nom in sorted(source.namelist(), key=lambda un: (un != "[Content_Types].xml", un)):
+            fiche = zipfile.ZipInfo(nom, _DATE_FIXE)
+            fiche.compress_type = zipfile.ZIP_DEFLATED
+            fiche.create_system = 0
+            cible.writestr(fiche, source.read(nom), compresslevel=6)
+    return sortie.getvalue()
+
+
+def _refus(nom: str, motif: str) -> GabaritInvalide:
+    return GabaritInvalide(f"Modèle « {nom} » : {motif}.")
+
+
+def _repertoire(nom: str, infos: list[zipfile.ZipInfo]) -> None:
+    if len(infos) > PARTIES or len({info.filename.lower() for info in infos}) != len(infos):
+        raise _refus(nom, "son contenu interne n'est pas celui d'un document ordinaire")
+    for info in infos:
+        if info.filename.startswith("/") or "\\" in info.filename or ".." in info.filename.split("/"):
+            raise _refus(nom, "une partie interne porte un nom interdit")
+        enorme = info.file_size > RAPPORT_DES and info.file_size > RAPPORT * max(info.compress_size, 1)
+        if info.file_size > OCTETS_PARTIE or enorme:
+            raise _refus(nom, "son contenu décompressé est démesuré ; ne pas l'ouvrir")
+    if sum(info.file_size for info in infos) > OCTETS_TOTAL:
+        raise _refus(nom, "son contenu décompressé est démesuré ; ne pas l'ouvrir")
+
+
+def _lire(nom: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return one part, never more than what its directory entry announces."""
+    with archive.open(info) as flux:
+        octets = flux.read(info.file_size + 1)
+    if len(octets) > info.file_size:
+        raise _refus(nom, "une partie est plus longue qu'elle ne l'annonce ; ne pas l'ouvrir")
+    return octets
+
+
+def _nature(nom: str, parties: dict[str, bytes]) -> None:
+    if DOCUMENT not in parties or "[Content_Types].xml" not in parties:
+        raise _refus(nom, "ce n'est pas un document Word (.docx)")
+    types = parties["[Content_Types].xml"].decode("utf-8", "replace")
+    if "macroEnabled" in types or any("vbaproject" in partie.lower() for partie in parties):
+        raise _refus(nom, "il contient des macros ; l'enregistrer au format .docx")
+    if "wordprocessingml.document.main+xml" not in types:
+        raise _refus(nom, "c'est un modèle .dotx ou un autre format ; l'enregistrer au format .docx")
+
+
+def _examiner_xml(nom: str, partie: str, octets: bytes) -> None:
+    champs: list[str] = []
+
+    def doctype(*_: object) -> None:
+        raise _refus(nom, "il contient des entités XML, absentes de tout document ordinaire ; ne pas l'ouvrir")
+
+    def debut(balise: str, attributs: dict[str, str]) -> None:
+        if balise.rpartition(":")[2] == "Relationship":
+            _relation(nom, attributs)
+        champs.extend(valeur for cle, valeur in attributs.items() if cle.endswith(":instr"))
+
+    def texte(donnees: str) -> None:
+        champs.append(donnees)
+
+    analyseur = expat.ParserCreate()
+    analyseur.buffer_text = True
+    analyseur.StartDoctypeDeclHandler = doctype
+    analyseur.StartElementHandler = debut
+    if partie.startswith("word/"):
+        analyseur.CharacterDataHandler = texte
+    try:
+        analyseur.Parse(octets, True)  # noqa: FBT003 - signature de la bibliothèque
+    except expat.ExpatError as erreur:
+        raise _refus(nom, f"sa partie {posixpath.basename(partie)} est abîmée ; l'ouvrir dans Word pour la réparer") from erreur
+    for champ in _instructions(octets, champs):
+        if trouve := _CHAMPS.match(champ.strip()):
+            raise _refus(nom, f"il contient un champ {trouve[1].upper()}, qui lit un autre fichier ; le retirer")
+
+
+def _instructions(octets: bytes, textes: list[str]) -> Iterator[str]:
+    """Yield what may be a field instruction; a part without any field has none."""
+    if b"instrText" in octets or b":instr=" in octets:
+        yield from textes
+
+
+def _relation(nom: str, attributs: dict[str, str]) -> None:
+    sorte, cible = attributs.get("Type", "").lower(), attributs.get("Target", "")
+    if attributs.get("TargetMode") == "External":
+        # un lien Internet n'est suivi que si le lecteur clique ; tout le reste est lu à l'ouverture
+        if sorte.endswith("/hyperlink") and cible.lower().startswith(_LIENS):
+            return
+        raise _refus(nom, f"il dépend d'un fichier extérieur (« {cible[:80]} ») ; rompre ce lien dans Word")
+    if any(sorte.endswith(actif) for actif in _ACTIFS):
+        raise _refus(nom, "il contient un objet incorporé ou actif ; le retirer")

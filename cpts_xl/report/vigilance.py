@@ -1,0 +1,73 @@
+"""The checks, and what a reader must look at: each check that is not met, each result without real proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl import formats
+from cpts_xl.engine.resultat import EtapeCalculee
+from cpts_xl.report.lecteur import Lecteur, sans_objet
+from cpts_xl.report.missions import force, jours
+from cpts_xl.report.typographie import composer, initiale
+
+CONFORME = "Conforme"
+FORCE_FAIBLE = 1
+
+
+def controles(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return the checks that have an object, with their result and what was measured."""
+    return [
+        {
+            "libelle": composer(calculee.etape.libelle),
+            "resultat": lecteur.chiffre(calculee.etape.id),
+            "mesure": _mesure(lecteur, calculee),
+        }
+        for calculee in lecteur.retenues()
+        if calculee.etape.id.startswith("controle.")
+    ]
+
+
+def vigilance(lecteur: Lecteur) -> list[str]:
+    """Return the points to look at, one sentence each."""
+    return [composer(phrase) for phrase in (*_controles(lecteur), *_preuves(lecteur))]
+
+
+def _controles(lecteur: Lecteur) -> Iterator[str]:
+    for calculee in lecteur.retenues():
+        if calculee.etape.id.startswith("controle.") and calculee.valeur != CONFORME:
+            mesure = _mesure(lecteur, calculee)
+            etat = lecteur.texte(calculee.etape.id)
+            yield f"{calculee.etape.libelle} : {etat.lower()}" + (f" ({mesure})." if mesure else ".")
+
+
+def _preuves(lecteur: Lecteur) -> Iterator[str]:
+    for rang, fiche in enumerate(lecteur.dossier.indicateurs, 1):
+        valeur, acquis = fiche.get("force"), lecteur.valeurs.get(f"indicateur.{rang}.acquis")
+        paye = isinstance(acquis, Fraction) and acquis > 0
+        if paye and (valeur is None or (isinstance(valeur, Fraction) and valeur <= FORCE_FAIBLE)):
+            yield (
+                f"Indicateur {fiche['id']} : {formats.euros(acquis)} acquis, preuve faible "
+                f"(force de preuve : {force(valeur)})."
+            )
+
+
+def _mesure(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
+    """Return what a check has looked at: « retard de déploiement : 79 jours »."""
+    morceaux = []
+    for entree in calculee.etape.entrees.values():
+        if not isinstance(entree, str):
+            continue
+        valeur = lecteur.valeurs.get(entree)
+        if sans_objet(valeur):
+            continue
+        if entree in lecteur.resultat.par_id:
+            libelle = lecteur.libelle(entree)
+            # le nom de la mission est déjà dans le libellé du contrôle
+            libelle = libelle.rpartition(" : ")[2] if entree.startswith("mission.") else libelle
+            texte = jours(valeur) if ".retard_" in entree else lecteur.texte(entree)
+        else:
+            libelle, texte = "valeur saisie", str(lecteur.saisie(entree))
+        morceaux.append(f"{libelle} : {texte}")
+    return composer(initiale(" ; ".join(morceaux)))

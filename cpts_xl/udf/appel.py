@@ -1,0 +1,34 @@
+"""The one dispatcher: every published function, from every carrier, with values, ranges and errors of cells.
+
+Nothing but the standard library is imported on this path, and nothing is ever raised out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cpts_xl.absence import Absent
+from cpts_xl.errors import SaisieInvalide
+from cpts_xl.udf.calcul import valeurs
+from cpts_xl.udf.etalement import Table, proteger
+from cpts_xl.udf.frontiere import sortir
+from cpts_xl.udf.outils import OUTILS
+from cpts_xl.udf.reference import par_nom
+
+
+def appeler(nom: str, arguments: Sequence[Any]) -> Table:
+    """Return what the cells show, as rows: ``[[x]]`` for one, a column or a table of the shape of the ranges.
+
+    ``arguments`` are raw cell values in order, each a value or rows of values; None is an empty or omitted one.
+    A failure is a French sentence, never an exception.
+    """
+    rendu = proteger(nom, lambda: _repartir(nom, arguments))
+    return [[sortir(rendu)]] if isinstance(rendu, Absent) else rendu
+
+
+def _repartir(nom: str, arguments: Sequence[Any]) -> Table:
+    fonction = par_nom().get(nom)
+    if fonction is None:
+        raise SaisieInvalide(f"fonction « {nom} » inconnue")
+    return OUTILS[nom](arguments) if fonction.regle is None else valeurs(fonction, arguments)

@@ -1,0 +1,334 @@
+"""A received workbook as a dossier: what was typed, where it stands, and what is wrong, cell by cell.
+
+Sheets may be reordered, columns and rows added or moved: everything is found by its sheet name, its header and its
+code, never by its address.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from cpts_xl.constats import Constat, Gravite
+from cpts_xl.engine.dossier import Anomalie, Dossier
+from cpts_xl.engine.examen import examiner
+from cpts_xl.engine.plan import FONCTIONNEMENT, MESURES, PERIMETRES
+from cpts_xl.engine.schema import IDENTITE as CHAMPS
+from cpts_xl.engine.schema import LISTES_LIBRES, Champ
+from cpts_xl.errors import CptsError, SaisieInvalide
+from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.workbook import sheets
+from cpts_xl.workbook.layout import IDENTITE_CALCULS, lettres
+from cpts_xl.workbook.sheets import FeuilleTableau, Nature
+from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue, lire
+from cpts_xl.workbook.xlsx_types import ErreurCellule
+
+Place = tuple[str, str]
+_EPOQUE = date(1899, 12, 30)
+_SERIES_PLAUSIBLES = range(36_526, 73_051)  # de 2000 à 2099 : au-delà, un nombre n'est pas une date
+_LIGNES_D_ENTETE = range(1, 31)
+
+
+def normaliser(texte: object) -> str:
+    """Return a label as it is compared: no accent, no case, single spaces."""
+    plat = unicodedata.normalize("NFKD", str(texte).replace("’", "'")).encode("ascii", "ignore").decode()
+    return " ".join(plat.casefold().split())
+
+
+@dataclass
+class Lecture:
+    """A workbook read: its dossier, the law of its day, the findings, and the place of each input and step."""
+
+    classeur: ClasseurLu
+    dossier: Dossier
+    droit: Any
+    constats: list[Constat]
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def lue(self, ident: str) -> Any:
+        """Return the cell where an input or a step was found, or None."""
+        place = self.places.get(ident)
+        return self.classeur.feuilles[place[0]].cellule(place[1]) if place else None
+
+
+def lire_classeur(chemin: Path) -> Lecture:
+    """Return a received workbook as a dossier with its findings; the file itself is only read.
+
+    Raises:
+        ClasseurIllisible: the file is not a workbook, or is dangerous.
+        SaisieInvalide: it has no sheet « Identité », or no readable first day: no law can be chosen.
+    """
+    return _Lecteur(lire(chemin)).lire()
+
+
+class _Lecteur:
+    """One reading: sheets found by name, columns by header, rows by code."""
+
+    def __init__(self, classeur: ClasseurLu) -> None:
+        self.classeur = classeur
+        self.feuilles = {normaliser(nom): feuille for nom, feuille in classeur.feuilles.items()}
+        self.constats: list[Constat] = []
+        self.places: dict[str, Place] = {}
+
+    def lire(self) -> Lecture:
+        identite = self._identite()
+        debut = identite.get("debut")
+        if not isinstance(debut, date):
+            place = self.places.get("identite.debut", (sheets.IDENTITE, "B14"))
+            lu = f" (lu : « {debut} »)" if debut is not None else ""
+            raise SaisieInvalide(
+                f"{self.classeur.chemin.name}, feuille « {place[0]} », cellule {place[1]} : le début de l'année "
+                f"conventionnelle n'est pas une date{lu}. Saisir une date jj/mm/aaaa : elle choisit les textes applicables."
+            )
+        droit = en_vigueur(debut)
+        fiches = {
+            feuille.prefixe: self._fiches(feuille, codes)
+            for feuille, codes in (
+                (sheets.MISSIONS_FEUILLE, [m.code for m in droit.missions]),
+                (sheets.FINANCEMENT_FEUILLE, [ligne.code for ligne in droit.lignes]),
+            )
+        }
+        listes = {f.prefixe: self._liste(f) for f in sheets.TABLEAUX_FEUILLES if f.prefixe in LISTES_LIBRES}
+        dossier = Dossier(
+            identite, fiches["mission"], fiches["ligne"], listes["indicateur"], listes["versement"], listes["depense"],
+            listes["indemnite"], listes["texte"],
+        )  # fmt: skip
+        self._restitutions(droit)
+        anomalies = examiner(dossier, droit)
+        constats = [*self.constats, *(self._constat(anomalie) for anomalie in anomalies)]
+        return Lecture(self.classeur, dossier, droit, constats, self.places)
+
+    def _feuille(self, nom: str) -> FeuilleLue | None:
+        feuille = self.feuilles.get(normaliser(nom))
+        if feuille is None:
+            presentes = ", ".join(self.classeur.feuilles)
+            self.constats.append(Constat(
+                Gravite.BLOQUANT, f"La feuille « {nom} » manque.", lu=presentes, cause="feuille absente",
+                remede="La remettre depuis une copie du classeur, sans changer son nom.",
+            ))  # fmt: skip
+        return feuille
+
+    def _entete(self, feuille: FeuilleLue, cherches: tuple[str, ...]) -> tuple[int, dict[str, int]]:
+        """Return the header row and the column of each header; row 0 when none was recognised."""
+        attendus = {normaliser(titre): titre for titre in cherches}
+        meilleure: tuple[int, dict[str, int]] = (0, {})
+        for numero in _LIGNES_D_ENTETE:
+            colonnes: dict[str, int] = {}
+            for colonne, cellule in feuille.ligne(numero).items():
+                titre = attendus.get(normaliser(cellule.valeur))
+                if titre is not None:
+                    colonnes.setdefault(titre, colonne)
+            if len(colonnes) > len(meilleure[1]):
+                meilleure = (numero, colonnes)
+        return meilleure
+
+    def _identite(self) -> dict[str, Any]:
+        feuille = self.feuilles.get(normaliser(sheets.IDENTITE))
+        if feuille is None:
+            raise SaisieInvalide(
+                f"{self.classeur.chemin.name} : la feuille « {sheets.IDENTITE} » manque. Feuilles présentes : "
+                f"{', '.join(self.classeur.feuilles)}. Partir d'un classeur écrit par « cpts-xl nouveau »."
+            )
+        _, colonnes = self._entete(feuille, ("Rubrique", "Valeur"))
+        colonne_libelle, colonne_valeur = colonnes.get("Rubrique", 1), colonnes.get("Valeur", 2)
+        rangs = {}
+        for numero, ligne in feuille.lignes.items():
+            if colonne_libelle in ligne:
+                rangs.setdefault(normaliser(ligne[colonne_libelle].valeur), numero)
+        identite: dict[str, Any] = {}
+        for champ in CHAMPS:
+            numero = rangs.get(normaliser(champ.libelle))
+            if numero is None:
+                self.constats.append(Constat(
+                    Gravite.BLOQUANT if champ.obligatoire else Gravite.A_REGARDER,
+                    f"La rubrique « {champ.libelle} » est introuvable.", feuille.nom, cause="rubrique absente",
+                    remede="Remettre son intitulé dans la première colonne.",
+                ))  # fmt: skip
+                continue
+            place = (feuille.nom, f"{lettres(colonne_valeur)}{numero}")
+            self.places[f"identite.{champ.code}"] = place
+            identite[champ.code] = self._valeur(feuille, place[1], champ)
+        for code, libelle in IDENTITE_CALCULS:
+            if numero := rangs.get(normaliser(libelle)):
+                self.places[f"identite.{code}"] = (feuille.nom, f"{lettres(colonne_valeur)}{numero}")
+        return identite
+
+    def _colonnes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
+        titres = {col.titre: col.code for col in decrite.colonnes}
+        entete, trouvees = self._entete(feuille, tuple(titres))
+        colonnes = {titres[titre]: colonne for titre, colonne in trouvees.items()}
+        for col in decrite.colonnes:
+            if col.code not in colonnes and col.nature is not Nature.CALCUL:
+                self.constats.append(Constat(
+                    Gravite.BLOQUANT, f"La colonne « {col.titre} » est introuvable.", feuille.nom,
+                    f"{entete}:{entete}" if entete else "", cause="colonne absente",
+                    remede="Remettre son intitulé sur la ligne des titres.",
+                ))  # fmt: skip
+        return entete, colonnes
+
+    def _ligne(
+        self, decrite: FeuilleTableau, feuille: FeuilleLue, numero: int, colonnes: Mapping[str, int], ident: str
+    ) -> dict[str, Any]:
+        """Return the inputs of one row, noting where each input and each step of that row stands."""
+        fiche: dict[str, Any] = {}
+        for col in decrite.colonnes:
+            if (colonne := colonnes.get(col.code)) is None:
+                continue
+            adresse = f"{lettres(colonne)}{numero}"
+            self.places[f"{ident}.{col.code}"] = (feuille.nom, adresse)
+            if col.champ is not None:
+                fiche[col.champ.code] = self._valeur(feuille, adresse, col.champ)
+        return fiche
+
+    def _fiches(self, decrite: FeuilleTableau, codes: list[str]) -> dict[str, Mapping[str, Any]]:
+        """Read a table whose rows are fixed by the law: found by their code, wherever they stand."""
+        feuille = self._feuille(decrite.nom)
+        if feuille is None:
+            return {}
+        entete, colonnes = self._colonnes(decrite, feuille)
+        fiches: dict[str, Mapping[str, Any]] = {}
+        for numero, cellules in feuille.lignes.items():
+            cellule = cellules.get(colonnes.get("code", 1))
+            if numero <= entete or cellule is None or not isinstance(cellule.valeur, str):
+                continue
+            code = normaliser(cellule.valeur)
+            if code in fiches:
+                self.constats.append(Constat(Gravite.BLOQUANT, f"Le code « {code} » figure deux fois.", feuille.nom,
+                                             cellule.adresse, remede="Supprimer la ligne en double."))  # fmt: skip
+            else:
+                fiches[code] = self._ligne(decrite, feuille, numero, colonnes, f"{decrite.prefixe}.{code}")
+        for code in codes:
+            if code not in fiches:
+                self.constats.append(Constat(Gravite.BLOQUANT, f"La ligne « {code} » manque.", feuille.nom,
+                                             cause="ligne absente", remede="La remettre avec son code."))  # fmt: skip
+        return fiches
+
+    def _liste(self, decrite: FeuilleTableau) -> tuple[Mapping[str, Any], ...]:
+        """Read a free table: every row that carries at least one input."""
+        feuille = self._feuille(decrite.nom)
+        if feuille is None:
+            return ()
+        entete, colonnes = self._colonnes(decrite, feuille)
+        saisies = [colonnes[col.code] for col in decrite.saisies if col.code in colonnes]
+        lignes: list[Mapping[str, Any]] = []
+        for numero in sorted(feuille.lignes):
+            cellules = feuille.ligne(numero)
+            if numero > entete and any(cellules[c].valeur not in {None, ""} for c in saisies if c in cellules):
+                ident = f"{decrite.prefixe}.{len(lignes) + 1}"
+                fiche = self._ligne(decrite, feuille, numero, colonnes, ident)
+                lignes.append(fiche)
+                if fiche.get(decrite.cle) in {None, ""}:
+                    feuille_nom, adresse = self.places.get(f"{ident}.{decrite.cle}", (feuille.nom, ""))
+                    self.constats.append(Constat(
+                        Gravite.BLOQUANT, "Une ligne est remplie sans son identifiant : elle ne serait pas calculée.",
+                        feuille_nom, adresse, remede="Compléter la première case de la ligne, ou effacer la ligne.",
+                    ))  # fmt: skip
+        return tuple(lignes)
+
+    def _valeur(self, feuille: FeuilleLue, adresse: str, champ: Champ) -> Any:
+        """Return what a cell holds, as the field expects it; what cannot be understood is left for the check."""
+        cellule = feuille.cellule(adresse)
+        valeur = cellule.valeur if cellule else None
+        if isinstance(valeur, ErreurCellule):
+            return valeur.code
+        if isinstance(valeur, bool):
+            return "VRAI" if valeur else "FAUX"
+        if champ.genre.code == "jour" and isinstance(valeur, Fraction) and valeur in _SERIES_PLAUSIBLES:
+            return _EPOQUE + timedelta(days=int(valeur))
+        if champ.genre.numerique:
+            if isinstance(valeur, date) and champ.genre.code != "jour":
+                return Fraction(
+                    (valeur - _EPOQUE).days
+                )  # la case a pris un format de date : le tableur y voit un nombre
+            return valeur.strip() or None if isinstance(valeur, str) else valeur
+        if valeur is None:
+            return None
+        texte = _en_texte(valeur).strip()
+        canonique = {mot.casefold(): mot for mot in champ.choix}
+        return canonique.get(texte.casefold(), texte) or None
+
+    def _restitutions(self, droit: Any) -> None:
+        """Note where totals, perimeters, posts and checks stand, found by their label."""
+        finance = self.feuilles.get(normaliser(sheets.FINANCEMENT_FEUILLE.nom))
+        if finance is not None:
+            _, colonnes = self._colonnes_muettes(sheets.FINANCEMENT_FEUILLE, finance)
+            libelles = self._rangs(finance, colonnes.get("libelle", 2))
+            for libelle, numero in libelles.items():
+                if libelle.startswith("totaux (plafond"):
+                    self._note(finance, numero, colonnes, "total", ("acompte", "solde", "reste", "trop_percu"))
+                if libelle.startswith("acces aux soins : parts retenues moins"):
+                    self._note(
+                        finance, numero, {"ecart_acces": colonnes.get("plafond", 10)}, "total", ("ecart_acces",)
+                    )
+            for perimetre in PERIMETRES:
+                if numero := libelles.get(normaliser(perimetre.libelle)):
+                    mesures = tuple(code for code, _ in MESURES)
+                    self._note(finance, numero, colonnes, f"perimetre.{perimetre.code}", mesures)
+        bord = self.feuilles.get(normaliser(sheets.TABLEAU_DE_BORD))
+        if bord is not None:
+            titres = {col.titre: col.code for col in sheets.POSTES_COLONNES}
+            _, trouvees = self._entete(bord, tuple(titres))
+            colonnes = {titres[titre]: c for titre, c in trouvees.items()}
+            mesures = tuple(c.code for c in sheets.POSTES_COLONNES[2:])
+            codes = self._rangs(bord, colonnes.get("code", 1))
+            for code in (FONCTIONNEMENT, *(m.code for m in droit.missions)):
+                if numero := codes.get(code):
+                    self._note(bord, numero, colonnes, f"poste.{code}", mesures)
+            if numero := self._rangs(bord, colonnes.get("libelle", 2)).get("total"):
+                self._note(bord, numero, colonnes, "poste.total", mesures)
+
+    def controles(self, libelles: Mapping[str, str]) -> None:
+        """Note where the checks stand, by their label."""
+        feuille = self.feuilles.get(normaliser(sheets.CONTROLES))
+        if feuille is None:
+            return
+        _, colonnes = self._entete(feuille, ("Contrôle", "Résultat"))
+        rangs = self._rangs(feuille, colonnes.get("Contrôle", 2))
+        for ident, libelle in libelles.items():
+            if numero := rangs.get(normaliser(libelle)):
+                self.places[ident] = (feuille.nom, f"{lettres(colonnes.get('Résultat', 3))}{numero}")
+
+    def _colonnes_muettes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
+        avant = len(self.constats)
+        trouvees = self._colonnes(decrite, feuille)
+        del self.constats[avant:]  # déjà dits à la lecture du tableau
+        return trouvees
+
+    def _rangs(self, feuille: FeuilleLue, colonne: int) -> dict[str, int]:
+        rangs: dict[str, int] = {}
+        for numero in sorted(feuille.lignes):
+            if cellule := feuille.ligne(numero).get(colonne):
+                rangs.setdefault(normaliser(cellule.valeur), numero)
+        return rangs
+
+    def _note(
+        self, feuille: FeuilleLue, numero: int, colonnes: Mapping[str, int], prefixe: str, codes: tuple[str, ...]
+    ) -> None:
+        for code in codes:
+            if code in colonnes:
+                self.places[f"{prefixe}.{code}"] = (feuille.nom, f"{lettres(colonnes[code])}{numero}")
+
+    def _constat(self, anomalie: Anomalie) -> Constat:
+        feuille, adresse = self.places.get(anomalie.saisie, ("", ""))
+        return Constat(anomalie.gravite, anomalie.message, feuille, adresse, anomalie.lu, remede=anomalie.remede,
+                       cause="saisie")  # fmt: skip
+
+
+def _en_texte(valeur: Any) -> str:
+    if isinstance(valeur, date):
+        return f"{valeur.day:02d}/{valeur.month:02d}/{valeur.year:04d}"
+    if isinstance(valeur, Fraction):
+        return str(valeur.numerator) if valeur.denominator == 1 else str(float(valeur)).replace(".", ",")
+    return str(valeur)
+
+
+def places_des_controles(lecture: Lecture, libelles: Mapping[str, str]) -> Iterator[tuple[str, Place]]:
+    """Yield where each check stands in a workbook already read."""
+    lecteur = _Lecteur(lecture.classeur)
+    lecteur.controles(libelles)
+    yield from lecteur.places.items()

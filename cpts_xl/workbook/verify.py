@@ -1,0 +1,158 @@
+"""A received workbook against the engine: what it stores, what its formulas say, what they should give.
+
+Nothing stored is trusted: the inputs are read, everything is computed anew, and each cell is compared.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from cpts_xl.absence import Absent
+from cpts_xl.constats import Constat, Gravite
+from cpts_xl.engine.resultat import EtapeCalculee, Resultat, calculer
+from cpts_xl.errors import MoteurIndisponible
+from cpts_xl.rules.genres import afficher
+from cpts_xl.workbook import recalcul
+from cpts_xl.workbook.inks import Encre, cache, formule
+from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.read import Lecture, places_des_controles
+from cpts_xl.workbook.xlsx_types import ErreurCellule
+
+TOLERANCE = Fraction(1, 1_000_000)
+_ESPACES = re.compile(r"\s+")
+
+
+@dataclass
+class Verification:
+    """What the comparison found, and how many cells it compared."""
+
+    resultat: Resultat
+    constats: list[Constat] = field(default_factory=list)
+    comparees: int = 0
+    identiques: int = 0
+    moteurs: dict[str, str] = field(default_factory=dict)
+    """What each engine said: « 412 cellules, 0 écart », or why it was not used."""
+
+
+def verifier(lecture: Lecture, moteurs: tuple[str, ...] = ()) -> Verification:
+    """Return the comparison of a workbook already read; ``moteurs`` also recalculate its own native formulas."""
+    resultat = calculer(lecture.dossier, lecture.droit)
+    verification = Verification(resultat)
+    libelles = {c.etape.id: c.etape.libelle for c in resultat.etapes if c.etape.id.startswith("controle.")}
+    places = {**lecture.places, **dict(places_des_controles(lecture, libelles))}
+    layout = Layout(resultat)
+    encre = _encre(lecture)
+    for calculee in resultat.pleines:
+        place = places.get(calculee.etape.id)
+        if place is None:
+            verification.constats.append(Constat(
+                Gravite.BLOQUANT, f"« {calculee.etape.libelle} » est introuvable dans le classeur.", cause="cellule absente",
+                remede="Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée.",
+            ))  # fmt: skip
+            continue
+        verification.comparees += 1
+        constat = _compare(lecture, calculee, place, layout, encre)
+        if constat is None:
+            verification.identiques += 1
+        else:
+            verification.constats.append(constat)
+    for moteur in moteurs:
+        verification.moteurs[moteur] = _recalcule(lecture, resultat, places, moteur, encre, verification.constats)
+    return verification
+
+
+def _encre(lecture: Lecture) -> Encre:
+    """Return the ink of a workbook: one call of ours in a formula is enough to know."""
+    for feuille in lecture.classeur.feuilles.values():
+        for cellule in feuille.cellules.values():
+            if cellule.formule and "CPTS_" in cellule.formule.upper():
+                return Encre.PYTHON
+    return Encre.NATIVE
+
+
+def _compare(
+    lecture: Lecture, calculee: EtapeCalculee, place: tuple[str, str], layout: Layout, encre: Encre
+) -> Constat | None:
+    feuille, adresse = place
+    cellule = lecture.classeur.feuilles[feuille].cellule(adresse)
+    genre = calculee.etape.regle.retour
+    stockee = cellule.valeur if cellule else None
+    attendue = afficher(genre, calculee.valeur)
+    commun = {"feuille": feuille, "cellule": adresse, "lu": _affiche(genre, stockee), "attendu": attendue}
+    if cellule is None or cellule.formule is None:
+        return Constat(Gravite.BLOQUANT, f"{calculee.etape.libelle} : la formule a été remplacée par une valeur.", **commun,
+                       cause="formule remplacée par une constante", remede="Remettre la formule de la copie d'origine.")  # fmt: skip
+    prevue = layout.cases[calculee.etape.id]
+    if (prevue.feuille, prevue.adresse) == place:
+        ecrite, due = _canonique(cellule.formule), _canonique("=" + formule(layout, calculee.etape, encre))
+        if ecrite != due:
+            return Constat(Gravite.BLOQUANT, f"{calculee.etape.libelle} : la formule a été modifiée.", feuille, adresse,
+                           cellule.formule, "=" + formule(layout, calculee.etape, encre), cause="formule modifiée",
+                           remede="Remettre la formule de la copie d'origine.")  # fmt: skip
+    if not memes(stockee, calculee.valeur, encre):
+        return Constat(Gravite.BLOQUANT, f"{calculee.etape.libelle} : la valeur affichée n'est pas celle du calcul.", **commun,
+                       cause="valeur périmée ou falsifiée", remede="Recalculer le classeur (F9), puis vérifier à nouveau.")  # fmt: skip
+    return None
+
+
+def _canonique(texte: str) -> str:
+    return _ESPACES.sub("", texte).replace("_xlfn.", "").upper()
+
+
+def _affiche(genre: Any, valeur: Any) -> str:
+    return valeur.code if isinstance(valeur, ErreurCellule) else afficher(genre, valeur)
+
+
+def memes(stockee: Any, calculee: Any, encre: Encre) -> bool:
+    """Return whether a stored value is the computed one: to the millionth for numbers, to the word for texts."""
+    attendue = cache(calculee, encre)
+    if isinstance(attendue, str):
+        if isinstance(calculee, Absent):  # le classeur natif n'a pas la place du détail : la nature suffit
+            return isinstance(stockee, str) and stockee.startswith(str(calculee.sorte))
+        return stockee == attendue or (attendue == "" and stockee is None)
+    if isinstance(stockee, date):
+        return stockee == calculee
+    if isinstance(calculee, date):
+        return stockee == attendue
+    return isinstance(stockee, Fraction) and abs(stockee - calculee) <= TOLERANCE
+
+
+def _recalcule(
+    lecture: Lecture,
+    resultat: Resultat,
+    places: dict[str, tuple[str, str]],
+    moteur: str,
+    encre: Encre,
+    constats: list[Constat],
+) -> str:
+    """Recalculate the file's own formulas with one engine, note the differences, return what to tell."""
+    if encre is Encre.PYTHON:
+        return "non recalculé : ce classeur appelle les fonctions CPTS_ ; vérifier sa copie de relecture"
+    try:
+        valeurs = recalcul.recalculer(Path(lecture.classeur.chemin), moteur)
+    except MoteurIndisponible as erreur:
+        return f"non recalculé ({erreur})"
+    ecarts = compares = 0
+    for calculee in resultat.pleines:
+        if calculee.etape.id not in places:
+            continue
+        compares += 1
+        brute = valeurs.get(places[calculee.etape.id])
+        lue: Any = (
+            Fraction(f"{brute:.15g}") if isinstance(brute, float | int) and not isinstance(brute, bool) else brute
+        )
+        if not memes(lue, calculee.valeur, encre):
+            ecarts += 1
+            feuille, adresse = places[calculee.etape.id]
+            genre = calculee.etape.regle.retour
+            constats.append(Constat(
+                Gravite.BLOQUANT, f"{calculee.etape.libelle} : {recalcul.NOMS[moteur]} trouve autre chose que l'outil.",
+                feuille, adresse, _affiche(genre, lue), afficher(genre, calculee.valeur), cause="recalcul différent",
+                remede="Comparer la formule à celle de la copie d'origine.",
+            ))  # fmt: skip
+    return f"{compares} cellules recalculées, {ecarts} écart(s)"

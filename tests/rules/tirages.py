@@ -1,0 +1,166 @@
+"""Seeded random inputs for any rule: edges, half-cents, empties, texts and error cells, without a clock."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from cpts_xl.absence import Sorte
+from cpts_xl.rules import CATALOGUE, Regle
+from cpts_xl.rules.verbs import plus_mois
+from tests.rules.cas import FORMULE_VIDE, Cas
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Iterator
+
+    from cpts_xl.rules.genres import Genre
+
+ACCORD, AVENANT_2 = date(2021, 3, 12), date(2026, 4, 15)
+LONGUEUR = 5
+"""Length of the columns drawn; the longest of our sheets has forty rows, the cases go further."""
+
+_LIGNES = (
+    "fonctionnement", "acces_fixe", "acces_variable", "acces_supplement_snp", "parcours_fixe", "crise_variable",
+    "qualite_fixe", "ligne_inconnue",
+)  # fmt: skip
+_MISSIONS = ("acces", "parcours", "prevention", "crise", "qualite", "mission_inconnue")
+_OUI_NON = ("Oui", "Oui", "Non", "oui", "NON", "Peut-être")
+MOTS: dict[str, tuple[str, ...]] = {
+    "ligne": _LIGNES, "mission": _MISSIONS, "engagee": _OUI_NON, "due": _OUI_NON, "realise": _OUI_NON,
+    "avec_fonctionnement": _OUI_NON, "avec_supplement_snp": _OUI_NON, "avec_crise_variable": _OUI_NON,
+    "condition": ("Oui", "Non", "rédaction", "mise à jour", "RÉDACTION", "redaction"),
+    "ouvre": ("Oui", "rédaction", "mise à jour"), "ferme": ("Non", "mise à jour", "rédaction"),
+    "unite": ("jours", "mois", "Jours", "semaines"), "mode": ("réalisé", "paliers", "linéaire", "Paliers", "au choix"),
+    "sens": ("hausse", "baisse", "Hausse", "stable"), "volet": ("fonctionnement", "fixe", "variable", "snp", "autre"),
+    "professionnel": ("P01", "P02", "p01", "É9"),
+    "choix": ("Oui", "Non", "jours", "mois", "oui"),
+}  # fmt: skip
+COLONNES = {
+    "missions": MOTS["mission"], "lignes": MOTS["ligne"], "professionnels": MOTS["professionnel"],
+    "familles": ("fonctionnement", "mission", "supplement_snp", "crise_variable"),
+}  # fmt: skip
+_SEUILS = (39_999, 40_000, 40_001, 79_999, 80_000, 80_001, 174_999, 175_000, 175_001, 0, -1, Fraction(25, 2), 1)
+_TEXTES = ("abc", "12", "1 234,50", "À voir", *(str(s) for s in Sorte), "Refus : motif")
+_BRUITS = (None, None, FORMULE_VIDE, *_TEXTES, "#N/A", "#DIV/0!")
+
+
+def _montant(alea: random.Random) -> Fraction:
+    sorte = alea.randrange(8)
+    if sorte == 0:
+        return Fraction(alea.choice((0, 0, 1, Fraction(1, 200), Fraction(-1, 200), 153_000, Fraction("153000.01"))))
+    if sorte == 1:
+        return -Fraction(alea.randrange(1, 5_000_000), 100)
+    if sorte in {2, 3}:
+        return Fraction(alea.randrange(20_000_000) * 10 + 5, 1000)  # un demi-centime
+    if sorte == 4:
+        return Fraction(alea.randrange(1, 30) * 2_500)
+    return Fraction(alea.randrange(20_000_000), 100)
+
+
+def _taux(alea: random.Random) -> Fraction:
+    sorte = alea.randrange(7)
+    if sorte == 0:
+        return Fraction(alea.choice((0, 1, Fraction(3, 4), Fraction(1, 2), Fraction(1, 8), Fraction(3, 2), -1)))
+    if sorte == 1:
+        return Fraction(alea.randrange(13), 12)
+    if sorte == 2:
+        return Fraction(alea.randrange(367), alea.choice((365, 366)))
+    if sorte == 3:
+        return Fraction(alea.randrange(1001), 1000)
+    grand = alea.randrange(1, 500)
+    return Fraction(alea.randrange(grand + 1), grand)
+
+
+def _nombre(alea: random.Random) -> Fraction:
+    sorte = alea.randrange(5)
+    if sorte == 0:
+        return Fraction(alea.choice((0, 1, Fraction("0.1"), Fraction("0.3"), -3, Fraction("0.000001"))))
+    if sorte == 1:
+        return Fraction(alea.randrange(-500, 1000), 100)
+    return Fraction(alea.randrange(400)) if sorte == 2 else Fraction(alea.randrange(1, 1000), 10)
+
+
+def _jour(alea: random.Random) -> date:
+    if alea.randrange(5) == 0:
+        return alea.choice((date(2024, 2, 29), date(2021, 1, 31), date(2023, 12, 31), date(2020, 2, 29), date(2025, 8, 30)))
+    return date(2019, 8, 25) + timedelta(days=alea.randrange(2600))
+
+
+def _entier(alea: random.Random, nom: str) -> Fraction:
+    if nom == "population":
+        return Fraction(alea.choice(_SEUILS) if alea.randrange(2) else alea.randrange(300_000))
+    if nom in {"taille", "taille_contrat"}:
+        return Fraction(alea.choice((1, 2, 3, 4, 4, 3, 2, 1, 0, 5, Fraction(5, 2), -1)))
+    if nom in {"annee", "annees"}:
+        return Fraction(alea.choice((1, 2, 3, 5, 2019, 2022, 2024, 2026, 2018, 2040)))
+    return Fraction(alea.randrange(-20, 400))
+
+
+_TIRAGES: dict[str, Callable[[random.Random], Any]] = {
+    "montant": _montant, "taux": _taux, "nombre": _nombre, "jour": _jour, "libre": _taux,
+}  # fmt: skip
+
+
+def _valeur(alea: random.Random, nom: str, genre: Genre) -> Any:
+    """Return a value of the kind of the argument."""
+    if genre.facultatif and alea.randrange(4) == 0:
+        return None
+    mots = MOTS.get(nom) or COLONNES.get(nom)
+    if mots:
+        return alea.choice(mots)
+    if nom in {"annee", "annees"} or genre.code == "entier":
+        return _entier(alea, nom)
+    if nom in {"palier", "taille_calculee"}:
+        return alea.choice((Fraction(0), Fraction(1), Fraction(2), Fraction(3), "sans objet", "À compléter"))
+    if nom == "montant_national":
+        return alea.choice((_montant(alea), str(Sorte.A_REPRENDRE)))
+    return _TIRAGES[genre.code](alea)
+
+
+def _colonne(alea: random.Random, nom: str, genre: Genre, *, propre: bool) -> list[Any]:
+    liste = [_valeur(alea, nom, genre) for _ in range(LONGUEUR)]
+    if nom in {"seuils"}:
+        nombres = sorted({Fraction(alea.randrange(1, 1000), 10) for _ in range(alea.randrange(1, 5))})
+        if alea.randrange(2):
+            nombres.reverse()
+        liste = [*nombres, *[None] * (4 - len(nombres))]
+    if not propre:
+        for _ in range(alea.randrange(1, 3)):
+            liste[alea.randrange(len(liste))] = alea.choice(_BRUITS)
+    return liste
+
+
+def _dates(alea: random.Random, saisie: dict[str, Any]) -> None:
+    """Make the dates of a case look like those of a contract, most of the time: anniversaries and years."""
+    if {"debut", "fin"} <= set(saisie) and alea.randrange(8):
+        debut = _jour(alea)
+        saisie.update(debut=debut, fin=plus_mois(debut, 12), demarrage=debut + timedelta(days=alea.randrange(-60, 420)))
+    if {"signature", "debut"} <= set(saisie) and alea.randrange(6):
+        saisie["debut"] = plus_mois(saisie["signature"], alea.choice((0, 12, 12, 24, 36, 48, 60, 6)))
+
+
+def tirer(alea: random.Random, regle: Regle, rang: int) -> Cas:
+    """Return one random case of a rule: three times out of four every input is of its kind."""
+    propre = alea.randrange(4) > 0
+    saisie = {
+        a.nom: _colonne(alea, a.nom, a.genre, propre=propre or alea.randrange(2) == 0)
+        if a.genre.liste
+        else _valeur(alea, a.nom, a.genre)
+        for a in regle.arguments
+    }
+    _dates(alea, saisie)
+    scalaires = [a.nom for a in regle.arguments if not a.genre.liste]
+    if not propre and scalaires:
+        for nom in alea.sample(scalaires, min(len(scalaires), alea.randrange(1, 3))):
+            saisie[nom] = alea.choice(_BRUITS)
+    le = alea.choice((ACCORD, AVENANT_2)) if regle.lit_droit else AVENANT_2
+    return Cas("tirage", f"{regle.nom} n° {rang}", "tirage", le, regle, saisie)
+
+
+def tirages(alea: random.Random, par_regle: int) -> Iterator[Cas]:
+    """Yield that many random cases of each rule of the catalogue, in its order."""
+    for regle in CATALOGUE.values():
+        for rang in range(par_regle):
+            yield tirer(alea, regle, rang)

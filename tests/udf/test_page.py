@@ -1,0 +1,51 @@
+"""The page of functions: up to date, complete, and with examples that were executed."""
+
+from __future__ import annotations
+
+import re
+
+from cpts_xl.udf import page
+from cpts_xl.udf.exemples import lire
+from cpts_xl.udf.reference import par_nom
+
+
+def test_the_page_is_up_to_date():
+    """``python -m cpts_xl.udf.page`` would write the same file."""
+    assert page.CHEMIN.read_text(encoding="utf-8") == page.texte()
+
+
+def test_every_function_stands_in_it_once():
+    """One heading per published function, and no other."""
+    titres = re.findall(r"^### (\w+)$", page.texte(), re.MULTILINE)
+    assert sorted(titres) == sorted(par_nom())
+
+
+def test_every_example_belongs_to_a_function():
+    """No example is left over from a renamed function; each gives every argument."""
+    assert set(lire()) == set(par_nom())
+    for nom, exemple in lire().items():
+        publiee = par_nom()[nom]
+        if nom != "CPTS_EXPLICATION":
+            assert len(exemple.arguments) == len(publiee.arguments), nom
+
+
+def test_examples_answer_what_a_user_would_expect():
+    """No example shows an internal error; those that show a sentence are known."""
+    reponses = dict(re.findall(r"^    =(\w+)\(.*\n(?:    avec .*\n)*    → (.*)$", page.texte(), re.MULTILINE))
+    assert len(reponses) == len(par_nom())
+    assert not [nom for nom, reponse in reponses.items() if reponse.startswith("Refus")]
+    phrases = {nom for nom, reponse in reponses.items() if reponse.startswith(("À compléter", "À reprendre"))}
+    assert phrases == {"CPTS_MONTANT", "CPTS_TOTAL"}
+    assert reponses["CPTS_TAILLE"] == "3"
+    assert reponses["CPTS_ACOMPTE"] == "67 500,00 €".replace(" €", "\u00a0€")
+
+
+def test_a_function_without_example_is_refused(monkeypatch):
+    """The page cannot be written with a hole."""
+    monkeypatch.setattr(page, "lire", dict)
+    try:
+        page.texte()
+    except page.NomInvalide as refus:
+        assert "exemples.toml" in str(refus)
+    else:
+        raise AssertionError("une page sans exemple a été écrite")
