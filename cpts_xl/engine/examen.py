@@ -15,9 +15,7 @@ from cpts_xl.engine.schema import IDENTITE, LISTES_LIBRES, NB_PALIERS, TABLEAUX,
 from cpts_xl.rules.genres import afficher
 
 _IDENTIFIANT = re.compile(r"^[A-Za-zÀ-ÿ][\wÀ-ÿ.-]{0,19}$")
-_NIR = re.compile(
-    r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?\d(?:\d|[AB])\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)"
-)
+_NIR = re.compile(r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?\d(?:\d|[AB])\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)")
 FORCE_MAX = 4
 TAILLE_MAX = 4
 
@@ -46,8 +44,12 @@ def _champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]:
     elif champ.genre.numerique and champ.genre.code != "jour" and not isinstance(valeur, Fraction | int):
         yield Anomalie(saisie, f"« {champ.libelle} » doit être un nombre.", champ.aide, lu=str(valeur))
     elif champ.choix and str(valeur).casefold() not in {mot.casefold() for mot in champ.choix}:
-        yield Anomalie(saisie, f"« {champ.libelle} » n'est pas dans la liste.", f"Choisir : {', '.join(champ.choix)}.",
-                       lu=str(valeur))  # fmt: skip
+        yield Anomalie(
+            saisie,
+            f"« {champ.libelle} » n'est pas dans la liste.",
+            f"Choisir : {', '.join(champ.choix)}.",
+            lu=str(valeur),
+        )
 
 
 def _identite(dossier: Dossier) -> Iterator[Anomalie]:
@@ -56,8 +58,12 @@ def _identite(dossier: Dossier) -> Iterator[Anomalie]:
         yield from _champ(f"identite.{champ.code}", champ, i.get(champ.code))
     population = i.get("population")
     if isinstance(population, Fraction) and (population <= 0 or population.denominator != 1):
-        yield Anomalie("identite.population", "La population doit être un nombre entier et positif.",
-                       "Reprendre le total de la source.", lu=afficher(IDENTITE[11].genre, population))  # fmt: skip
+        yield Anomalie(
+            "identite.population",
+            "La population doit être un nombre entier et positif.",
+            "Reprendre le total de la source.",
+            lu=afficher(IDENTITE[11].genre, population),
+        )
     taille = i.get("taille_contrat")
     if isinstance(taille, Fraction) and taille not in {1, 2, 3, TAILLE_MAX}:
         yield Anomalie(
@@ -65,11 +71,18 @@ def _identite(dossier: Dossier) -> Iterator[Anomalie]:
         )
     signature, debut = i.get("signature"), i.get("debut")
     if isinstance(signature, date) and isinstance(debut, date) and debut < signature:
-        yield Anomalie("identite.debut", "L'année conventionnelle commence avant la signature du contrat.",
-                       "Saisir le jour anniversaire de la signature.")  # fmt: skip
+        yield Anomalie(
+            "identite.debut",
+            "L'année conventionnelle commence avant la signature du contrat.",
+            "Saisir le jour anniversaire de la signature.",
+        )
     if isinstance(population, Fraction) and not i.get("population_source"):
-        yield Anomalie("identite.population_source", "La population est donnée sans sa source.",
-                       "Indiquer la source et le millésime : la taille en dépend.", Gravite.A_REGARDER)  # fmt: skip
+        yield Anomalie(
+            "identite.population_source",
+            "La population est donnée sans sa source.",
+            "Indiquer la source et le millésime : la taille en dépend.",
+            Gravite.A_REGARDER,
+        )
 
 
 def _missions(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
@@ -77,22 +90,31 @@ def _missions(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
     signature = dossier.identite.get("signature")
     for code, fiche in dossier.missions.items():
         if code not in connues:
-            yield Anomalie(f"mission.{code}.engagee", f"La mission « {code} » n'existe pas dans le texte en vigueur.",
-                           f"Missions connues : {', '.join(sorted(connues))}.")  # fmt: skip
+            yield Anomalie(
+                f"mission.{code}.engagee",
+                f"La mission « {code} » n'existe pas dans le texte en vigueur.",
+                f"Missions connues : {', '.join(sorted(connues))}.",
+            )
             continue
         for champ in TABLEAUX["mission"].champs:
             yield from _champ(f"mission.{code}.{champ.code}", champ, fiche.get(champ.code))
         demarrage, deploiement = fiche.get("demarrage"), fiche.get("deploiement")
         if fiche.get("engagee") == "Oui" and demarrage is None:
-            yield Anomalie(f"mission.{code}.demarrage", "La mission est engagée sans date de démarrage.",
-                           "Saisir la date de démarrage retenue avec la CPAM.", Gravite.A_REGARDER)  # fmt: skip
-        if isinstance(demarrage, date) and isinstance(signature, date) and demarrage < signature:
-            yield Anomalie(f"mission.{code}.demarrage", "La mission démarre avant la signature du contrat.",
-                           "Vérifier la date.", Gravite.A_REGARDER)  # fmt: skip
-        if isinstance(demarrage, date) and isinstance(deploiement, date) and deploiement < demarrage:
             yield Anomalie(
-                f"mission.{code}.deploiement", "Le déploiement précède le démarrage.", "Vérifier les dates."
+                f"mission.{code}.demarrage",
+                "La mission est engagée sans date de démarrage.",
+                "Saisir la date de démarrage retenue avec la CPAM.",
+                Gravite.A_REGARDER,
             )
+        if isinstance(demarrage, date) and isinstance(signature, date) and demarrage < signature:
+            yield Anomalie(
+                f"mission.{code}.demarrage",
+                "La mission démarre avant la signature du contrat.",
+                "Vérifier la date.",
+                Gravite.A_REGARDER,
+            )
+        if isinstance(demarrage, date) and isinstance(deploiement, date) and deploiement < demarrage:
+            yield Anomalie(f"mission.{code}.deploiement", "Le déploiement précède le démarrage.", "Vérifier les dates.")
     for code, fiche in dossier.lignes.items():
         annexe = fiche.get("annexe")
         yield from _champ(f"ligne.{code}.annexe", TABLEAUX["ligne"].champs[0], annexe)
@@ -112,13 +134,20 @@ def _indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
         ident = str(fiche.get("id") or "")
         yield from _identifiant(f"{i}.id", ident)
         if ident.casefold() in vus:
-            yield Anomalie(f"{i}.id", f"L'identifiant « {ident} » sert déjà à la ligne {vus[ident.casefold()]}.",
-                           "Donner un identifiant propre à chaque indicateur.")  # fmt: skip
+            yield Anomalie(
+                f"{i}.id",
+                f"L'identifiant « {ident} » sert déjà à la ligne {vus[ident.casefold()]}.",
+                "Donner un identifiant propre à chaque indicateur.",
+            )
         vus.setdefault(ident.casefold(), rang)
         mission = fiche.get("mission")
         if mission and mission not in connues:
-            yield Anomalie(f"{i}.mission", f"La mission « {mission} » n'existe pas dans le texte en vigueur.",
-                           f"Missions connues : {', '.join(sorted(connues))}.", lu=str(mission))  # fmt: skip
+            yield Anomalie(
+                f"{i}.mission",
+                f"La mission « {mission} » n'existe pas dans le texte en vigueur.",
+                f"Missions connues : {', '.join(sorted(connues))}.",
+                lu=str(mission),
+            )
         yield from _mode(i, fiche)
 
 
@@ -159,17 +188,28 @@ def _paliers(i: str, fiche: Enregistrement) -> Iterator[Anomalie]:
     montants: list[Any] = [m for _, m in remplies]
     ordre = seuils == sorted(set(seuils), reverse=fiche.get("sens") == "baisse")
     if not ordre or montants != sorted(montants):
-        yield Anomalie(f"{i}.seuil_1", "Les paliers ne vont pas du plus facile au plus exigeant.",
-                       "Ranger les seuils dans le sens déclaré, montants croissants.")  # fmt: skip
+        yield Anomalie(
+            f"{i}.seuil_1",
+            "Les paliers ne vont pas du plus facile au plus exigeant.",
+            "Ranger les seuils dans le sens déclaré, montants croissants.",
+        )
     if montants[-1] != fiche.get("montant_en_jeu"):
-        yield Anomalie(f"{i}.montant_en_jeu", "Le dernier palier ne paie pas le montant en jeu.",
-                       "Les paliers se remplacent : le dernier vaut le montant entier.", Gravite.A_REGARDER)  # fmt: skip
+        yield Anomalie(
+            f"{i}.montant_en_jeu",
+            "Le dernier palier ne paie pas le montant en jeu.",
+            "Les paliers se remplacent : le dernier vaut le montant entier.",
+            Gravite.A_REGARDER,
+        )
 
 
 def _identifiant(saisie: str, ident: str) -> Iterator[Anomalie]:
     if ident and not _IDENTIFIANT.match(ident):
-        yield Anomalie(saisie, f"L'identifiant « {ident} » n'est pas admis.",
-                       "Commencer par une lettre ; lettres, chiffres, point et tiret ensuite, 20 au plus.", lu=ident)  # fmt: skip
+        yield Anomalie(
+            saisie,
+            f"L'identifiant « {ident} » n'est pas admis.",
+            "Commencer par une lettre ; lettres, chiffres, point et tiret ensuite, 20 au plus.",
+            lu=ident,
+        )
 
 
 def _listes(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
@@ -182,8 +222,12 @@ def _listes(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
                 yield from _champ(f"{tableau}.{rang}.{champ.code}", champ, fiche.get(champ.code))
             code = fiche.get(colonne)
             if code and code not in codes:
-                yield Anomalie(f"{tableau}.{rang}.{colonne}", f"« {code} » n'est pas connu du texte en vigueur.",
-                               f"Choisir : {', '.join(sorted(codes))}.", lu=str(code))  # fmt: skip
+                yield Anomalie(
+                    f"{tableau}.{rang}.{colonne}",
+                    f"« {code} » n'est pas connu du texte en vigueur.",
+                    f"Choisir : {', '.join(sorted(codes))}.",
+                    lu=str(code),
+                )
             if tableau == "indemnite":
                 yield from _identifiant(f"{tableau}.{rang}.professionnel", str(fiche.get("professionnel") or ""))
 
@@ -194,5 +238,8 @@ def _donnees_de_sante(dossier: Dossier) -> Iterator[Anomalie]:
         for rang, fiche in enumerate(dossier.liste(tableau), 1):
             for code, valeur in fiche.items():
                 if isinstance(valeur, str) and _NIR.search(valeur):
-                    yield Anomalie(f"{tableau}.{rang}.{code}", "Cette case ressemble à un numéro de sécurité sociale.",
-                                   "L'effacer : aucune donnée de patient n'a sa place dans ce classeur.")  # fmt: skip
+                    yield Anomalie(
+                        f"{tableau}.{rang}.{code}",
+                        "Cette case ressemble à un numéro de sécurité sociale.",
+                        "L'effacer : aucune donnée de patient n'a sa place dans ce classeur.",
+                    )

@@ -55,9 +55,7 @@ def depuis_toml(texte: str, nom: str = "dossier") -> Dossier:
         }
         for tableau, pluriel in (("mission", "missions"), ("ligne", "lignes"))
     }
-    return Dossier(
-        identite=_enregistrement(IDENTITE, brut.get("identite", {}), f"{nom}, identite"), **fiches, **listes
-    )
+    return Dossier(identite=_enregistrement(IDENTITE, brut.get("identite", {}), f"{nom}, identite"), **fiches, **listes)
 
 
 def lire_dossier(chemin: Path) -> Dossier:

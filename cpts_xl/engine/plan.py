@@ -76,9 +76,7 @@ class _Plan:
     def __init__(self, dossier: Dossier, droit: Any) -> None:
         self.dossier = dossier
         self.droit = droit
-        self.capacites = {
-            code: capacite(dossier, code) for code in ("indicateur", "versement", "depense", "indemnite")
-        }
+        self.capacites = {code: capacite(dossier, code) for code in ("indicateur", "versement", "depense", "indemnite")}
 
     @staticmethod
     def _etape(ident: str, regle: str, libelle: str, presence: str = "", /, **entrees: Entree) -> Etape:
@@ -112,9 +110,7 @@ class _Plan:
             signature="identite.signature",
             debut="identite.debut",
         )
-        yield e(
-            "identite.taille_calculee", "taille", "Taille d'après la population", population="identite.population"
-        )
+        yield e("identite.taille_calculee", "taille", "Taille d'après la population", population="identite.population")
         yield e("identite.taille", "taille_retenue", "Taille retenue",
                 taille_calculee="identite.taille_calculee", taille_contrat="identite.taille_contrat")  # fmt: skip
         yield e("identite.unite", "unite_prorata", "Unité du prorata retenue", choix="identite.unite_prorata")
@@ -153,7 +149,8 @@ class _Plan:
                 yield self._etape(f"{m}.retard_{etape}", "retard", f"{nom} : retard de {mot}",
                                   engagee=f"{m}.engagee", echeance=f"{m}.echeance_{etape}", date_reelle=reelle,
                                   arrete="identite.arrete")  # fmt: skip
-            yield self._etape(f"{m}.prorata", "prorata", f"{nom} : prorata de l'année", engagee=f"{m}.engagee", unite="identite.unite",
+            yield self._etape(f"{m}.prorata", "prorata", f"{nom} : prorata de l'année",
+                              engagee=f"{m}.engagee", unite="identite.unite",
                               demarrage=f"{m}.demarrage", debut="identite.debut", fin="identite.fin")  # fmt: skip
             yield self._etape(f"{m}.prorata_variable", "prorata_variable", f"{nom} : prorata de la part variable",
                               prorata=f"{m}.prorata", choix="identite.prorata_variable")  # fmt: skip
@@ -192,7 +189,8 @@ class _Plan:
             nom = self._mission(ligne.mission)
             yield self._etape(f"mission.{ligne.mission}.acquis", "acquis_mission", f"{nom} : acquis aux indicateurs",
                               **communs, montants=self._colonne("indicateur", "acquis"))  # fmt: skip
-            yield self._etape(f"mission.{ligne.mission}.ecart", "ecart_enveloppe", f"{nom} : indicateurs moins enveloppe",
+            yield self._etape(f"mission.{ligne.mission}.ecart", "ecart_enveloppe",
+                              f"{nom} : indicateurs moins enveloppe",
                               **communs, montants=self._colonne("indicateur", "montant_en_jeu"))  # fmt: skip
 
     def _mission(self, code: str) -> str:
@@ -228,13 +226,15 @@ class _Plan:
                               droit_ouvert=f"{i}.droit", verse=f"{i}.verse")  # fmt: skip
 
     def _totaux(self) -> Iterator[Etape]:
-        for champ, nom in (("acompte", "acomptes attendus"), ("solde", "soldes attendus"), ("reste", "reste à percevoir"),
+        for champ, nom in (("acompte", "acomptes attendus"), ("solde", "soldes attendus"),
+                           ("reste", "reste à percevoir"),
                            ("trop_percu", "trop-perçu")):  # fmt: skip
             yield self._etape(f"total.{champ}", "total", f"Total, {nom}", montants=self._lignes(champ))
         for perimetre in PERIMETRES:
             p = f"perimetre.{perimetre.code}"
             for mesure, nom in MESURES:
-                yield self._etape(f"{p}.{mesure}", "dotation", f"{nom} : {perimetre.libelle[0].lower()}{perimetre.libelle[1:]}",
+                mots = perimetre.libelle[0].lower() + perimetre.libelle[1:]
+                yield self._etape(f"{p}.{mesure}", "dotation", f"{nom} : {mots}",
                                   montants=self._lignes(mesure), familles=self._lignes("famille"),
                                   avec_fonctionnement=f"{p}.fonctionnement", avec_supplement_snp=f"{p}.supplement_snp",
                                   avec_crise_variable=f"{p}.crise_variable")  # fmt: skip

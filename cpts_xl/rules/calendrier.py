@@ -10,9 +10,9 @@ from cpts_xl.rules.genres import (
     ChoixFacultatif,
     Code,
     Entier,
-    Libre,
     Jour,
     JourFacultatif,
+    Libre,
     Taux,
     TauxFacultatif,
 )

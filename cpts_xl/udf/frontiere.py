@@ -90,8 +90,8 @@ def exact_de(brut: float | Decimal) -> Fraction | None:
     significatifs = ecrit.partition("e")[0].replace(".", "").lstrip("-0")
     if len(significatifs) <= CHIFFRES_SAISIS and float(decimal) == brut:
         return decimal
-    sans_hasard = math.isqrt(int(1 / (HASARD * math.ulp(brut))))
-    simple = Fraction(brut).limit_denominator(max(1, min(DENOMINATEUR_MAX, sans_hasard)))
+    sans_hasard = math.sqrt(1 / max(HASARD * math.ulp(brut), DENOMINATEUR_MAX**-2))
+    simple = Fraction(brut).limit_denominator(max(1, int(sans_hasard)))
     return simple if float(simple) == brut else decimal
 
 

@@ -110,18 +110,14 @@ class Ecriture:
         if erreur.errno in _DISQUE_PLEIN:
             remede = "le disque est plein : libérer de la place"
         elif isinstance(erreur, PermissionError):
-            remede = (
-                "écriture refusée : fermer le fichier s'il est ouvert, ou choisir un dossier où vous pouvez écrire"
-            )
+            remede = "écriture refusée : fermer le fichier s'il est ouvert, ou choisir un dossier où vous pouvez écrire"
         elif isinstance(erreur, (FileExistsError, NotADirectoryError)):
             remede = "un fichier porte le nom de ce dossier : choisir un autre dossier"
         elif erreur.errno == errno.ENAMETOOLONG:
             remede = "le nom est trop long : le raccourcir"
         else:
             remede = f"{erreur.strerror or erreur} : choisir un autre dossier"
-        return EcritureImpossible(
-            f"« {self.vers.name} » n'a pas pu être écrit dans « {self.vers.parent} » ; {remede}."
-        )
+        return EcritureImpossible(f"« {self.vers.name} » n'a pas pu être écrit dans « {self.vers.parent} » ; {remede}.")
 
 
 def _long(chemin: Path) -> Path:

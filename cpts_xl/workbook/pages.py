@@ -24,17 +24,21 @@ LARGEUR_GUIDE = 92
 
 GUIDE = {
     Encre.PYTHON: (
-        "Ce classeur suit une année conventionnelle de la CPTS. Les nombres se calculent par les fonctions CPTS_… de "
-        "l'extension cpts_xl ; sans elle, Excel garde les derniers résultats et ne les change pas.",
+        "Ce classeur suit une année conventionnelle de la CPTS. Les nombres se calculent par les fonctions CPTS_… ; sans "
+        "elles, Excel garde les derniers résultats et ne les change pas.\n"
         "La copie de relecture, écrite par « cpts-xl relecture », dit les mêmes nombres en formules ordinaires : c'est "
-        "elle que l'on envoie à la CPAM.",
+        "elle que l'on envoie à la CPAM."
     ),
     Encre.NATIVE: (
         "Copie de relecture : chaque nombre est une formule ordinaire d'Excel ou de LibreOffice. Ni macro, ni Python, "
-        "ni lien externe.",
-        "La feuille Calculs compare, ligne à ligne, ce que votre tableur calcule à ce que l'outil avait calculé.",
+        "ni lien externe.\n"
+        "La feuille Calculs compare, ligne à ligne, ce que votre tableur calcule à ce que l'outil avait calculé."
     ),
 }
+LEGENDE_ABSENCE = (
+    "« À compléter » : une saisie manque. « À reprendre de l'annexe financière du contrat » : aucun texte public "
+    "n'établit ce montant. « Refus : … » : une valeur est inacceptable. Jamais 0."
+)
 ETAPES = (
     "Identité : recopier le contrat, la population et sa source.",
     "Missions : dire celles qui sont engagées et leurs dates.",
@@ -52,7 +56,7 @@ def mode_emploi(e: Ecrivain, empreinte: str) -> None:
     f.set_column(1, 1, LARGEUR_GUIDE)
     f.set_portrait()
     ligne = 3
-    for texte in GUIDE[e.encre]:
+    for texte in GUIDE[e.encre].split("\n"):
         f.write_string(ligne, 1, texte, s(text_wrap=True))
         e.hauteur(sheets.MODE_EMPLOI, ligne + 1, [(texte, LARGEUR_GUIDE)])
         ligne += 1
@@ -65,9 +69,8 @@ def mode_emploi(e: Ecrivain, empreinte: str) -> None:
     legende = (
         (s.case(_TEXTE, saisie=True), "Jaune pâle, encre bleue : case à remplir. Ce sont les seules déverrouillées."),
         (s.case(_TEXTE), "Blanc : calculé. Les feuilles sont protégées sans mot de passe."),
-        (s.case(_TEXTE), "« À compléter » : une saisie manque. « À reprendre de l'annexe financière du contrat » : aucun "
-                         "texte public n'établit ce montant. « Refus : … » : une valeur est inacceptable. Jamais 0."),
-        (s.case(_TEXTE), "« sans objet » : la case n'a pas lieu d'être (par exemple un palier pour un indicateur linéaire)."),
+        (s.case(_TEXTE), LEGENDE_ABSENCE),
+        (s.case(_TEXTE), "« sans objet » : la case n'a pas lieu d'être, tel un palier pour un indicateur linéaire."),
     )  # fmt: skip
     for style, texte in legende:
         f.write_blank(ligne, 0, None, style)
@@ -78,9 +81,8 @@ def mode_emploi(e: Ecrivain, empreinte: str) -> None:
     textes = ", ".join(dict.fromkeys(t.court for t in e.resultat.droit.textes))
     for texte in (
         f"cpts_xl {__version__}. Textes en vigueur au {formats.jour(e.resultat.droit.jour)} : {textes}.",
-        f"Empreinte des textes : {empreinte[:16] or 'non calculée'}. Le barème et ses statuts sont dans la feuille Barème.",
-        "Un montant de statut « incertain » ou « source unique » n'est pas présenté comme le droit : l'annexe de votre "
-        "contrat l'emporte, case par case.",
+        f"Empreinte des textes : {empreinte[:16] or 'non calculée'}. Barème et statuts : feuille Barème.",
+        "Un montant « incertain » ou de « source unique » n'est pas le droit : l'annexe de votre contrat l'emporte.",
         "Rien n'est envoyé hors de cet ordinateur. Aucune donnée de patient n'a sa place ici.",
     ):
         f.write_string(ligne, 1, texte, s(text_wrap=True))
@@ -112,9 +114,7 @@ def tableau_de_bord(e: Ecrivain) -> None:
         f.write_string(
             3, 2 + rang, libelle, e.styles(bold=True, align="center", bg_color=FOND_TITRE, font_color="#FFFFFF")
         )
-        e.rappel(
-            Case(nom, 5, 3 + rang), ident, _MONTANT, bold=True, font_size=13, align="center", bg_color=FOND_TOTAL
-        )
+        e.rappel(Case(nom, 5, 3 + rang), ident, _MONTANT, bold=True, font_size=13, align="center", bg_color=FOND_TOTAL)
     f.set_row(4, 26)
     f.write_string(4, 1, "Les chiffres de l'année", e.styles(bold=True, font_size=13))
     f.write_string(5, 1, "Périmètre : toutes lignes, avec fonctionnement, supplément SNP et part variable de crise.",
@@ -158,8 +158,7 @@ def _postes(e: Ecrivain) -> None:
     f.write_string(total - 1, 1, "Total", e.styles.case(_TEXTE, bold=True, bg_color=FOND_TOTAL))
     for col in sheets.POSTES_COLONNES[2:]:
         e.etape(f"poste.total.{col.code}", col.genre, bold=True, bg_color=FOND_TOTAL)
-    f.write_string(total, 1, "Droit ouvert, versé et dépensé ne se rapportent pas au même calendrier : ils se lisent côte "
-                             "à côte, sans s'additionner.", e.styles.aide)  # fmt: skip
+    f.write_string(total, 1, "Droit ouvert, versé et dépensé se lisent côte à côte, sans s'additionner.", e.styles.aide)
     _graphique(e, debut, len(codes), total + 2)
     f.print_area(0, 0, total + 25, len(sheets.POSTES_COLONNES) - 1)
     f.fit_to_pages(1, 1)
@@ -198,9 +197,7 @@ def _graphique(e: Ecrivain, debut: int, lignes: int, ancre: int) -> None:
 def identite(e: Ecrivain) -> None:
     """Write the identity sheet: one input per line, then what is computed from them."""
     nom = sheets.IDENTITE
-    f = e.titre(
-        nom, "Identité et contrat", "Recopier le contrat. Les listes et les dates sont contrôlées à la saisie."
-    )
+    f = e.titre(nom, "Identité et contrat", "Recopier le contrat. Les listes et les dates sont contrôlées à la saisie.")
     largeurs = (40, 38, 62)
     for colonne, largeur in enumerate(largeurs):
         f.set_column(colonne, colonne, largeur)

@@ -20,7 +20,7 @@ from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.plan import FONCTIONNEMENT, MESURES, PERIMETRES
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
 from cpts_xl.engine.schema import LISTES_LIBRES, Champ
-from cpts_xl.errors import CptsError, SaisieInvalide
+from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.layout import IDENTITE_CALCULS, lettres
@@ -83,7 +83,7 @@ class _Lecteur:
             lu = f" (lu : « {debut} »)" if debut is not None else ""
             raise SaisieInvalide(
                 f"{self.classeur.chemin.name}, feuille « {place[0]} », cellule {place[1]} : le début de l'année "
-                f"conventionnelle n'est pas une date{lu}. Saisir une date jj/mm/aaaa : elle choisit les textes applicables."
+                f"conventionnelle n'est pas une date{lu}. Saisir une date jj/mm/aaaa : elle choisit les textes."
             )
         droit = en_vigueur(debut)
         fiches = {
@@ -136,26 +136,26 @@ class _Lecteur:
             )
         _, colonnes = self._entete(feuille, ("Rubrique", "Valeur"))
         colonne_libelle, colonne_valeur = colonnes.get("Rubrique", 1), colonnes.get("Valeur", 2)
-        rangs = {}
+        rangs: dict[str, int] = {}
         for numero, ligne in feuille.lignes.items():
             if colonne_libelle in ligne:
                 rangs.setdefault(normaliser(ligne[colonne_libelle].valeur), numero)
         identite: dict[str, Any] = {}
         for champ in CHAMPS:
-            numero = rangs.get(normaliser(champ.libelle))
-            if numero is None:
+            rang = rangs.get(normaliser(champ.libelle))
+            if rang is None:
                 self.constats.append(Constat(
                     Gravite.BLOQUANT if champ.obligatoire else Gravite.A_REGARDER,
                     f"La rubrique « {champ.libelle} » est introuvable.", feuille.nom, cause="rubrique absente",
                     remede="Remettre son intitulé dans la première colonne.",
                 ))  # fmt: skip
                 continue
-            place = (feuille.nom, f"{lettres(colonne_valeur)}{numero}")
+            place = (feuille.nom, f"{lettres(colonne_valeur)}{rang}")
             self.places[f"identite.{champ.code}"] = place
             identite[champ.code] = self._valeur(feuille, place[1], champ)
         for code, libelle in IDENTITE_CALCULS:
-            if numero := rangs.get(normaliser(libelle)):
-                self.places[f"identite.{code}"] = (feuille.nom, f"{lettres(colonne_valeur)}{numero}")
+            if (rang := rangs.get(normaliser(libelle))) is not None:
+                self.places[f"identite.{code}"] = (feuille.nom, f"{lettres(colonne_valeur)}{rang}")
         return identite
 
     def _colonnes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
@@ -246,41 +246,43 @@ class _Lecteur:
                     (valeur - _EPOQUE).days
                 )  # la case a pris un format de date : le tableur y voit un nombre
             return valeur.strip() or None if isinstance(valeur, str) else valeur
-        if valeur is None:
-            return None
-        texte = _en_texte(valeur).strip()
+        texte = "" if valeur is None else _en_texte(valeur).strip()
         canonique = {mot.casefold(): mot for mot in champ.choix}
         return canonique.get(texte.casefold(), texte) or None
 
     def _restitutions(self, droit: Any) -> None:
-        """Note where totals, perimeters, posts and checks stand, found by their label."""
+        """Note where totals, perimeters and posts stand, found by their label."""
         finance = self.feuilles.get(normaliser(sheets.FINANCEMENT_FEUILLE.nom))
         if finance is not None:
-            _, colonnes = self._colonnes_muettes(sheets.FINANCEMENT_FEUILLE, finance)
-            libelles = self._rangs(finance, colonnes.get("libelle", 2))
-            for libelle, numero in libelles.items():
-                if libelle.startswith("totaux (plafond"):
-                    self._note(finance, numero, colonnes, "total", ("acompte", "solde", "reste", "trop_percu"))
-                if libelle.startswith("acces aux soins : parts retenues moins"):
-                    self._note(
-                        finance, numero, {"ecart_acces": colonnes.get("plafond", 10)}, "total", ("ecart_acces",)
-                    )
-            for perimetre in PERIMETRES:
-                if numero := libelles.get(normaliser(perimetre.libelle)):
-                    mesures = tuple(code for code, _ in MESURES)
-                    self._note(finance, numero, colonnes, f"perimetre.{perimetre.code}", mesures)
+            self._totaux(finance)
         bord = self.feuilles.get(normaliser(sheets.TABLEAU_DE_BORD))
         if bord is not None:
-            titres = {col.titre: col.code for col in sheets.POSTES_COLONNES}
-            _, trouvees = self._entete(bord, tuple(titres))
-            colonnes = {titres[titre]: c for titre, c in trouvees.items()}
-            mesures = tuple(c.code for c in sheets.POSTES_COLONNES[2:])
-            codes = self._rangs(bord, colonnes.get("code", 1))
-            for code in (FONCTIONNEMENT, *(m.code for m in droit.missions)):
-                if numero := codes.get(code):
-                    self._note(bord, numero, colonnes, f"poste.{code}", mesures)
-            if numero := self._rangs(bord, colonnes.get("libelle", 2)).get("total"):
-                self._note(bord, numero, colonnes, "poste.total", mesures)
+            self._postes(bord, (FONCTIONNEMENT, *(m.code for m in droit.missions)))
+
+    def _totaux(self, finance: FeuilleLue) -> None:
+        _, colonnes = self._colonnes_muettes(sheets.FINANCEMENT_FEUILLE, finance)
+        for libelle, numero in self._rangs(finance, colonnes.get("libelle", 2)).items():
+            if libelle.startswith("totaux (plafond"):
+                self._note(finance, numero, colonnes, "total", ("acompte", "solde", "reste", "trop_percu"))
+            elif libelle.startswith("acces aux soins : parts retenues moins"):
+                self._note(finance, numero, {"ecart_acces": colonnes.get("plafond", 10)}, "total", ("ecart_acces",))
+            for perimetre in PERIMETRES:
+                if libelle == normaliser(perimetre.libelle):
+                    codes = tuple(code for code, _ in MESURES)
+                    self._note(finance, numero, colonnes, f"perimetre.{perimetre.code}", codes)
+
+    def _postes(self, bord: FeuilleLue, postes: tuple[str, ...]) -> None:
+        titres = {col.titre: col.code for col in sheets.POSTES_COLONNES}
+        _, trouvees = self._entete(bord, tuple(titres))
+        colonnes = {titres[titre]: c for titre, c in trouvees.items()}
+        mesures = tuple(c.code for c in sheets.POSTES_COLONNES[2:])
+        codes = self._rangs(bord, colonnes.get("code", 1))
+        for code in postes:
+            if code in codes:
+                self._note(bord, codes[code], colonnes, f"poste.{code}", mesures)
+        total = self._rangs(bord, colonnes.get("libelle", 2)).get("total")
+        if total is not None:
+            self._note(bord, total, colonnes, "poste.total", mesures)
 
     def controles(self, libelles: Mapping[str, str]) -> None:
         """Note where the checks stand, by their label."""
@@ -290,8 +292,11 @@ class _Lecteur:
         _, colonnes = self._entete(feuille, ("Contrôle", "Résultat"))
         rangs = self._rangs(feuille, colonnes.get("Contrôle", 2))
         for ident, libelle in libelles.items():
-            if numero := rangs.get(normaliser(libelle)):
-                self.places[ident] = (feuille.nom, f"{lettres(colonnes.get('Résultat', 3))}{numero}")
+            if normaliser(libelle) in rangs:
+                self.places[ident] = (
+                    feuille.nom,
+                    f"{lettres(colonnes.get('Résultat', 3))}{rangs[normaliser(libelle)]}",
+                )
 
     def _colonnes_muettes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
         avant = len(self.constats)

@@ -40,9 +40,7 @@ def verifier_signature(chemin: Path, tete: bytes, flux: BinaryIO) -> None:
         ClasseurIllisible: the file is something else, which the message names.
     """
     if not tete:
-        raise refuser(
-            chemin, "le fichier est vide (0 octet) ; attendre la fin de la synchronisation, ou le redemander"
-        )
+        raise refuser(chemin, "le fichier est vide (0 octet) ; attendre la fin de la synchronisation, ou le redemander")
     if chemin.name.startswith("~$"):
         raise refuser(chemin, "c'est le fichier de verrouillage d'un classeur ouvert ; choisir le classeur lui-même")
     if tete.startswith(b"PK\x03\x04"):

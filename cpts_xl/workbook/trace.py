@@ -37,7 +37,7 @@ def bareme(e: Ecrivain) -> None:
     """Write the law of the day: one row per parameter, its key, value, text, article, source, status and date."""
     nom, droit = sheets.BAREME, e.resultat.droit
     aide = (
-        f"Droit en vigueur au {formats.jour(droit.jour)}. Les formules lisent la colonne Valeur par la clé exacte ; un montant "
+        f"Droit en vigueur au {formats.jour(droit.jour)}. Les formules lisent la colonne Valeur par la clé ; un montant "
         "absent est dit, jamais pris pour zéro. Si l'année change de texte, régénérer le classeur."
     )
     f = e.titre(nom, "Barème : ce que disent les textes", aide)
@@ -118,7 +118,7 @@ def calculs(e: Ecrivain) -> None:
     """Write every computation: its cell, the value of the spreadsheet, that of the engine, the gap, the sentence."""
     nom = sheets.CALCULS
     aide = (
-        "« Valeur du classeur » est ce que ce tableur affiche ; « Valeur de l'outil » est une constante écrite à la création. "
+        "« Valeur du classeur » est ce que ce tableur affiche ; « Valeur de l'outil » est une constante. "
         "L'écart doit être 0 partout."
     )
     f = e.titre(nom, "Calculs : chaque nombre, sa règle et sa vérification", aide)

@@ -50,10 +50,14 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = ()) -> Verification:
     for calculee in resultat.pleines:
         place = places.get(calculee.etape.id)
         if place is None:
-            verification.constats.append(Constat(
-                Gravite.BLOQUANT, f"« {calculee.etape.libelle} » est introuvable dans le classeur.", cause="cellule absente",
-                remede="Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée.",
-            ))  # fmt: skip
+            verification.constats.append(
+                Constat(
+                    Gravite.BLOQUANT,
+                    f"« {calculee.etape.libelle} » est introuvable dans le classeur.",
+                    cause="cellule absente",
+                    remede="Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée.",
+                )
+            )
             continue
         verification.comparees += 1
         constat = _compare(lecture, calculee, place, layout, encre)
@@ -85,18 +89,35 @@ def _compare(
     attendue = afficher(genre, calculee.valeur)
     commun = {"feuille": feuille, "cellule": adresse, "lu": _affiche(genre, stockee), "attendu": attendue}
     if cellule is None or cellule.formule is None:
-        return Constat(Gravite.BLOQUANT, f"{calculee.etape.libelle} : la formule a été remplacée par une valeur.", **commun,
-                       cause="formule remplacée par une constante", remede="Remettre la formule de la copie d'origine.")  # fmt: skip
+        return Constat(
+            Gravite.BLOQUANT,
+            f"{calculee.etape.libelle} : la formule a été remplacée par une valeur.",
+            **commun,
+            cause="formule remplacée par une constante",
+            remede="Remettre la formule de la copie d'origine.",
+        )
     prevue = layout.cases[calculee.etape.id]
     if (prevue.feuille, prevue.adresse) == place:
         ecrite, due = _canonique(cellule.formule), _canonique("=" + formule(layout, calculee.etape, encre))
         if ecrite != due:
-            return Constat(Gravite.BLOQUANT, f"{calculee.etape.libelle} : la formule a été modifiée.", feuille, adresse,
-                           cellule.formule, "=" + formule(layout, calculee.etape, encre), cause="formule modifiée",
-                           remede="Remettre la formule de la copie d'origine.")  # fmt: skip
+            return Constat(
+                Gravite.BLOQUANT,
+                f"{calculee.etape.libelle} : la formule a été modifiée.",
+                feuille,
+                adresse,
+                cellule.formule,
+                "=" + formule(layout, calculee.etape, encre),
+                cause="formule modifiée",
+                remede="Remettre la formule de la copie d'origine.",
+            )
     if not memes(stockee, calculee.valeur, encre):
-        return Constat(Gravite.BLOQUANT, f"{calculee.etape.libelle} : la valeur affichée n'est pas celle du calcul.", **commun,
-                       cause="valeur périmée ou falsifiée", remede="Recalculer le classeur (F9), puis vérifier à nouveau.")  # fmt: skip
+        return Constat(
+            Gravite.BLOQUANT,
+            f"{calculee.etape.libelle} : la valeur affichée n'est pas celle du calcul.",
+            **commun,
+            cause="valeur périmée ou falsifiée",
+            remede="Recalculer le classeur (F9), puis vérifier à nouveau.",
+        )
     return None
 
 
@@ -116,13 +137,13 @@ def memes(stockee: Any, calculee: Any, encre: Encre) -> bool:
             return isinstance(stockee, str) and stockee.startswith(str(calculee.sorte))
         return stockee == attendue or (attendue == "" and stockee is None)
     if isinstance(stockee, date):
-        return stockee == calculee
+        return bool(stockee == calculee)
     if isinstance(calculee, date):
-        return stockee == attendue
+        return bool(stockee == attendue)
     return isinstance(stockee, Fraction) and abs(stockee - calculee) <= TOLERANCE
 
 
-def _recalcule(
+def _recalcule(  # noqa: PLR0917  (ce que la vérification a déjà en main)
     lecture: Lecture,
     resultat: Resultat,
     places: dict[str, tuple[str, str]],
@@ -150,9 +171,16 @@ def _recalcule(
             ecarts += 1
             feuille, adresse = places[calculee.etape.id]
             genre = calculee.etape.regle.retour
-            constats.append(Constat(
-                Gravite.BLOQUANT, f"{calculee.etape.libelle} : {recalcul.NOMS[moteur]} trouve autre chose que l'outil.",
-                feuille, adresse, _affiche(genre, lue), afficher(genre, calculee.valeur), cause="recalcul différent",
-                remede="Comparer la formule à celle de la copie d'origine.",
-            ))  # fmt: skip
+            constats.append(
+                Constat(
+                    Gravite.BLOQUANT,
+                    f"{calculee.etape.libelle} : {recalcul.NOMS[moteur]} trouve autre chose que l'outil.",
+                    feuille,
+                    adresse,
+                    _affiche(genre, lue),
+                    afficher(genre, calculee.valeur),
+                    cause="recalcul différent",
+                    remede="Comparer la formule à celle de la copie d'origine.",
+                )
+            )
     return f"{compares} cellules recalculées, {ecarts} écart(s)"

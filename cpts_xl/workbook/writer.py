@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
@@ -77,7 +77,7 @@ class Ecrivain:
         elif isinstance(valeur, Absent):
             feuille.write_string(ligne, colonne, valeur.texte, style)
         elif isinstance(valeur, date):
-            feuille.write_datetime(ligne, colonne, datetime(valeur.year, valeur.month, valeur.day), style)  # noqa: DTZ001 (un jour, sans heure)
+            feuille.write_datetime(ligne, colonne, datetime.combine(valeur, time()), style)
         elif isinstance(valeur, Fraction | int):
             feuille.write_number(ligne, colonne, float(valeur), style)
         else:
@@ -124,7 +124,8 @@ class Ecrivain:
         """Declare a real Excel table over cells already written; ``premiere`` is its header row, from 1."""
         self.feuille(feuille).add_table(
             premiere - 1, colonne - 1, premiere - 1 + lignes, colonne - 2 + len(entetes),
-            {"name": nom, "style": None, "columns": [{"header": e, "header_format": self.styles.entete} for e in entetes]},
+            {"name": nom, "style": None,
+             "columns": [{"header": e, "header_format": self.styles.entete} for e in entetes]},
         )  # fmt: skip
 
     def hauteur(self, feuille: str, ligne: int, textes: Sequence[tuple[str, float]], *, taille: int = 10) -> None:
@@ -147,7 +148,7 @@ class Ecrivain:
             page.freeze_panes(entete, ord(repete[-1]) - 64)
 
 
-def _domaine(champ: Champ) -> dict[str, Any]:
+def _domaine(champ: Champ) -> dict[str, Any]:  # noqa: PLR0911  (un genre, un domaine)
     """Return the rule of a field for the spreadsheet, with its French refusal."""
     if champ.choix:
         return {"validate": "list", "source": list(champ.choix), "error_message": "Choisir un mot de la liste."}

@@ -102,7 +102,11 @@ class Banc:
         phrases = []
         for cas, (adresse, texte) in zip(self.cas, self.formules, strict=True):
             obtenu = recalcul[FEUILLE, adresse]
-            if motif := different(cas, cas.evaluer(), obtenu):
+            try:
+                motif = different(cas, cas.evaluer(), obtenu)
+            except Exception as erreur:  # noqa: BLE001  (une règle ne doit jamais lever : c'est un écart comme un autre)
+                motif = f"{type(erreur).__name__} en Python ({erreur}), le tableur donne {obtenu!r}"
+            if motif:
                 phrases.append(f"{cas.regle.nom}, « {cas.nom} » : {motif} ; saisie {cas.saisie} ; ={texte}")
         return phrases
 

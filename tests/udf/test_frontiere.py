@@ -145,6 +145,12 @@ def test_reading_never_moves_a_number_by_more_than_its_fifteenth_digit():
         assert abs(exact_de(flottant) - Fraction(flottant)) <= abs(Fraction(flottant)) / 10**14
 
 
+@pytest.mark.parametrize("flottant", [0.0, -0.0, 5e-324, 1e-300, 1e300, 1.7976931348623157e308, 1e15 + 0.3])
+def test_extreme_floats_are_read(flottant):
+    """The ends of what a float holds are numbers like the others."""
+    assert math.isclose(exact_de(flottant), flottant, rel_tol=1e-14, abs_tol=5e-324)
+
+
 SORTIES = {
     "fraction": (Fraction(1, 3), 1 / 3),
     "whole": (Fraction(90000), 90000.0),

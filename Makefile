@@ -1,0 +1,35 @@
+# Deux commandes suffisent : « make demo » et « make test ». Le reste est pour qui entretient l'outil.
+VENV := .venv
+BIN := $(VENV)/bin
+PRET := $(VENV)/.pret
+
+.PHONY: demo test pages images bench clean
+
+demo: $(PRET)
+	$(BIN)/cpts-xl demo --vers demo
+
+test: $(PRET)
+	@sh .ci/tableur
+	$(BIN)/python -m pytest
+
+# L'environnement se refait quand pyproject.toml change.
+$(PRET): pyproject.toml .ci/python
+	@python="$$(sh .ci/python)" && "$$python" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test]"
+	@touch $@
+
+# Pages et modèle engendrés : à récrire après un changement de règle, de champ ou de modèle.
+pages: $(PRET)
+	$(BIN)/python -m cpts_xl.udf.page
+	$(BIN)/python -m cpts_xl.report.modele
+	$(BIN)/python -m cpts_xl.report.champs
+
+# Les images du README, faites par l'outil lui-même (LibreOffice et poppler-utils).
+images: demo
+	sh docs/images.sh
+
+bench: $(PRET)
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) demo build dist

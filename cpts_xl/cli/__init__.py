@@ -1,0 +1,34 @@
+"""The command line « cpts-xl »: arguments, progress and messages only. Heavy rooms are imported when needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from cpts_xl.cli.analyse import analyser
+from cpts_xl.errors import CptsError
+
+FAIT, CONSTATS, IMPOSSIBLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Return 0 (done), 1 (findings), 2 (wrong usage or unreadable input)."""
+    for flux in (sys.stdout, sys.stderr):
+        if hasattr(flux, "reconfigure"):  # une console Windows ancienne ne sait pas tout écrire
+            flux.reconfigure(errors="replace")
+    options = analyser(arguments)
+    try:
+        from cpts_xl.cli import commandes  # noqa: PLC0415  (l'aide doit s'afficher sans rien charger)
+
+        return commandes.COMMANDES[options.commande](options)
+    except CptsError as erreur:
+        print(f"Erreur : {erreur}", file=sys.stderr)
+        return IMPOSSIBLE
+    except KeyboardInterrupt:
+        print("Interrompu : aucun fichier n'a été laissé à moitié écrit.", file=sys.stderr)
+        return IMPOSSIBLE
+
+
+def lancer() -> None:
+    """Run the command line as a program."""
+    raise SystemExit(main())

@@ -1,0 +1,97 @@
+"""The two commands that only show: what the texts say on a day, and the functions of the spreadsheet."""
+
+from __future__ import annotations
+
+import argparse
+
+from cpts_xl import formats
+from cpts_xl.absence import Absent
+from cpts_xl.cli.affichage import dire
+from cpts_xl.errors import SaisieInvalide
+from cpts_xl.law.droit import Droit
+from cpts_xl.law.in_force import en_vigueur, historique
+from cpts_xl.law.model import Parametre
+from cpts_xl.rules.genres import Genre, afficher
+
+_STATUTS = {"confirme": "", "source_unique": " (source unique)", "incertain": " (incertain)"}
+_SIGNES = {"confirme": " ", "source_unique": "*", "incertain": "?"}
+TAILLES = (1, 2, 3, 4)
+
+
+def _valeur(parametre: Parametre, valeur: object) -> str:
+    genre = Genre("montant" if parametre.unite.startswith("€") else "nombre", parametre.unite)
+    return afficher(genre, valeur)
+
+
+def montrer_droit(options: argparse.Namespace) -> int:
+    """Print the law of one day, or the history of one parameter."""
+    if options.code:
+        return _historique(options.code)
+    droit = en_vigueur(options.le)
+    dire(f"Droit en vigueur au {formats.jour(options.le)}")
+    for texte in droit.textes:
+        dire(
+            f"  {texte.court} : {texte.titre} (effet le {formats.jour(texte.effet)}{_STATUTS.get(str(texte.effet_statut), '')})"
+        )
+    _grille(droit)
+    dire("")
+    dire("Autres paramètres")
+    for parametre in droit.parametres.values():
+        if parametre.cle[0] not in {"montant", "mission"}:
+            valeur = _valeur(parametre, droit.valeur(*parametre.cle))
+            dire(f"  {parametre.libelle} : {valeur}{_STATUTS.get(str(parametre.statut), '')} — {parametre.reference}")
+    dire("")
+    dire("  * source unique   ? incertain   — l'annexe financière du contrat l'emporte sur chaque montant.")
+    return 0
+
+
+def _grille(droit: Droit) -> None:
+    dire("")
+    dire(f"  {'Ligne':60}" + "".join(f"{f'taille {n}':>16}" for n in TAILLES))
+    renvois = False
+    for ligne in droit.lignes:
+        cases = []
+        for taille in TAILLES:
+            parametre = droit.parametre("montant", ligne.code, taille)
+            valeur = droit.valeur("montant", ligne.code, taille)
+            renvois |= isinstance(valeur, Absent)
+            texte = "annexe" if isinstance(valeur, Absent) else formats.euros(valeur)  # type: ignore[arg-type]
+            cases.append(f"{texte} {_SIGNES[str(parametre.statut)]}")
+        dire(f"  {ligne.libelle:60}" + "".join(f"{case:>16}" for case in cases))
+    if renvois:
+        dire("  « annexe » : montant à reprendre de l'annexe financière du contrat ; aucun texte public ne l'établit.")
+
+
+def _historique(code: str) -> int:
+    valeurs = historique(code)
+    if not valeurs:
+        raise SaisieInvalide(f"« {code} » n'est donné par aucun texte. Exemple : montant|acces_fixe|3.")
+    for parametre in valeurs:
+        absent = "absent : à reprendre de l'annexe financière du contrat"
+        valeur = absent if parametre.valeur is None else _valeur(parametre, parametre.valeur)
+        statut = _STATUTS.get(str(parametre.statut), "")
+        dire(f"À partir du {formats.jour(parametre.texte.effet)} : {valeur} — {parametre.reference}{statut}")
+        dire(f"  {parametre.libelle}, vérifié le {formats.jour(parametre.verifie_le)}. {parametre.note}".rstrip())
+    return 0
+
+
+def montrer_fonctions(options: argparse.Namespace) -> int:
+    """Print the list of the published functions, or one of them in detail."""
+    from cpts_xl.udf.reference import fonctions  # noqa: PLC0415  (le catalogue publié ne sert qu'ici)
+
+    publiees = {f.nom: f for f in fonctions()}
+    if not options.nom:
+        for fonction in publiees.values():
+            dire(f"{fonction.nom:32} {fonction.aide}")
+        dire("")
+        dire("Le détail d'une fonction : cpts-xl fonctions CPTS_ACOMPTE. La page complète : workbooks/FONCTIONS.md.")
+        return 0
+    voulu = options.nom.upper()
+    choisie = publiees.get(voulu) or publiees.get(f"CPTS_{voulu}")
+    if choisie is None:
+        raise SaisieInvalide(f"« {options.nom} » n'est pas une fonction de l'outil. La liste : cpts-xl fonctions.")
+    dire(f"{choisie.nom}({' ; '.join(a.nom for a in choisie.arguments)})")
+    dire(choisie.aide)
+    for argument in choisie.arguments:
+        dire(f"  {argument.nom:24} {argument.aide}")
+    return 0
