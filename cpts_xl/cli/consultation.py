@@ -30,9 +30,8 @@ def montrer_droit(options: argparse.Namespace) -> int:
     droit = en_vigueur(options.le)
     dire(f"Droit en vigueur au {formats.jour(options.le)}")
     for texte in droit.textes:
-        dire(
-            f"  {texte.court} : {texte.titre} (effet le {formats.jour(texte.effet)}{_STATUTS.get(str(texte.effet_statut), '')})"
-        )
+        statut = _STATUTS.get(str(texte.effet_statut), "")
+        dire(f"  {texte.court} : {texte.titre} (effet le {formats.jour(texte.effet)}{statut})")
     _grille(droit)
     dire("")
     dire("Autres paramètres")

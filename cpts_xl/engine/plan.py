@@ -302,6 +302,7 @@ class _Plan:
                         retard=f"{m}.retard_{etape}")  # fmt: skip
         yield e("controle.trop_percu", "controle_nul", "Aucun trop-perçu", ecart="total.trop_percu")
         yield e("controle.plafonds", "controle_plafonds", "Plafond annuel de chaque professionnel",
+                professionnels=self._colonne("indemnite", "professionnel"),
                 restes=self._colonne("indemnite", "reste"))  # fmt: skip
         yield e("controle.commissaire", "controle_commissaire",
                 "Versé ACI de l'année sous le seuil du commissaire aux comptes",

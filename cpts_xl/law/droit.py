@@ -73,9 +73,7 @@ class Droit:
             if population > seuil.valeur or (seuil.comprise and population == seuil.valeur):
                 rang = seuil.rang
         if rang is None:
-            raise SaisieInvalide(
-                f"Population : {population} habitants, hors de tout barème. Saisir un nombre positif."
-            )
+            raise SaisieInvalide(f"Population : {population} habitants, hors de tout barème. Saisir un nombre positif.")
         return Fraction(rang)
 
     def _refus(self, code: str) -> str:

@@ -55,16 +55,12 @@ def lit_rangee(bloc: Bloc, texte: Texte, cle: tuple[str, ...], forme: str) -> li
     elif isinstance(brut, dict) and brut:
         noms = bloc.noms("noms", brut) if bloc.a("noms") else {}
     else:
-        raise bloc.refus(
-            forme, "une table de valeurs est attendue", "Écrire par exemple { acces = 6, parcours = 12 }."
-        )
+        raise bloc.refus(forme, "une table de valeurs est attendue", "Écrire par exemple { acces = 6, parcours = 12 }.")
     libelle, unite = bloc.chaine("libelle"), bloc.chaine("unite")
     parametres = []
     for (membre, valeur), statut in zip(brut.items(), bloc.statuts(tuple(brut)), strict=True):
         if not _MOT.fullmatch(membre):
-            raise bloc.refus(
-                forme, f"« {membre} » n'est pas une clé", "Minuscules sans accent, chiffres, tirets bas."
-            )
+            raise bloc.refus(forme, f"« {membre} » n'est pas une clé", "Minuscules sans accent, chiffres, tirets bas.")
         nom = f"{libelle}, {noms.get(membre, membre)}"
         lue = _valeur(bloc, forme, valeur, unite)
         entiere = (*cle, membre)

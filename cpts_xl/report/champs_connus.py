@@ -46,7 +46,10 @@ class Verificateur:
             for enfant in noeud.iter_child_nodes():
                 yield from self._noeud(enfant, portee)
         else:
-            yield noeud.lineno, "cette balise n'est pas admise : un modèle montre des champs, répète et choisit, sans plus."
+            yield (
+                noeud.lineno,
+                "cette balise n'est pas admise : un modèle montre des champs, répète et choisit, sans plus.",
+            )
 
     def _boucle(self, noeud: Any, portee: dict[str, Any]) -> Iterator[tuple[int, str]]:
         liste, fautes = self._valeur(noeud.iter, portee)
@@ -66,7 +69,9 @@ class Verificateur:
         for enfant in noeud.else_:
             yield from self._noeud(enfant, portee)
 
-    def _valeur(self, noeud: Any, portee: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    def _valeur(  # noqa: PLR0911 - une écriture, une façon de lire
+        self, noeud: Any, portee: Mapping[str, Any]
+    ) -> tuple[Any, list[str]]:
         """Return the value that a name stands for in the context at hand, and why it stands for none."""
         sorte = type(noeud).__name__
         if sorte == "Name":
@@ -85,7 +90,9 @@ class Verificateur:
             return noeud.value, []
         return _INCONNU, ["seul un champ nommé peut servir ici."]
 
-    def _membre(self, noeud: Any, base: Any, nom: Any) -> tuple[Any, list[str]]:
+    def _membre(  # noqa: PLR0911 - une sorte de champ, une façon de le lire
+        self, noeud: Any, base: Any, nom: Any
+    ) -> tuple[Any, list[str]]:
         ecrit = f"{_ecrit(noeud)}.{nom}"
         if str(nom).startswith("_"):
             return _INCONNU, [f"« {ecrit} » n'est pas admis : un nom qui commence par « _ » n'est pas un champ."]

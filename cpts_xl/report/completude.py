@@ -8,7 +8,7 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.engine.schema import IDENTITE
-from cpts_xl.report.lecteur import manque
+from cpts_xl.report.lecteur import libelle_de_saisie, manque
 from cpts_xl.report.typographie import composer, initiale
 
 _TOTAUX = ("perimetre.tout.plafond", "perimetre.tout.droit", "perimetre.tout.verse")
@@ -70,20 +70,10 @@ def _cause(resultat: Resultat, calculee: EtapeCalculee) -> str:
         for ident in calculee.etape.entrees.values()
         if isinstance(ident, str) and ident not in resultat.par_id and resultat.valeurs.get(ident) is None
     ]
-    attendus = ", ".join(_nom_de_saisie(ident) for ident in vides)
+    attendus = ", ".join(libelle_de_saisie(ident) for ident in vides)
     valeur = resultat.valeurs[calculee.etape.id]
     suite = f" (à saisir : {attendus})" if attendus else ""
     return f"{calculee.etape.libelle} : {initiale(valeur.texte)}{suite}."
-
-
-def _nom_de_saisie(ident: str) -> str:
-    from cpts_xl.engine.schema import TABLEAUX, champ_identite  # noqa: PLC0415
-
-    tableau, _, reste = ident.partition(".")
-    code = reste.rpartition(".")[2]
-    if tableau == "identite":
-        return champ_identite(reste).libelle.lower()
-    return TABLEAUX[tableau].champ(code).libelle.lower()
 
 
 def _anomalie(saisie: str, message: str) -> str:

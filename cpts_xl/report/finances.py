@@ -81,8 +81,7 @@ def _postes(lecteur: Lecteur) -> list[dict[str, Any]]:
         {
             "libelle": composer(lecteur.valeurs[f"poste.{code}.libelle"]),
             **{
-                mesure: lecteur.chiffre(f"poste.{code}.{mesure}")
-                for mesure in ("plafond", "droit", "verse", "depense")
+                mesure: lecteur.chiffre(f"poste.{code}.{mesure}") for mesure in ("plafond", "droit", "verse", "depense")
             },
         }
         for code in codes

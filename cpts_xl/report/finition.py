@@ -15,10 +15,12 @@ from cpts_xl.report.typographie import REPERE_SOMMAIRE
 
 STYLE_RENVOI = "Renvoi"
 STYLE_REPERE = "Repere"
+STYLE_SOURCE = "Source"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RENVOI = re.compile(r"^\[?(B-\d+)\]?$")
 _NIVEAUX_DU_SOMMAIRE = 2
+_RANGEES_SOLIDAIRES = 9
 
 
 def finir(document: Any) -> None:
@@ -28,6 +30,7 @@ def finir(document: Any) -> None:
     _legendes(corps)
     _sommaire(corps, list(_titres(corps, Numerotation(document), signets)))
     _renvois(corps, signets)
+    _tableaux(corps)
 
 
 def _w(nom: str, **attributs: str) -> Any:
@@ -63,7 +66,8 @@ def _legendes(corps: Any) -> None:
 
 def _legende_complexe(paragraphe: Any, comptes: dict[str, int]) -> None:
     """Number the form that Word itself writes: begin, instruction, separate, result, end."""
-    sorte, dans_resultat, resultat = "", False, []
+    sorte, dans_resultat = "", False
+    resultat: list[Any] = []
     for noeud in paragraphe.iter(f"{_W}instrText", f"{_W}fldChar", f"{_W}t"):
         if noeud.tag == f"{_W}instrText":
             mots = (noeud.text or "").split()
@@ -149,3 +153,22 @@ def _renvois(corps: Any, signets: Iterator[int]) -> None:
             lien = _w("hyperlink", anchor=trouve[1].replace("-", "_"), history="1")
             course.addprevious(lien)
             lien.append(course)
+
+
+def _tableaux(corps: Any) -> None:
+    """Keep a short table on one page, and the note below a table with its last row."""
+    for table in corps.iter(f"{_W}tbl"):
+        rangees = table.findall(f"{_W}tr")
+        suivant = table.getnext()
+        note = suivant is not None and _style(suivant, "p") == STYLE_SOURCE
+        solidaires = rangees[:-1] if len(rangees) <= _RANGEES_SOLIDAIRES else rangees[:2] + rangees[-2:-1]
+        for rangee in {*solidaires, *(rangees[-1:] if note else ())}:
+            for paragraphe in rangee.iter(f"{_W}p"):
+                _garder_avec_la_suite(paragraphe)
+
+
+def _garder_avec_la_suite(paragraphe: Any) -> None:
+    proprietes = paragraphe.get_or_add_pPr()
+    if proprietes.find(f"{_W}keepNext") is None:
+        style = proprietes.find(f"{_W}pStyle")
+        proprietes.insert(0 if style is None else 1, _w("keepNext"))

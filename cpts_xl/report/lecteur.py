@@ -11,6 +11,7 @@ from cpts_xl import formats
 from cpts_xl.absence import Absent, Sorte
 from cpts_xl.engine.plan import FONCTIONNEMENT
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
+from cpts_xl.engine.schema import TABLEAUX, champ_identite
 from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
 from cpts_xl.rules.genres import afficher
 
@@ -53,7 +54,7 @@ class Lecteur:
     def ligne_montree(self, ligne: Any) -> bool:
         """Return whether a line is shown: due, undecided, or paid although not due."""
         i = f"ligne.{ligne.code}"
-        return self.valeurs[f"{i}.due"] != "Non" or self.valeurs[f"{i}.verse"] != 0
+        return bool(self.valeurs[f"{i}.due"] != "Non" or self.valeurs[f"{i}.verse"] != 0)
 
     def poste_montre(self, poste: str) -> bool:
         """Return whether a heading of expenditure is shown: engaged mission, or money moved all the same."""
@@ -67,7 +68,8 @@ class Lecteur:
         genre, _, reste = calculee.etape.id.partition(".")
         objet, _, champ = reste.partition(".")
         if genre == "ligne":
-            return champ == "due" or objet in self._lignes_montrees
+            nul = champ == "trop_percu" and calculee.valeur == 0
+            return champ == "due" or (objet in self._lignes_montrees and not nul)
         if genre == "poste":
             return objet == "total" or self.poste_montre(objet)
         if genre == "mission":
@@ -107,11 +109,8 @@ class Lecteur:
     def chiffre(self, ident: str, texte: str | None = None) -> Chiffre:
         """Return the figure of a step. Missing is said in words, never as zero; details stand in annex B."""
         valeur = self.valeurs[ident]
-        if texte is None:
-            texte = self.texte(ident)
-        elif isinstance(valeur, Absent):
-            texte = self.texte(ident)
-        return Chiffre(texte, self.ref(ident), self.cellule(ident))
+        affiche = self.texte(ident) if texte is None or isinstance(valeur, Absent) else texte
+        return Chiffre(affiche, self.ref(ident), self.cellule(ident))
 
     def texte(self, ident: str) -> str:
         """Return the value of a step as a reader sees it; a dash where the question does not arise."""
@@ -123,9 +122,9 @@ class Lecteur:
         return composer(afficher(self.resultat.par_id[ident].etape.regle.retour, valeur))
 
     def libelle(self, ident: str) -> str:
-        """Return the label of a step, or its identifier when it is an input."""
+        """Return the label of a step, or of the field where an input is typed."""
         calculee = self.resultat.par_id.get(ident)
-        return calculee.etape.libelle if calculee else ident
+        return calculee.etape.libelle if calculee else libelle_de_saisie(ident)
 
     def saisie(self, ident: str, vide: str = NON_RENSEIGNE) -> Chiffre:
         """Return a declared value as typed; ``vide`` when nothing was."""
@@ -158,6 +157,15 @@ class Lecteur:
     def statut(self, ident: str) -> str:
         """Return how sure the figure of a step is, in words."""
         return STATUTS[self.resultat.par_id[ident].statut]
+
+
+def libelle_de_saisie(ident: str) -> str:
+    """Return the label of a typed field, in lower case: « constaté », « population du territoire »."""
+    tableau, _, reste = ident.partition(".")
+    if tableau == "identite":
+        return champ_identite(reste).libelle.lower()
+    code = reste.rpartition(".")[2]
+    return TABLEAUX[tableau].champ(code).libelle.lower() if code in TABLEAUX[tableau].codes else code
 
 
 def ecrire(valeur: Any) -> str:

@@ -197,4 +197,3 @@ def _enumeration(tris: dict[str, list[str]], mots: dict[str, str]) -> Iterator[s
     for cle, noms in tris.items():
         if noms:
             yield f"{mots[cle]} : {', '.join(noms)}"
-

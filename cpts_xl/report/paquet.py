@@ -21,7 +21,7 @@ RAPPORT_DES = 1_000_000
 DOCUMENT = "word/document.xml"
 
 _DATE_FIXE = (1980, 1, 1, 0, 0, 0)
-_ACTIFS = ("vbaproject", "activex", "oleobject", "/package", "control", "afchunk", "attachedtemplate", "subdocument",
+_ACTIFS = ("vbaproject", "activex", "oleobject", "/control", "afchunk", "attachedtemplate", "subdocument",
            "frame")  # fmt: skip
 _CHAMPS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|MACROBUTTON)\b", re.IGNORECASE)
 _LIENS = ("http://", "https://", "mailto:")
@@ -123,7 +123,9 @@ def _examiner_xml(nom: str, partie: str, octets: bytes) -> None:
     try:
         analyseur.Parse(octets, True)  # noqa: FBT003 - signature de la bibliothèque
     except expat.ExpatError as erreur:
-        raise _refus(nom, f"sa partie {posixpath.basename(partie)} est abîmée ; l'ouvrir dans Word pour la réparer") from erreur
+        raise _refus(
+            nom, f"sa partie {posixpath.basename(partie)} est abîmée ; l'ouvrir dans Word pour la réparer"
+        ) from erreur
     for champ in _instructions(octets, champs):
         if trouve := _CHAMPS.match(champ.strip()):
             raise _refus(nom, f"il contient un champ {trouve[1].upper()}, qui lit un autre fichier ; le retirer")

@@ -40,7 +40,7 @@ def initiale(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
-class Chiffre(str):
+class Chiffre(str):  # noqa: SLOT000 - les deux attributs sont le seul propos de cette classe
     """A displayed figure, with where to check it: ``ref`` (line of annex B) and ``cellule`` (of the workbook)."""
 
     ref: str

@@ -10,7 +10,7 @@ from cpts_xl import formats
 from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.report.lecteur import Lecteur, sans_objet
 from cpts_xl.report.missions import force, jours
-from cpts_xl.report.typographie import composer, initiale
+from cpts_xl.report.typographie import TIRET, composer, initiale
 
 CONFORME = "Conforme"
 FORCE_FAIBLE = 1
@@ -22,7 +22,7 @@ def controles(lecteur: Lecteur) -> list[dict[str, Any]]:
         {
             "libelle": composer(calculee.etape.libelle),
             "resultat": lecteur.chiffre(calculee.etape.id),
-            "mesure": _mesure(lecteur, calculee),
+            "mesure": initiale(_mesure(lecteur, calculee)) or TIRET,
         }
         for calculee in lecteur.retenues()
         if calculee.etape.id.startswith("controle.")
@@ -45,8 +45,9 @@ def _controles(lecteur: Lecteur) -> Iterator[str]:
 def _preuves(lecteur: Lecteur) -> Iterator[str]:
     for rang, fiche in enumerate(lecteur.dossier.indicateurs, 1):
         valeur, acquis = fiche.get("force"), lecteur.valeurs.get(f"indicateur.{rang}.acquis")
-        paye = isinstance(acquis, Fraction) and acquis > 0
-        if paye and (valeur is None or (isinstance(valeur, Fraction) and valeur <= FORCE_FAIBLE)):
+        if not isinstance(acquis, Fraction) or acquis == 0:
+            continue
+        if valeur is None or (isinstance(valeur, Fraction) and valeur <= FORCE_FAIBLE):
             yield (
                 f"Indicateur {fiche['id']} : {formats.euros(acquis)} acquis, preuve faible "
                 f"(force de preuve : {force(valeur)})."
@@ -68,6 +69,6 @@ def _mesure(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
             libelle = libelle.rpartition(" : ")[2] if entree.startswith("mission.") else libelle
             texte = jours(valeur) if ".retard_" in entree else lecteur.texte(entree)
         else:
-            libelle, texte = "valeur saisie", str(lecteur.saisie(entree))
-        morceaux.append(f"{libelle} : {texte}")
-    return composer(initiale(" ; ".join(morceaux)))
+            libelle, texte = lecteur.libelle(entree), str(lecteur.saisie(entree))
+        morceaux.append(f"{libelle[:1].lower()}{libelle[1:]} : {texte}")
+    return composer(" ; ".join(morceaux))

@@ -7,6 +7,7 @@ from cpts_xl.rules.catalogue import regle
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
     Choix,
+    ChoixCalcule,
     ChoixFacultatif,
     Code,
     Entier,
@@ -17,6 +18,7 @@ from cpts_xl.rules.genres import (
     TauxFacultatif,
 )
 from cpts_xl.rules.verbs import (
+    annee_de,
     borne,
     egal,
     exige,
@@ -58,14 +60,19 @@ def annee_contrat(droit: Droit, signature: Jour, debut: Jour) -> Entier:
         signature: Date de signature du contrat.
         debut: Début de l'année conventionnelle.
     """
-    mois = mois_entiers(signature, debut)
-    rang = exige(
-        mois / MOIS_PAR_AN < droit.valeur("duree_contrat"), mois / MOIS_PAR_AN + 1, "année au-delà du contrat"
-    )
+    ans = annee_de(debut) - annee_de(signature)
+    rang = exige(ans < droit.valeur("duree_contrat"), ans + 1, "année au-delà du contrat")
     anniversaire = exige(
-        egal(plus_mois(signature, mois), debut), rang, "le début n'est pas un anniversaire de la signature"
+        egal(plus_mois(signature, ans * MOIS_PAR_AN), debut),
+        rang,
+        "le début n'est pas un anniversaire de la signature",
     )
     return exige(signature <= debut, anniversaire, "début antérieur à la signature")
+
+
+def _echeance(delai: Libre, depart_delai: Jour) -> Jour:
+    # une mission que les textes ne connaissent pas est une erreur, non une mission libre de ses dates
+    return si(egal(delai, "libre"), sans_objet(), si_nombre(delai, plus_mois(depart_delai, delai), delai))
 
 
 @regle(libelle="Échéance de démarrage", texte=ACCORD, article="calendrier de déploiement")
@@ -76,8 +83,7 @@ def echeance_demarrage(droit: Droit, mission: Code, depart_delai: Jour) -> Jour:
         mission: Mission, par exemple acces.
         depart_delai: Départ du délai, en principe la signature du contrat.
     """
-    delai = droit.valeur("delai_demarrage", mission)
-    return si_nombre(delai, plus_mois(depart_delai, delai), sans_objet())
+    return _echeance(droit.valeur("delai_demarrage", mission), depart_delai)
 
 
 @regle(libelle="Échéance de déploiement", texte=ACCORD, article="calendrier de déploiement")
@@ -88,8 +94,7 @@ def echeance_deploiement(droit: Droit, mission: Code, depart_delai: Jour) -> Jou
         mission: Mission, par exemple acces.
         depart_delai: Départ du délai, en principe la signature du contrat.
     """
-    delai = droit.valeur("delai_deploiement", mission)
-    return si_nombre(delai, plus_mois(depart_delai, delai), sans_objet())
+    return _echeance(droit.valeur("delai_deploiement", mission), depart_delai)
 
 
 @regle(libelle="Départ du délai", texte=ACCORD, article="calendrier de déploiement", statut="convention")
@@ -123,7 +128,7 @@ def retard(engagee: Choix, echeance: JourFacultatif, date_reelle: JourFacultatif
 
 
 @regle(libelle="Prorata de l'année", texte=CONTRAT, article="art. 6.1 et 6.2", statut="incertain")
-def prorata(engagee: Choix, unite: Choix, demarrage: JourFacultatif, debut: Jour, fin: Jour) -> Taux:
+def prorata(engagee: Choix, unite: ChoixCalcule, demarrage: JourFacultatif, debut: Jour, fin: Jour) -> Taux:
     """Donne la part de l'année conventionnelle courue depuis le démarrage d'une mission, de 0 à 1.
 
     Le texte impose le prorata ; l'unité (jours ou mois entiers) n'a pas pu être lue : c'est un paramètre.

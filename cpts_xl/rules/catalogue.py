@@ -15,8 +15,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.absence import VIDE, Absent, a_completer, refus
-from cpts_xl.errors import CptsError, ParametreAbsent, RegleInvalide
+from cpts_xl.absence import VIDE, Absent, Sorte, a_completer, refus
+from cpts_xl.errors import CptsError, RegleInvalide
 from cpts_xl.rules.droit import DroitSymbolique
 from cpts_xl.rules.genres import Genre, afficher
 from cpts_xl.rules.plages import Plage
@@ -71,6 +71,8 @@ class Regle:
             return None
         if genre.code == "libre" and isinstance(valeur, Absent) and valeur is not VIDE:
             return None
+        if genre.calcule and isinstance(valeur, Absent) and valeur.sorte is not Sorte.A_COMPLETER:
+            return None
         if valeur is None or valeur == "" or isinstance(valeur, Absent):
             return a_completer(argument.libelle)
         attendu: tuple[type, ...] = (date,) if genre.code == "jour" else (Fraction, int)
@@ -90,10 +92,8 @@ class Regle:
         manques = [garde for garde in gardes if garde is not None]
         if manques:
             return a_completer(", ".join(dict.fromkeys(m.detail for m in manques)))
-        try:
-            resultat = self._appelle({a.nom: _normalise(a.genre, valeurs.get(a.nom)) for a in self.arguments}, droit)
-        except ParametreAbsent as absent:
-            return refus(str(absent))
+        lues = {a.nom: _normalise(a.genre, valeurs.get(a.nom)) for a in self.arguments}
+        resultat = self._appelle(lues, _DroitPrudent(droit))
         return Fraction(resultat) if isinstance(resultat, int) and not isinstance(resultat, bool) else resultat
 
     def formule(self, references: Mapping[str, Any]) -> str:
@@ -108,13 +108,14 @@ class Regle:
         }
         coeur = self._appelle(admises, DroitSymbolique())
         texte = coeur.formule if isinstance(coeur, Symbole) else texte_formule(coeur)
-        cellules = [
-            a for a in self.arguments if isinstance(references.get(a.nom), Symbole) and not a.genre.facultatif
-        ]
+        cellules = [a for a in self.arguments if isinstance(references.get(a.nom), Symbole) and not a.genre.facultatif]
         nombres = [references[a.nom].formule for a in cellules if a.genre.numerique]
         mots = [references[a.nom].formule for a in cellules if not a.genre.numerique]
         conditions = [f"COUNT({','.join(nombres)})={len(nombres)}"] if nombres else []
         conditions += [f'{mot}<>""' for mot in mots]
+        conditions += [
+            f'{references[a.nom].formule}<>"{a_completer().texte_natif}"' for a in cellules if a.genre.calcule
+        ]
         if not conditions:
             return texte
         garde = conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})"
@@ -126,7 +127,7 @@ class Regle:
         """Return the French sentence of the computation, with its numbers."""
         resultat = self.evaluer(valeurs, droit)
         if isinstance(resultat, Absent):
-            return f"{self.libelle} : {resultat.texte}."
+            return f"{self.libelle} : {resultat.texte.rstrip('.')}."
         noms = libelles or {}
         symboles: dict[str, Any] = {}
         for argument in self.arguments:
@@ -160,9 +161,30 @@ def _normalise(genre: Genre, valeur: Any) -> Any:
         return list(valeur or ())
     if valeur is None or valeur == "":
         return VIDE
-    if genre.facultatif and genre.numerique and isinstance(valeur, str):
+    if genre.calcule and isinstance(valeur, Absent):
+        return valeur.texte_natif
+    if isinstance(valeur, str) and (genre.code == "libre" or (genre.facultatif and genre.numerique)):
         return a_completer(f"« {valeur} » n'est pas un nombre")
     return valeur
+
+
+class _DroitPrudent:
+    """The law as a rule meets it: what the texts do not say is a refusal, left aside by a branch not taken."""
+
+    def __init__(self, droit: Any) -> None:
+        self._droit = droit
+
+    def valeur(self, *cle: Any) -> Any:
+        try:
+            return self._droit.valeur(*cle)
+        except CptsError as erreur:
+            return refus(str(erreur))
+
+    def palier(self, code: str, x: Any) -> Any:
+        try:
+            return self._droit.palier(code, x)
+        except CptsError as erreur:
+            return refus(str(erreur))
 
 
 CATALOGUE: dict[str, Regle] = {}

@@ -7,6 +7,7 @@ from cpts_xl.rules.catalogue import regle
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
     Choix,
+    ChoixCalcule,
     Code,
     Codes,
     Entier,
@@ -21,8 +22,10 @@ from cpts_xl.rules.plages import compte_si, cumul, si_complet
 from cpts_xl.rules.verbs import (
     arrondi,
     egal,
+    et,
     exige,
     manque,
+    non,
     plus_petit,
     selon,
     si,
@@ -81,7 +84,7 @@ def ligne_due(engagee: Choix, condition: Choix, ouvre: Choix, ferme: Choix) -> C
 
 
 @regle(libelle="Plafond de la ligne", texte="texte en vigueur", article="grille des montants")
-def plafond(due: Choix, montant_retenu: MontantFacultatif) -> Montant:
+def plafond(due: ChoixCalcule, montant_retenu: MontantFacultatif) -> Montant:
     """Donne le plafond annuel d'une ligne, avant tout prorata : le montant retenu si elle est due, sinon zéro.
 
     Args:
@@ -116,9 +119,7 @@ def droit_variable(plafond: Montant, acquis: MontantFacultatif, prorata: TauxFac
         acquis: Acquis aux indicateurs, en euros.
         prorata: Prorata de la part variable, de 0 à 1.
     """
-    calcule = si_nombre(
-        acquis, si_nombre(prorata, arrondi(plus_petit(acquis, plafond) * prorata), manque()), manque()
-    )
+    calcule = si_nombre(acquis, si_nombre(prorata, arrondi(plus_petit(acquis, plafond) * prorata), manque()), manque())
     return si(plafond > 0, calcule, 0)
 
 
@@ -160,7 +161,11 @@ def total(montants: Montants) -> Montant:
 
 
 def _hors(montants: Montants, familles: Codes, famille: str, avec: Choix) -> Montant:
-    return selon(avec, {"Oui": 0, "Non": cumul(montants, (famille, familles))})
+    return si(egal(avec, "Non"), cumul(montants, (famille, familles)), 0)
+
+
+def _inconnu(avec: Choix) -> Choix:
+    return et(non(egal(avec, "Oui")), non(egal(avec, "Non")))
 
 
 @regle(libelle="Dotation d'un périmètre", texte="périmètre nommé", article="", statut="convention")
@@ -186,12 +191,15 @@ def dotation(
         - _hors(montants, familles, "supplement_snp", avec_supplement_snp)
         - _hors(montants, familles, "crise_variable", avec_crise_variable)
     )
-    return si_complet(montants, arrondi(perimetre))
+    connus = et(
+        non(_inconnu(avec_fonctionnement)), non(_inconnu(avec_supplement_snp)), non(_inconnu(avec_crise_variable))
+    )
+    return si_complet(montants, exige(connus, arrondi(perimetre), "valeur attendue : Oui ou Non"))
 
 
 @regle(libelle="Écart au total national de l'accès", texte="avenant 2", article="total de la mission accès")
 def ecart_total_acces(
-    droit: Droit, taille: Entier, due: Choix, acces_fixe: MontantFacultatif, acces_variable: MontantFacultatif
+    droit: Droit, taille: Entier, due: ChoixCalcule, acces_fixe: MontantFacultatif, acces_variable: MontantFacultatif
 ) -> Montant:
     """Compare les parts fixe et variable de l'accès, reprises de l'annexe, au total connu de la mission.
 

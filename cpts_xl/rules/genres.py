@@ -13,13 +13,14 @@ from cpts_xl.absence import Absent
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """A kind of value: its code, its unit in words, whether a cell must hold a number, may be empty, is a range."""
+    """A kind of value: code, unit in words; whether its cell holds a number, may be empty, is a range, is a step's word."""
 
     code: str
     unite: str
     numerique: bool = True
     facultatif: bool = False
     liste: bool = False
+    calcule: bool = False
 
 
 _MONTANT = Genre("montant", "€")
@@ -57,6 +58,7 @@ NombreFacultatif = Annotated[Any, _facultatif(_NOMBRE)]
 EntierFacultatif = Annotated[Any, _facultatif(_ENTIER)]
 JourFacultatif = Annotated[Any, _facultatif(_JOUR)]
 ChoixFacultatif = Annotated[Any, _facultatif(_CHOIX)]
+ChoixCalcule = Annotated[Any, replace(_CHOIX, calcule=True)]
 
 Montants = Annotated[Any, _liste(_MONTANT)]
 Nombres = Annotated[Any, _liste(_NOMBRE)]

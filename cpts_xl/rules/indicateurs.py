@@ -18,7 +18,7 @@ from cpts_xl.rules.genres import (
     Taux,
     TauxFacultatif,
 )
-from cpts_xl.rules.plages import compte_atteints, element
+from cpts_xl.rules.plages import compte_atteints, compte_nombres, element
 from cpts_xl.rules.verbs import (
     arrondi,
     borne,
@@ -59,7 +59,8 @@ def palier(mode: Choix, sens: ChoixFacultatif, constate: NombreFacultatif, seuil
             "baisse": compte_atteints(seuils, constate=x, a_la_baisse=True),
         },
     )
-    return si(egal(mode, "paliers"), si_nombre(constate, atteint, manque()), sans_objet())
+    oriente = si_renseigne(sens, si(compte_nombres(seuils) > 0, atteint, manque()), manque())
+    return si(egal(mode, "paliers"), si_nombre(constate, oriente, manque()), sans_objet())
 
 
 @regle(libelle="Montant du palier", texte=CONTRAT, article=ANNEXE, statut="source_unique")
@@ -70,7 +71,10 @@ def montant_palier(palier: Libre, montants: Montants) -> Montant:
         palier: Palier atteint, ou « sans objet » pour un autre mode.
         montants: Montants des paliers, dans l'ordre des seuils.
     """
-    return si_nombre(palier, element(montants, palier, si_aucun=0), palier)
+    entier = exige(
+        egal(arrondi(palier, 0), palier), element(montants, palier, si_aucun=0), "rang de palier entier attendu"
+    )
+    return si_nombre(palier, entier, palier)
 
 
 @regle(libelle="Chemin parcouru", texte="convention de l'outil", article="", statut="convention")
@@ -98,7 +102,8 @@ def avancement(
         sens,
         {"hausse": exige(depart < cible, part, HORS_SENS), "baisse": exige(cible < depart, part, HORS_SENS)},
     )
-    return si(egal(mode, "linéaire"), si_nombres((depart, cible, constate), oriente, manque()), sans_objet())
+    chemin = si_renseigne(sens, oriente, manque())
+    return si(egal(mode, "linéaire"), si_nombres((depart, cible, constate), chemin, manque()), sans_objet())
 
 
 def _part(euros: Montant, montant_en_jeu: Montant) -> Taux:

@@ -6,8 +6,8 @@ from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import Choix, Code, Codes, Entier, Jour, Montant, Montants, Nombres, Taux
-from cpts_xl.rules.plages import compte_negatifs, cumul, si_complet
-from cpts_xl.rules.verbs import annee_de, arrondi, rapport, si
+from cpts_xl.rules.plages import compte_negatifs, compte_nombres, compte_remplis, cumul, si_complet
+from cpts_xl.rules.verbs import annee_de, arrondi, manque, rapport, si
 
 DECRET = "décret n° 2022-375 du 16/03/2022"
 ARTICLE = "CSP art. D. 1434-44"
@@ -37,7 +37,8 @@ def cumul_professionnel(
         montants: Colonne des montants versés.
     """
     cles = ((professionnel, professionnels), (annee, annees))
-    return si_complet(montants, arrondi(cumul(montants, *cles)), *cles)
+    total = si_complet(montants, arrondi(cumul(montants, *cles)), *cles)
+    return si_complet(annees, total, (professionnel, professionnels))
 
 
 @regle(libelle="Plafond par professionnel", texte=DECRET, article=ARTICLE)
@@ -73,10 +74,12 @@ def part_plafond(plafond_professionnel: Montant, cumul_professionnel: Montant) -
 
 
 @regle(libelle="Plafonds respectés", texte=DECRET, article=ARTICLE)
-def controle_plafonds(restes: Montants) -> Choix:
-    """Dit si aucun professionnel ne dépasse son plafond.
+def controle_plafonds(professionnels: Codes, restes: Montants) -> Choix:
+    """Dit si aucun professionnel ne dépasse son plafond ; à compléter si l'un des restes n'est pas connu.
 
     Args:
+        professionnels: Colonne des professionnels.
         restes: Colonne des plafonds restants.
     """
-    return si(compte_negatifs(restes) > 0, "À regarder", "Conforme")
+    verdict = si(compte_negatifs(restes) > 0, "À regarder", "Conforme")
+    return si(compte_remplis(professionnels) > compte_nombres(restes), manque(), verdict)

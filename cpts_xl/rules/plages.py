@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.absence import Absent, a_completer
-from cpts_xl.formats import nombre
+from cpts_xl.absence import Absent, a_completer, refus
 from cpts_xl.rules.symbol import INCONNUE, Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de
 
-VERBES = ("si_complet", "cumul", "compte_si", "compte_atteints", "compte_negatifs", "element")
+VERBES = (
+    "si_complet", "cumul", "compte_si", "compte_atteints", "compte_negatifs", "compte_nombres", "compte_remplis", "element",
+)  # fmt: skip
+
+
+LONGUEURS = "colonnes de longueurs différentes"
 
 
 class Plage:
@@ -41,6 +45,10 @@ def _retenues(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any
         if all(_meme(cle, cles[rang]) for cle, cles in criteres):
             retenues.append(valeur)
     return retenues
+
+
+def _memes_longueurs(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any]]]) -> bool:
+    return all(len(cles) == len(valeurs) for _cle, cles in criteres)
 
 
 def _lecture(plage: Any) -> Sequence[Any] | None:
@@ -79,6 +87,8 @@ def si_complet(valeurs: Any, alors: Any, *criteres: tuple[Any, Any]) -> Any:
             resultat = si_complet(_lecture(valeurs), valeur_de(alors), *_evalues(criteres))
         formule = f'IF({condition},{texte_formule(alors)},"{a_completer().texte_natif}")'
         return Symbole(formule, texte_phrase(alors), Rang.ATOME, resultat)
+    if not _memes_longueurs(valeurs, criteres):
+        return refus(LONGUEURS)
     retenues = _retenues(valeurs, criteres) if criteres else list(valeurs)
     manquants = len(retenues) - len(_nombres(retenues))
     return a_completer(f"{manquants} ligne(s) sans montant") if manquants else alors
@@ -94,6 +104,8 @@ def cumul(valeurs: Any, *criteres: tuple[Any, Any]) -> Any:
         formule = f"SUMIFS({v},{_clauses(criteres)})" if criteres else f"SUM({v})"
         pour = f" pour {_pour(criteres)}" if criteres else ""
         return Symbole(formule, f"somme de {valeurs.phrase}{pour}", Rang.ATOME, total)
+    if not _memes_longueurs(valeurs, criteres):
+        return refus(LONGUEURS)
     return sum(_nombres(_retenues(valeurs, criteres) if criteres else valeurs), Fraction(0))
 
 
@@ -107,6 +119,8 @@ def compte_si(*criteres: tuple[Any, Any]) -> Any:
             f"COUNTIFS({_clauses(criteres)})", f"nombre de lignes pour {_pour(criteres)}", Rang.ATOME, compte
         )
     premiere = criteres[0][1]
+    if not _memes_longueurs(premiere, criteres):
+        return refus(LONGUEURS)
     return Fraction(len(_retenues(premiere, criteres)))
 
 
@@ -116,8 +130,7 @@ def _compare(plage: Any, signe: str, borne: Any, mot: str, garde: Any) -> Any:
         if plage.valeurs is not None and valeur_de(borne) is not INCONNUE:
             compte = garde(plage.valeurs, valeur_de(borne))
         formule = f'COUNTIF({plage.formule},"{signe}"&{texte_formule(borne)})'
-        detail = f" ({nombre(compte)})" if isinstance(compte, Fraction) else ""
-        return Symbole(formule, f"nombre de {plage.phrase} {mot} {texte_phrase(borne)}{detail}", Rang.ATOME, compte)
+        return Symbole(formule, f"nombre de {plage.phrase} {mot} {texte_phrase(borne)}", Rang.ATOME, compte)
     return garde(plage, borne)
 
 
@@ -140,14 +153,28 @@ def compte_negatifs(valeurs: Any) -> Any:
     )
 
 
+def compte_nombres(valeurs: Any) -> Any:
+    """Nombre de cases qui portent un nombre (COUNT)."""
+    if isinstance(valeurs, Plage):
+        compte: Any = INCONNUE if valeurs.valeurs is None else compte_nombres(valeurs.valeurs)
+        return Symbole(f"COUNT({valeurs.formule})", f"nombre de {valeurs.phrase}", Rang.ATOME, compte)
+    return Fraction(len(_nombres(valeurs)))
+
+
+def compte_remplis(valeurs: Any) -> Any:
+    """Nombre de cases saisies, quoi qu'elles portent (COUNTA) ; à n'employer que sur une colonne de saisies."""
+    if isinstance(valeurs, Plage):
+        compte: Any = INCONNUE if valeurs.valeurs is None else compte_remplis(valeurs.valeurs)
+        return Symbole(f"COUNTA({valeurs.formule})", f"nombre de cases saisies, {valeurs.phrase}", Rang.ATOME, compte)
+    return Fraction(sum(1 for valeur in valeurs if valeur is not None and valeur != ""))
+
+
 def element(valeurs: Any, rang: Any, *, si_aucun: Any) -> Any:
     """L'élément de ce rang ; ``si_aucun`` au rang 0 ; « À compléter » si la case est vide."""
     if isinstance(valeurs, Plage) or symbolique(rang):
         r, v = texte_formule(rang), valeurs.formule
         cellule = f"INDEX({v},{r})"
-        formule = (
-            f'IF({r}=0,{texte_formule(si_aucun)},IF(ISNUMBER({cellule}),{cellule},"{a_completer().texte_natif}"))'
-        )
+        formule = f'IF({r}=0,{texte_formule(si_aucun)},IF(ISNUMBER({cellule}),{cellule},"{a_completer().texte_natif}"))'
         resultat: Any = INCONNUE
         phrase = f"{valeurs.phrase} de rang {texte_phrase(rang)}"
         if valeurs.valeurs is not None and valeur_de(rang) is not INCONNUE:

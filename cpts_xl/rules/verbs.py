@@ -290,6 +290,8 @@ def plus_mois(jour: Any, mois: Any) -> Any:
         return manquant
     if isinstance(mois, str):  # « libre » : évalué avant que si_nombre ne l'écarte
         return refus("nombre de mois attendu")
+    if not 0 < jour.year + int(mois) // 12 < date.max.year:
+        return refus("date hors du calendrier")
     annee, rang = divmod(jour.year * 12 + jour.month - 1 + int(mois), 12)
     bissextile = annee % 4 == 0 and (annee % 100 != 0 or annee % 400 == 0)
     dernier = 29 if rang == 1 and bissextile else _DERNIER_JOUR[rang]

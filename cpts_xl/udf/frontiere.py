@@ -130,7 +130,9 @@ def _cite(texte: str) -> str:
 
 def _entrer_jour(genre: Genre, brut: date) -> Any:
     lu = brut.date() if isinstance(brut, datetime) else brut
-    if genre.code not in {"jour", "brut"}:
+    if genre.code == "brut":
+        return lu
+    if genre.code != "jour":
         return _a_la_place(genre, f"date {jour(lu)}")
     if isinstance(brut, datetime) and brut.time() != time():
         return _a_la_place(genre, f"date et heure ({jour(lu)}, {brut:%H:%M})")
@@ -151,7 +153,10 @@ def _plausible(lu: date) -> Any:
 
 
 def sortir(valeur: Any, longueur: int = TEXTE_MAX) -> Any:
-    """Return what the cell shows: float, date or text. Never None, never a text that could pass for a formula."""
+    """Return what the cell shows: float, date or text. Never None, never a text that could pass for a formula.
+
+    ``longueur`` bounds a text; an absence is never longer than an array of Excel admits.
+    """
     if isinstance(valeur, date):
         return valeur
     if isinstance(valeur, Fraction | int | float) and not isinstance(valeur, bool):
@@ -159,7 +164,10 @@ def sortir(valeur: Any, longueur: int = TEXTE_MAX) -> Any:
         return refus("nombre hors de ce qu'une cellule contient").texte if flottant is None else flottant
     if valeur is None:
         return ""
-    texte = valeur.texte if isinstance(valeur, Absent) else str(valeur)
+    if isinstance(valeur, Absent):
+        texte, longueur = valeur.texte, TEXTE_MAX  # de cause en cause, elle ne grandit pas sans fin
+    else:
+        texte = str(valeur)
     if texte[:1] in {"=", "+", "-", "@", "\t", "\r"}:
         texte = f"'{texte}"  # recopié en valeur ou en CSV, il ne deviendra pas une formule
     return texte if len(texte) <= longueur else texte[: longueur - 1] + "…"

@@ -52,7 +52,8 @@ Les formules sont écrites comme dans un Excel en français : `;` entre les argu
   s'étale. Toutes les plages d'un appel ont la même taille ; une cellule seule sert à chaque ligne ; une ligne vide
   reste vide. Un argument marqué « plage » est lu en entier ; face à une colonne de même hauteur, une plage de
   plusieurs colonnes donne à chaque ligne la sienne. Une formule sur quarante lignes va plus vite que
-  quarante formules.
+  quarante formules. Avant Excel 2021, sélectionner d'abord les cellules de la réponse,
+  puis valider par Ctrl+Maj+Entrée.
 - **`le`, le jour du droit.** Les fonctions qui lisent les textes prennent en dernier argument le jour dont le droit
   s'applique, en principe le début de l'année conventionnelle. Aucune ne lit la date d'aujourd'hui.
 - **Ce qui manque n'est jamais zéro.** La réponse est alors une phrase :

@@ -24,8 +24,8 @@ LARGEUR_GUIDE = 92
 
 GUIDE = {
     Encre.PYTHON: (
-        "Ce classeur suit une année conventionnelle de la CPTS. Les nombres se calculent par les fonctions CPTS_… ; sans "
-        "elles, Excel garde les derniers résultats et ne les change pas.\n"
+        "Ce classeur suit une année conventionnelle de la CPTS. Les nombres se calculent par les fonctions CPTS_… ; "
+        "sans elles, Excel garde les derniers résultats et ne les change pas.\n"
         "La copie de relecture, écrite par « cpts-xl relecture », dit les mêmes nombres en formules ordinaires : c'est "
         "elle que l'on envoie à la CPAM."
     ),

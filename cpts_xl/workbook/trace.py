@@ -37,8 +37,8 @@ def bareme(e: Ecrivain) -> None:
     """Write the law of the day: one row per parameter, its key, value, text, article, source, status and date."""
     nom, droit = sheets.BAREME, e.resultat.droit
     aide = (
-        f"Droit en vigueur au {formats.jour(droit.jour)}. Les formules lisent la colonne Valeur par la clé ; un montant "
-        "absent est dit, jamais pris pour zéro. Si l'année change de texte, régénérer le classeur."
+        f"Droit en vigueur au {formats.jour(droit.jour)}. Les formules lisent la colonne Valeur par sa clé ; un "
+        "montant absent est dit, jamais pris pour zéro. Si l'année change de texte, régénérer le classeur."
     )
     f = e.titre(nom, "Barème : ce que disent les textes", aide)
     colonnes = (("Clé", 34), ("Intitulé", 52), ("Valeur", 22), ("Unité", 18), ("Texte", 24), ("Article", 16),

@@ -118,12 +118,10 @@ class Ecrivain:
             premiere.ligne - 1, premiere.colonne - 1, derniere.ligne - 1, derniere.colonne - 1, regle
         )
 
-    def tableau(
-        self, feuille: str, nom: str, entetes: Sequence[str], lignes: int, premiere: int, colonne: int = 1
-    ) -> None:
+    def tableau(self, feuille: str, nom: str, entetes: Sequence[str], lignes: int, premiere: int) -> None:
         """Declare a real Excel table over cells already written; ``premiere`` is its header row, from 1."""
         self.feuille(feuille).add_table(
-            premiere - 1, colonne - 1, premiere - 1 + lignes, colonne - 2 + len(entetes),
+            premiere - 1, 0, premiere - 1 + lignes, len(entetes) - 1,
             {"name": nom, "style": None,
              "columns": [{"header": e, "header_format": self.styles.entete} for e in entetes]},
         )  # fmt: skip

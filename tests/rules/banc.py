@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from fractions import Fraction
@@ -21,7 +22,7 @@ from cpts_xl.workbook.xlsx_types import ErreurCellule
 from tests.rules.cas import ERREURS, FORMULE_VIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cpts_xl.workbook.recalcul import Recalcul
@@ -33,9 +34,6 @@ EN_LIGNE = {("palier", "seuils"), ("montant_palier", "montants")}
 """Lists that our sheets lay along a row, as the steps of an indicator; every other list is a column."""
 
 TOLERANCE = 1e-6
-LITTERAUX = (0, 1, "Oui", "Non", "rédaction", "mise à jour", None)
-"""Constants that the plan writes in a formula: a case may ask that an argument be one, not a cell."""
-
 
 class Banc:
     """One workbook: a law, its cases, the address of each formula."""
@@ -46,9 +44,10 @@ class Banc:
         self.sabote = sabote or (lambda _cas, texte: texte)
         self.formules: list[tuple[str, str]] = []
 
-    def ecrire(self, chemin: Path) -> None:
+    def ecrire(self, chemin: Path | io.BytesIO) -> None:
         """Write the workbook: one block of rows per case, then the sheet of parameters and its names."""
-        with xlsxwriter.Workbook(str(chemin), {"strings_to_formulas": False, "strings_to_urls": False}) as classeur:
+        cible = chemin if isinstance(chemin, io.BytesIO) else str(chemin)
+        with xlsxwriter.Workbook(cible, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as classeur:
             feuille = classeur.add_worksheet(FEUILLE)
             ligne = 1
             for cas in self.cas:
@@ -60,6 +59,9 @@ class Banc:
         colonne, hauteur = COLONNE_FORMULE, 1
         for argument in cas.regle.arguments:
             brut = cas.saisie.get(argument.nom)
+            if argument.nom in cas.litteraux:
+                references[argument.nom] = brut
+                continue
             if not argument.genre.liste:
                 colonne += 1
                 references[argument.nom] = Symbole(f"{lettres(colonne)}{ligne}")
@@ -97,18 +99,19 @@ class Banc:
         ):  # fmt: skip
             classeur.define_name(nom, f"='Barème'!${lettre}$1:${lettre}${fin}")
 
-    def differences(self, recalcul: Recalcul) -> list[str]:
-        """Return one sentence per case whose recalculated cell is not what Python gives, naming the rule."""
-        phrases = []
+    def preparer(self) -> None:
+        """Write the formulas without keeping the workbook."""
+        self.ecrire(io.BytesIO())
+
+    def compare(self, recalcul: Recalcul) -> Iterator[tuple[Cas, Any, str, str]]:
+        """Yield, for each case, the recalculated cell, why it is not what Python gives (or nothing), its formula."""
         for cas, (adresse, texte) in zip(self.cas, self.formules, strict=True):
             obtenu = recalcul[FEUILLE, adresse]
             try:
                 motif = different(cas, cas.evaluer(), obtenu)
             except Exception as erreur:  # noqa: BLE001  (une règle ne doit jamais lever : c'est un écart comme un autre)
                 motif = f"{type(erreur).__name__} en Python ({erreur}), le tableur donne {obtenu!r}"
-            if motif:
-                phrases.append(f"{cas.regle.nom}, « {cas.nom} » : {motif} ; saisie {cas.saisie} ; ={texte}")
-        return phrases
+            yield cas, obtenu, motif, texte
 
 
 def _cellule(feuille: Any, ligne: int, colonne: int, brut: Any) -> None:

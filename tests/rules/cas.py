@@ -38,6 +38,8 @@ class Cas:
     saisie: dict[str, Any]
     attendu: Any = None
     refus_contient: tuple[str, ...] = ()
+    litteraux: frozenset[str] = frozenset()
+    """Arguments written as a constant in the formula, as the plan does for a few of them."""
 
     @property
     def droit(self) -> Any:

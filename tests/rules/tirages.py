@@ -42,8 +42,19 @@ COLONNES = {
     "familles": ("fonctionnement", "mission", "supplement_snp", "crise_variable"),
 }  # fmt: skip
 _SEUILS = (39_999, 40_000, 40_001, 79_999, 80_000, 80_001, 174_999, 175_000, 175_001, 0, -1, Fraction(25, 2), 1)
-_TEXTES = ("abc", "12", "1 234,50", "À voir", *(str(s) for s in Sorte), "Refus : motif")
-_BRUITS = (None, None, FORMULE_VIDE, *_TEXTES, "#N/A", "#DIV/0!")
+_ABSENCES = (*(str(s) for s in Sorte if s is not Sorte.REFUS), "Refus : motif")
+_VIDES = (None, None, FORMULE_VIDE, "#N/A", "#DIV/0!")
+_TEXTES = ("abc", "12", "1 234,50", "À voir")
+LITTERAUX = {
+    "ligne_due": frozenset({"engagee", "condition", "ouvre", "ferme"}),
+    "droit_fixe": frozenset({"prorata"}),
+    "taux_acompte": frozenset({"taux_contrat"}),
+}
+"""Arguments to which the plan may give a constant, written in the formula."""
+
+_CONSTANTES = {"engagee": "Oui", "condition": "Oui", "prorata": Fraction(1), "taux_contrat": None}
+CALCULES = {"due", "unite"}
+"""Words that a step gives: the only ones where one of our sentences may stand without having been typed."""
 
 
 def _montant(alea: random.Random) -> Fraction:
@@ -119,6 +130,15 @@ def _valeur(alea: random.Random, nom: str, genre: Genre) -> Any:
     return _TIRAGES[genre.code](alea)
 
 
+def _bruit(alea: random.Random, nom: str, genre: Genre) -> Any:
+    """Return what the argument should not hold: nothing, an error, a text, a sentence of ours where one may stand."""
+    if genre.code == "libre":  # toujours l'une de nos cellules : jamais un texte tapé
+        return alea.choice((*_VIDES, *_ABSENCES))
+    if genre.numerique or nom in CALCULES:
+        return alea.choice((*_VIDES, *_TEXTES, *_ABSENCES))
+    return alea.choice((*_VIDES, *_TEXTES))
+
+
 def _colonne(alea: random.Random, nom: str, genre: Genre, *, propre: bool) -> list[Any]:
     liste = [_valeur(alea, nom, genre) for _ in range(LONGUEUR)]
     if nom in {"seuils"}:
@@ -128,7 +148,7 @@ def _colonne(alea: random.Random, nom: str, genre: Genre, *, propre: bool) -> li
         liste = [*nombres, *[None] * (4 - len(nombres))]
     if not propre:
         for _ in range(alea.randrange(1, 3)):
-            liste[alea.randrange(len(liste))] = alea.choice(_BRUITS)
+            liste[alea.randrange(len(liste))] = _bruit(alea, nom, genre)
     return liste
 
 
@@ -151,12 +171,18 @@ def tirer(alea: random.Random, regle: Regle, rang: int) -> Cas:
         for a in regle.arguments
     }
     _dates(alea, saisie)
-    scalaires = [a.nom for a in regle.arguments if not a.genre.liste]
+    genres = {a.nom: a.genre for a in regle.arguments if not a.genre.liste}
+    scalaires = list(genres)
     if not propre and scalaires:
         for nom in alea.sample(scalaires, min(len(scalaires), alea.randrange(1, 3))):
-            saisie[nom] = alea.choice(_BRUITS)
+            saisie[nom] = _bruit(alea, nom, genres[nom])
+    litteraux: frozenset[str] = frozenset()
+    if regle.nom in LITTERAUX and alea.randrange(3) == 0:
+        litteraux = LITTERAUX[regle.nom]
+        for nom in litteraux:
+            saisie[nom] = _CONSTANTES[nom] if nom in _CONSTANTES else _valeur(alea, nom, genres[nom])
     le = alea.choice((ACCORD, AVENANT_2)) if regle.lit_droit else AVENANT_2
-    return Cas("tirage", f"{regle.nom} n° {rang}", "tirage", le, regle, saisie)
+    return Cas("tirage", f"{regle.nom} n° {rang}", "tirage", le, regle, saisie, litteraux=litteraux)
 
 
 def tirages(alea: random.Random, par_regle: int) -> Iterator[Cas]:

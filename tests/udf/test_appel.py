@@ -65,7 +65,8 @@ def test_a_list_of_rows_gives_its_row_to_each_row():
     assert appeler("CPTS_MONTANT_PALIER", [[[2.0], [3.0]], montants]) == [[6000.0], [20000.0]]
     seuils = [[240.0, 110.0, 60.0], [50.0, 70.0, 90.0], [None, None, None]]
     rendu = appeler(
-        "CPTS_PALIER", [[["paliers"], ["paliers"], [None]], [["baisse"], ["hausse"], [None]], [[88.0], [92.0], [None]], seuils]
+        "CPTS_PALIER",
+        [[["paliers"], ["paliers"], [None]], [["baisse"], ["hausse"], [None]], [[88.0], [92.0], [None]], seuils],
     )
     assert rendu == [[2.0], [3.0], [""]]
 
@@ -255,6 +256,18 @@ def test_reason():
     assert appeler("CPTS_MOTIF", [[[1.0], ["sans objet"]]])[0] == [""]
 
 
+def test_long_answers():
+    """A sentence of explanation is whole in one cell, and fits an array in several; an absence is always short."""
+    seule = une("CPTS_EXPLICATION", "taux_acompte", "fixe", 3.0, None, LE)
+    paire = appeler("CPTS_EXPLICATION", ["taux_acompte", [["fixe"], ["fixe"]], 3.0, None, LE])
+    assert paire[0][0][:200] == seule[:200]
+    assert all(len(ligne[0]) <= 255 for ligne in paire)
+    cause = "À compléter : " + "x" * 250
+    for _ in range(5):
+        cause = une("CPTS_ACOMPTE", cause, 0.75)
+        assert len(cause) <= 255
+
+
 def test_version():
     """Version and fingerprint of the texts."""
     assert une("CPTS_VERSION").startswith("cpts_xl ")
@@ -265,7 +278,8 @@ def test_the_path_of_a_call_is_light():
     code = (
         "import sys; avant = set(sys.modules); from cpts_xl.udf.appel import appeler; appeler('CPTS_VERSION', []);"
         "neufs = {n.partition('.')[0] for n in set(sys.modules) - avant} - set(sys.stdlib_module_names);"
-        "print(sorted(neufs)); print(sorted(n for n in sys.modules if n.startswith(('cpts_xl.workbook', 'cpts_xl.report'))))"
+        "print(sorted(neufs)); "
+        "print(sorted(n for n in sys.modules if n.startswith(('cpts_xl.workbook', 'cpts_xl.report'))))"
     )
     fin = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert fin.stdout.split("\n")[:2] == ["['cpts_xl']", "[]"]

@@ -1,4 +1,4 @@
-"""The example CPTS, cell after cell through the boundary, as a workbook would: the engine's numbers, to the last bit."""
+"""The example CPTS, cell after cell through the boundary, as a workbook would: the engine's numbers, exactly."""
 
 from __future__ import annotations
 

@@ -9,9 +9,7 @@ from cpts_xl.errors import NomInvalide
 from cpts_xl.udf import noms
 
 
-@pytest.mark.parametrize(
-    "nom", ["CPTS_TAILLE", "CPTS_VOLET_FIXE", "CPTS_A", "CPTS_PART_75", "CPTS_" + "A" * 59]
-)
+@pytest.mark.parametrize("nom", ["CPTS_TAILLE", "CPTS_VOLET_FIXE", "CPTS_A", "CPTS_PART_75", "CPTS_" + "A" * 59])
 def test_good_function_names(nom):
     """Names of the house pass."""
     noms.verifier_fonction(nom)
@@ -86,14 +84,8 @@ def test_good_arguments():
 @pytest.mark.parametrize(
     ("nom", "pourquoi"),
     [
-        *(
-            (mot, "mot de VBA")
-            for mot in ("currency", "date", "type", "end", "next", "string", "loop", "name")
-        ),
-        *(
-            (mot, "mot de VBA")
-            for mot in ("property", "each", "with", "stop", "array", "rem", "me", "to", "seek")
-        ),
+        *((mot, "mot de VBA") for mot in ("currency", "date", "type", "end", "next", "string", "loop", "name")),
+        *((mot, "mot de VBA") for mot in ("property", "each", "with", "stop", "array", "rem", "me", "to", "seek")),
         *((mot, "écrit par xlwings") for mot in ("caller", "application", "err", "range", "thisworkbook")),
         *((mot, "de Python") for mot in ("class", "def", "lambda", "yield")),
         ("_cache", "souligné"),

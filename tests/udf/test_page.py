@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from cpts_xl.errors import NomInvalide
 from cpts_xl.udf import page
 from cpts_xl.udf.exemples import lire
 from cpts_xl.udf.reference import par_nom
@@ -43,9 +46,5 @@ def test_examples_answer_what_a_user_would_expect():
 def test_a_function_without_example_is_refused(monkeypatch):
     """The page cannot be written with a hole."""
     monkeypatch.setattr(page, "lire", dict)
-    try:
+    with pytest.raises(NomInvalide, match=r"exemples\.toml"):
         page.texte()
-    except page.NomInvalide as refus:
-        assert "exemples.toml" in str(refus)
-    else:
-        raise AssertionError("une page sans exemple a été écrite")

@@ -299,10 +299,7 @@ def test_func_must_be_applied_last(tmp_path):
         def CPTS_ORDRE(x):
             return x
     """
-    assert (
-        publier("ordre", [], [ecrire(tmp_path, "ordre", texte)]).fonctions["CPTS_ORDRE"]["Category"]
-        == "xlwings"
-    )
+    assert publier("ordre", [], [ecrire(tmp_path, "ordre", texte)]).fonctions["CPTS_ORDRE"]["Category"] == "xlwings"
 
 
 def test_a_second_name_repeats_the_function(tmp_path):

@@ -60,16 +60,14 @@ def test_each_function_has_an_example():
 def planter(nom, argument, aide="Montant, en euros."):
     """Return a catalogue of one planted rule."""
     registre = {}
-    espace = {"Montant": Montant}
 
     def regle_plantee(x: Montant) -> Montant:
         return x * 2
 
     regle_plantee.__name__ = nom
     regle_plantee.__doc__ = f"Double un montant.\n\nArgs:\n    {argument}: {aide}\n"
-    regle_plantee.__annotations__ = {argument: espace["Montant"], "return": espace["Montant"]}
-    code = regle_plantee.__code__
-    regle_plantee.__code__ = code.replace(co_varnames=(argument,))
+    regle_plantee.__annotations__ = {argument: Montant, "return": Montant}
+    regle_plantee.__code__ = regle_plantee.__code__.replace(co_varnames=(argument,))
     declarer(regle_plantee, libelle="Double", texte="essai", article="", statut="convention", registre=registre)
     return registre
 

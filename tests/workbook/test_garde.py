@@ -203,9 +203,7 @@ def test_too_many_parts_and_bad_names(sain: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("codage", ["utf-8", "utf-16"])
 def test_entities_are_refused(sain: Path, tmp_path: Path, codage: str) -> None:
     """A document type declaration is refused, also when its encoding hides it from a search of bytes."""
-    piege = (
-        f'<?xml version="1.0" encoding="{codage}"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w>&a;</w>'
-    )
+    piege = f'<?xml version="1.0" encoding="{codage}"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w>&a;</w>'
     chemin = reecrire(
         sain, tmp_path / "xxe.xlsx", lambda nom, octets: piege.encode(codage) if nom == FEUILLE else octets
     )
@@ -222,9 +220,7 @@ def test_far_cell(sain: Path, tmp_path: Path, adresse: bytes) -> None:
 
 def test_huge_declared_dimension_alone_is_harmless(sain: Path, tmp_path: Path) -> None:
     """A dimension that lies is not what is really used: the file is accepted."""
-    chemin = dans_feuille(
-        sain, tmp_path / "dim.xlsx", b'<dimension ref="A1:D4"/>', b'<dimension ref="A1:XFD1048576"/>'
-    )
+    chemin = dans_feuille(sain, tmp_path / "dim.xlsx", b'<dimension ref="A1:D4"/>', b'<dimension ref="A1:XFD1048576"/>')
     verifier_fichier(chemin)
 
 
@@ -243,9 +239,7 @@ def test_broken_xml(sain: Path, tmp_path: Path) -> None:
 
 def test_external_files_are_refused_but_not_links(sain: Path, tmp_path: Path) -> None:
     """A linked image or workbook is refused by its name alone; an add-in of functions is only reported."""
-    image = ajouter(
-        sain, tmp_path / "i.xlsx", "xl/drawings/_rels/d.rels", LIEN.format("image", "http://x.fr/pix.png")
-    )
+    image = ajouter(sain, tmp_path / "i.xlsx", "xl/drawings/_rels/d.rels", LIEN.format("image", "http://x.fr/pix.png"))
     assert "« pix.png »" in refus(image)
     nom = "xl/externalLinks/_rels/externalLink1.xml.rels"
     lie = ajouter(sain, tmp_path / "l.xlsx", nom, LIEN.format("externalLinkPath", r"\\serveur\Autre.xlsx"))

@@ -112,9 +112,7 @@ def par_libreoffice(chemin: Path) -> Path:
 
 
 @pytest.fixture(params=["xlsxwriter", "openpyxl", pytest.param("libreoffice", marks=pytest.mark.moteur)])
-def ecrit_par(
-    request: pytest.FixtureRequest, tmp_path: Path, exiger_moteur: Callable[[str], str]
-) -> tuple[str, Path]:
+def ecrit_par(request: pytest.FixtureRequest, tmp_path: Path, exiger_moteur: Callable[[str], str]) -> tuple[str, Path]:
     """Return the same workbook as three different programs save it."""
     if request.param == "libreoffice":
         exiger_moteur("libreoffice")

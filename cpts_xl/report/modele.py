@@ -1,0 +1,131 @@
+"""The starting template, built from code: its text and its tags, in the order of the report."""
+
+from __future__ import annotations
+
+import io
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cpts_xl.report import NOM_DU_MODELE
+from cpts_xl.report.modele_annexes import annexes_etroites, annexes_larges
+from cpts_xl.report.modele_chapitres import chapitres
+from cpts_xl.report.modele_pieces import Ecrivain, champ, course
+from cpts_xl.report.modele_styles import LANGUE, poser_styles
+from cpts_xl.report.paquet import ranger
+
+_MARGE, _LARGEUR, _HAUTEUR = 2.0, 21.0, 29.7
+
+
+def construire() -> bytes:
+    """Return the starting template as the bytes of a .docx; always the same ones."""
+    from docx import Document  # noqa: PLC0415
+
+    document = Document()
+    poser_styles(document)
+    _reglages(document)
+    e = Ecrivain(document)
+    _garde(e)
+    chapitres(e)
+    _section(e, paysage=True)
+    annexes_larges(e)
+    _section(e, paysage=False)
+    annexes_etroites(e)
+    _entetes(document)
+    sortie = io.BytesIO()
+    document.save(sortie)
+    return ranger(sortie.getvalue())
+
+
+def _reglages(document: Any) -> None:
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    for enfant in list(document.element.body):
+        if not enfant.tag.endswith("sectPr"):
+            document.element.body.remove(enfant)
+    paquet = document.part.package
+    for identifiant, relation in list(paquet.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del paquet.rels[identifiant]
+    _page(document.sections[0], paysage=False)
+    reglages = document.settings.element
+    for ancien in reglages.findall(qn("w:themeFontLang")):
+        reglages.remove(ancien)
+    langue = OxmlElement("w:themeFontLang")
+    langue.set(qn("w:val"), LANGUE)
+    reglages.append(langue)
+    proprietes = document.core_properties
+    proprietes.title, proprietes.language, proprietes.author = "Rapport d'activité", LANGUE, "cpts_xl"
+    proprietes.comments = proprietes.keywords = proprietes.subject = ""
+    proprietes.last_modified_by, proprietes.revision = "cpts_xl", 1
+    proprietes.created = proprietes.modified = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def _page(section: Any, *, paysage: bool) -> None:
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415
+
+    section.orientation = WD_ORIENT.LANDSCAPE if paysage else WD_ORIENT.PORTRAIT
+    largeur, hauteur = (_HAUTEUR, _LARGEUR) if paysage else (_LARGEUR, _HAUTEUR)
+    section.page_width, section.page_height = Cm(largeur), Cm(hauteur)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGE)
+    section.header_distance = section.footer_distance = Cm(1.0)
+
+
+def _section(e: Ecrivain, *, paysage: bool) -> None:
+    from docx.enum.section import WD_SECTION  # noqa: PLC0415
+
+    _page(e.document.add_section(WD_SECTION.NEW_PAGE), paysage=paysage)
+
+
+def _entetes(document: Any) -> None:
+    """Write header and footer once; the other sections follow the first, whose first page bears neither."""
+    premiere = document.sections[0]
+    premiere.different_first_page_header_footer = True
+    for section in document.sections[1:]:
+        section.different_first_page_header_footer = False
+    entete = Ecrivain(premiere.header)
+    pied = Ecrivain(premiere.footer)
+    for partie in (premiere.header, premiere.footer):
+        for paragraphe in list(partie.paragraphs):
+            paragraphe._p.getparent().remove(paragraphe._p)  # noqa: SLF001
+    entete.paragraphe("{{ cpts.nom }}", "Header")
+    ligne = pied.paragraphe("Rapport d'activité, année {{ annee.libelle }} – page ", "Footer")
+    champ(ligne, "PAGE", "1")
+    course(ligne, " sur ")
+    champ(ligne, "NUMPAGES", "1")
+
+
+def _garde(e: Ecrivain) -> None:
+    e.paragraphe("Rapport d'activité", "Title")
+    e.paragraphe("{{ cpts.nom }}", "Subtitle")
+    for ligne in (
+        "Année conventionnelle n°\u00a0{{ annee.numero }}\u00a0: {{ annee.libelle }}",
+        "Contrat conventionnel signé le {{ contrat.signature }}",
+        "Caisse signataire\u00a0: {{ cpts.cpam }}",
+        "Agence régionale de santé\u00a0: {{ cpts.ars }}",
+        "État arrêté au {{ annee.arrete }}",
+    ):
+        e.paragraphe(ligne, "Garde")
+    e.paragraphe("{{ statut }}", "Statut")
+    e.balise("if provisoire")
+    e.paragraphe("Ce qui manque pour une version complète\u00a0:", "Garde")
+    e.boucle("raisons", "ListBullet")
+    e.balise("endif")
+    e.titre("Sommaire", "TitreSommaire", page=True)
+    e.paragraphe("{{ sommaire }}", "Normal")
+
+
+def principal() -> int:
+    """Write the starting template in the repository; return 0."""
+    vers = Path(__file__).resolve().parents[2] / "report_templates" / NOM_DU_MODELE
+    vers.parent.mkdir(exist_ok=True)
+    vers.write_bytes(construire())
+    print(f"Modèle écrit : {vers}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(principal())

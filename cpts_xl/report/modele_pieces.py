@@ -1,0 +1,205 @@
+"""The pieces of the starting template: paragraphs, tags, captions, tables, fields. Every run says it is in French."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cpts_xl.report.modele_styles import ACCENT, LANGUE
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """One column: title, width in centimetres, what its cells hold. ``renvoi`` adds the line of annex B."""
+
+    titre: str
+    largeur: float
+    texte: str
+    droite: bool = False
+    renvoi: bool = False
+    style: str = ""
+    mention: str = ""
+
+
+def chiffre(titre: str, largeur: float, champ: str, *, mention: str = "") -> Colonne:
+    """Return a column of figures: right-aligned, each followed by its reference to annex B."""
+    return Colonne(titre, largeur, champ, droite=True, renvoi=True, mention=mention)
+
+
+class Ecrivain:
+    """A document under construction."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+
+    def paragraphe(self, texte: str, style: str = "Normal") -> Any:
+        """Add a paragraph in one run, so that no tag is ever split, and return it."""
+        paragraphe = self.document.add_paragraph()
+        _styler(paragraphe, style)
+        if texte:
+            course(paragraphe, texte)
+        return paragraphe
+
+    def titre(self, texte: str, style: str = "Heading1", *, page: bool = False) -> None:
+        """Add a heading, on a new page if asked."""
+        titre = self.paragraphe(texte, style)
+        if page:
+            titre.paragraph_format.page_break_before = True
+
+    def balise(self, texte: str) -> None:
+        """Add a tag that commands paragraphs: it disappears, with its paragraph, when the template is filled."""
+        self.paragraphe(f"{{%p {texte} %}}", "Balise")
+
+    def boucle(self, texte: str, style: str, element: str = "p") -> None:
+        """Add one paragraph per element of a list."""
+        self.balise(f"for {element} in {texte}")
+        self.paragraphe(f"{{{{ {element} }}}}", style)
+        self.balise("endfor")
+
+    def legende(self, texte: str) -> None:
+        """Add a caption « Tableau n – … » ; its number is a field whose result is written at the filling."""
+        paragraphe = self.paragraphe("Tableau ", "Caption")
+        champ(paragraphe, "SEQ Tableau \\* ARABIC", "1")
+        course(paragraphe, f" – {texte}")
+
+    def tableau(
+        self,
+        legende: str,
+        boucle: str,
+        colonnes: Sequence[Colonne],
+        *,
+        total: Sequence[str] = (),
+        petit: bool = False,
+    ) -> None:
+        """Add a captioned table: repeated header, one row per element, a last row of totals if given.
+
+        A cell of ``total`` that starts with « = » names a figure; any other is text.
+        """
+        self.legende(legende)
+        table = self.document.add_table(rows=0, cols=len(colonnes))
+        _proprietes(table, colonnes, legende)
+        _rangee(table, colonnes, [_titre(c) for c in colonnes], entete=True)
+        _rangee(table, colonnes, _seule(f"{{%tr for {boucle} %}}", len(colonnes)))
+        _rangee(table, colonnes, [_contenu(c, petit=petit) for c in colonnes])
+        _rangee(table, colonnes, _seule("{%tr endfor %}", len(colonnes)))
+        if total:
+            _rangee(
+                table, colonnes, [_total(c, t, petit=petit) for c, t in zip(colonnes, total, strict=True)], gras=True
+            )
+
+
+_Cellule = tuple[str, list[tuple[str, str]]]
+"""A cell: paragraph style, then its runs as (text, character style)."""
+
+
+def _titre(colonne: Colonne) -> _Cellule:
+    return ("CelluleTitreDroite" if colonne.droite else "CelluleTitre", [(colonne.titre, "")])
+
+
+def _seule(balise: str, colonnes: int) -> list[_Cellule]:
+    return [("Balise", [(balise, "")]), *(("Balise", []) for _ in range(colonnes - 1))]
+
+
+def _style(colonne: Colonne, *, petit: bool) -> str:
+    base = "Petite" if petit else "Cellule"
+    return colonne.style or (f"{base}Droite" if colonne.droite else base)
+
+
+def _contenu(colonne: Colonne, *, petit: bool) -> _Cellule:
+    courses = [(f"{{{{ {colonne.texte} }}}}" if colonne.renvoi else colonne.texte, "")]
+    if colonne.mention:
+        # une seule balise d'un seul tenant : un mot de plus seulement s'il y a quelque chose à dire
+        courses.append((f"{{% if {colonne.mention} %}} {{{{ {colonne.mention} }}}}{{% endif %}}", "Mention"))
+    if colonne.renvoi:
+        courses.append((f" {{{{ {colonne.texte}.ref }}}}", "Renvoi"))
+    return _style(colonne, petit=petit), courses
+
+
+def _total(colonne: Colonne, texte: str, *, petit: bool) -> _Cellule:
+    if texte.startswith("="):
+        return _contenu(Colonne("", 0, texte[1:], droite=True, renvoi=True), petit=petit)
+    return _style(colonne, petit=petit), [(texte, "")] if texte else []
+
+
+def _proprietes(table: Any, colonnes: Sequence[Colonne], legende: str) -> None:
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415
+
+    proprietes = table._tbl.tblPr  # noqa: SLF001 - python-docx n'a pas d'accès public à ces propriétés
+    for enfant in list(proprietes):
+        proprietes.remove(enfant)
+    largeur = sum(Cm(c.largeur).twips for c in colonnes)
+    for nom, attributs in (
+        ("tblStyle", {"val": "TableauCPTS"}),
+        ("tblW", {"w": str(largeur), "type": "dxa"}),
+        ("tblLayout", {"type": "fixed"}),
+        ("tblLook", {"val": "0020", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0",
+                     "noHBand": "1", "noVBand": "1"}),
+        ("tblCaption", {"val": legende}),
+    ):  # fmt: skip
+        proprietes.append(_w(nom, **attributs))
+    for colonne, grille in zip(colonnes, table._tbl.tblGrid.findall(qn("w:gridCol")), strict=True):  # noqa: SLF001
+        grille.set(qn("w:w"), str(Cm(colonne.largeur).twips))
+
+
+def _rangee(
+    table: Any, colonnes: Sequence[Colonne], cellules: Sequence[_Cellule], *, entete: bool = False, gras: bool = False
+) -> None:
+    from docx.shared import Cm  # noqa: PLC0415
+
+    rangee = table.add_row()
+    proprietes = rangee._tr.get_or_add_trPr()  # noqa: SLF001
+    proprietes.append(_w("cantSplit"))
+    if entete:
+        proprietes.append(_w("tblHeader"))
+    for cellule, colonne, (style, courses) in zip(rangee.cells, colonnes, cellules, strict=True):
+        cellule.width = Cm(colonne.largeur)
+        if entete:
+            cellule._tc.get_or_add_tcPr().append(_w("shd", val="clear", color="auto", fill=ACCENT))  # noqa: SLF001
+        if gras:
+            bordures = _w("tcBorders")
+            bordures.append(_w("top", val="single", sz="8", space="0", color=ACCENT))
+            cellule._tc.get_or_add_tcPr().append(bordures)  # noqa: SLF001
+        paragraphe = cellule.paragraphs[0]
+        _styler(paragraphe, style)
+        for texte, caractere in courses:
+            course(paragraphe, texte, caractere, gras=gras and not caractere)
+
+
+def _w(nom: str, **attributs: str) -> Any:
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    element = OxmlElement(f"w:{nom}")
+    for cle, valeur in attributs.items():
+        element.set(qn(f"w:{cle}"), valeur)
+    return element
+
+
+def _styler(paragraphe: Any, style: str) -> None:
+    proprietes = paragraphe._p.get_or_add_pPr()  # noqa: SLF001
+    for ancien in proprietes.findall(_w("pStyle").tag):
+        proprietes.remove(ancien)
+    proprietes.insert(0, _w("pStyle", val=style))
+
+
+def course(paragraphe: Any, texte: str, caractere: str = "", *, gras: bool = False) -> Any:
+    """Add a run in French, in a character style if one is given, and return it."""
+    ajoutee = paragraphe.add_run(texte)
+    proprietes = ajoutee._r.get_or_add_rPr()  # noqa: SLF001
+    if caractere:
+        proprietes.append(_w("rStyle", val=caractere))
+    if gras:
+        proprietes.append(_w("b"))
+    proprietes.append(_w("lang", val=LANGUE))
+    return ajoutee
+
+
+def champ(paragraphe: Any, instruction: str, resultat: str) -> None:
+    """Add a field with its result already written."""
+    element = _w("fldSimple", instr=f" {instruction} ")
+    ecrite = course(paragraphe, resultat)._r  # noqa: SLF001
+    ecrite.addprevious(element)
+    element.append(ecrite)
+    paragraphe._p.append(element)  # noqa: SLF001

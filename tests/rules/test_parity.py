@@ -1,0 +1,274 @@
+"""Parity: Python, and three independent spreadsheets that compute the native formulas, give the same cells.
+
+The judge is a real spreadsheet, never a second Python. Every stored result is falsified before it is recalculated,
+so that no engine can repeat what we wrote.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cpts_xl.engine.fichier import lire_dossier
+from cpts_xl.engine.resultat import Resultat, calculer
+from cpts_xl.law import en_vigueur
+from cpts_xl.rules import CATALOGUE
+from cpts_xl.workbook.build import construire
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.portable import ecarts
+from cpts_xl.workbook.recalcul import MOTEURS, disponibles
+from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
+from tests.rules.banc import Banc, bancs, different, recalculer_tous
+from tests.rules.cas import DOSSIER, Cas, tous
+from tests.rules.tirages import tirages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from cpts_xl.workbook.recalcul import Recalcul
+
+GRAINE = 20_220_375
+PAR_REGLE = 100
+EXEMPLE = DOSSIER.parents[1] / "workbooks" / "exemple.toml"
+INCOMPLET = DOSSIER / "dossiers" / "avenant-2-taille-2-sans-annexe.toml"
+ROVIRA = DOSSIER / "dossiers" / "rovira-annee-5.toml"
+GRILLE_2019 = DOSSIER / "dossiers" / "grille-2019-taille-4.toml"
+
+DIFFERENCES = frozenset({
+    "droit_variable", "ecart_enveloppe", "dotation", "ecart_total_acces", "solde", "reste_a_percevoir", "trop_percu",
+    "plafond_restant", "controle_nul", "controle_positif",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Admise:
+    """One way in which a spreadsheet may differ from Python: its name, where it is admitted, and why."""
+
+    nom: str
+    moteurs: tuple[str, ...]
+    reconnait: Callable[[Cas, Any], bool]
+    raison: str
+
+
+def _demi_centime(cas: Cas, obtenu: Any) -> bool:
+    """Return whether amounts finer than the cent were subtracted, and the spreadsheet is one cent away."""
+    cellules = [c for v in cas.saisie.values() for c in (v if isinstance(v, list) else [v])]
+    fins = any(isinstance(c, Fraction) and (c * 100).denominator != 1 for c in cellules)
+    attendu = cas.evaluer()
+    un_centime = isinstance(obtenu, float) and isinstance(attendu, Fraction) and abs(obtenu - attendu) < 0.011
+    return cas.regle.nom in DIFFERENCES and fins and un_centime
+
+
+def _majuscule_accentuee(cas: Cas, _obtenu: Any) -> bool:
+    """Return whether a word was typed in capitals with an accent."""
+    return any(isinstance(c, str) and re.search("[À-Þ]{1}", c) and c.isupper() for c in cas.saisie.values())
+
+
+ADMISES = (
+    Admise(
+        "demi-centime né d'une soustraction", MOTEURS, _demi_centime,
+        "Un tableur calcule en binaire : 158 411,805 - 150 390,85 y vaut un rien de moins que 8 020,955. Les montants que "
+        "ces règles soustraient sortent d'une étape arrondie au centime, ou se saisissent au centime : le demi-centime "
+        "n'y entre que par ces tirages.",
+    ),
+    Admise(
+        "majuscule accentuée", ("formualizer",), _majuscule_accentuee,
+        "Excel, LibreOffice et IronCalc tiennent « RÉDACTION » pour égal à « rédaction », formualizer non. Le mot vient "
+        "d'une liste fermée, en minuscules.",
+    ),
+)  # fmt: skip
+
+
+def admise(cas: Cas, moteur: str, obtenu: Any) -> str:
+    """Return the name of what makes a difference admissible, or the empty text."""
+    return next((a.nom for a in ADMISES if moteur in a.moteurs and a.reconnait(cas, obtenu)), "")
+
+
+@pytest.fixture(scope="session")
+def moteurs() -> tuple[str, ...]:
+    """Return the three engines; skip when one is missing, but fail when CI_MOTEURS=1 promises it."""
+    manquants = [moteur for moteur in MOTEURS if moteur not in disponibles()]
+    if manquants:
+        if os.environ.get("CI_MOTEURS") == "1":
+            pytest.fail(f"{', '.join(manquants)} : absent, alors que CI_MOTEURS=1 le promet")
+        pytest.skip(f"{', '.join(manquants)} : non installé")
+    return MOTEURS
+
+
+@cache
+def _tirages() -> tuple[Cas, ...]:
+    return tuple(tirages(random.Random(GRAINE), PAR_REGLE))
+
+
+@pytest.fixture(scope="session")
+def recalculs(
+    moteurs: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[Banc, dict[str, Recalcul]]]:
+    """Return every bench with what each engine computes in it."""
+    dossier = tmp_path_factory.mktemp("parite")
+    les_bancs = bancs([*tous(), *_tirages()])
+    chemins = [dossier / f"banc-{rang}.xlsx" for rang in range(len(les_bancs))]
+    for banc, chemin in zip(les_bancs, chemins, strict=True):
+        banc.ecrire(chemin)
+    par_moteur = recalculer_tous(chemins, moteurs)
+    return [(banc, {m: par_moteur[m][rang] for m in moteurs}) for rang, banc in enumerate(les_bancs)]
+
+
+@pytest.mark.moteur
+@pytest.mark.parametrize("moteur", MOTEURS)
+def test_python_and_spreadsheet_agree(recalculs: list[tuple[Banc, dict[str, Recalcul]]], moteur: str) -> None:
+    """Every case and every random input: the recalculated cell is what Python gives, to the cent and to the letter."""
+    phrases, compares, admis = [], 0, 0
+    for banc, par_moteur in recalculs:
+        compares += len(banc.cas)
+        for cas, obtenu, motif, texte in banc.compare(par_moteur[moteur]):
+            if motif and admise(cas, moteur, obtenu):
+                admis += 1
+            elif motif:
+                phrases.append(f"{cas.regle.nom}, « {cas.nom} » : {motif} ; saisie {cas.saisie} ; ={texte}")
+    assert not phrases, f"{len(phrases)} écarts :\n" + "\n".join(phrases[:20])
+    assert compares == len(tous()) + len(_tirages()) >= 2_000 + len(tous())
+    assert admis <= compares // 200
+
+
+def test_draws_reach_every_rule_and_every_sort_of_answer() -> None:
+    """The random inputs are worth something: each rule both concludes and, where it may, declines to conclude."""
+    assert {cas.regle.nom for cas in _tirages()} == set(CATALOGUE)
+    conclusions = {cas.regle.nom for cas in _tirages() if isinstance(cas.evaluer(), Fraction | date | str)}
+    assert conclusions == set(CATALOGUE)
+
+
+def test_draws_are_the_same_every_time() -> None:
+    """The same seed gives the same inputs: a failure seen once can be seen again."""
+    assert list(tirages(random.Random(GRAINE), 3)) == list(tirages(random.Random(GRAINE), 3))
+
+
+@pytest.mark.parametrize("nom", sorted(CATALOGUE))
+def test_every_formula_is_portable(nom: str) -> None:
+    """The formulas of the bench stay within the subset that every spreadsheet computes alike."""
+    for banc in bancs([cas for cas in _tirages()[:: PAR_REGLE // 5] if cas.regle.nom == nom]):
+        banc.preparer()
+        assert [motif for _adresse, texte in banc.formules for motif in ecarts(texte)] == []
+
+
+# ------------------------------------------------------------------------------------------ sabotage
+
+SABOTAGES = (
+    ("un arrondi tronque", "montant_acquis", "ROUND(", "ROUNDDOWN("),
+    ("un arrondi au dixième", "acompte", ",2)", ",1)"),
+    ("un seuil qui ne compte plus l'égalité", "palier", '"<="&', '"<"&'),
+    ("un plafond qui n'en est plus un", "droit_variable", "MIN(", "MAX("),
+    ("un mois de trop", "fin_annee", ",12)", ",11)"),
+    ("un coefficient", "droit_fixe", "ROUND(", "ROUND(2*"),
+    ("une borne qui change de côté", "controle_commissaire", ">INDEX", ">=INDEX"),
+    ("une recherche approchée", "montant", "BAREME_CLE,0)", "BAREME_CLE,1)"),
+    ("une garde oubliée", "reste_a_percevoir", "MAX(0,", "MAX(-12,"),
+)  # fmt: skip
+
+
+@pytest.mark.moteur
+@pytest.mark.parametrize(("regle", "avant", "apres"), [s[1:] for s in SABOTAGES], ids=[s[0] for s in SABOTAGES])
+def test_one_altered_formula_is_seen(
+    moteurs: tuple[str, ...], tmp_path: Path, regle: str, avant: str, apres: str
+) -> None:
+    """One rule whose formula is altered makes the comparison fail, and is the only one that it names."""
+    temoin = "annee_civile"
+    cas = [c for c in (*tous(), *_tirages()) if c.regle.nom in {regle, temoin}]
+
+    def sabote(un: Cas, texte: str) -> str:
+        return texte.replace(avant, apres) if un.regle.nom == regle else texte
+
+    noms: set[str] = set()
+    for rang, groupe in enumerate(bancs(cas)):
+        banc = Banc(groupe.cas, sabote)
+        banc.ecrire(tmp_path / f"{rang}.xlsx")
+        recalcul = recalculer_tous([tmp_path / f"{rang}.xlsx"], [moteurs[1]])[moteurs[1]][0]
+        noms |= {c.regle.nom for c, obtenu, motif, _ in banc.compare(recalcul) if motif and not admise(c, "", obtenu)}
+    assert noms == {regle}
+
+
+def test_a_cell_that_answers_nothing_is_a_difference() -> None:
+    """The comparison itself: an error, an empty text, a truth value or a missing cent never pass for the right cell."""
+    cas = Cas("", "acompte", "", date(2026, 4, 15), CATALOGUE["acompte"],
+              {"assiette": Fraction(1000), "taux_acompte": Fraction(3, 4)})  # fmt: skip
+    assert different(cas, Fraction(750), 750.0) == ""
+    for faux in (750.01, 749.99, "750", "", True, ErreurCellule("#N/A"), "À compléter"):
+        assert different(cas, Fraction(750), faux)
+
+
+# ------------------------------------------------------------------------------------------ whole dossiers
+
+
+def _resultat(chemin: Path) -> Resultat:
+    dossier = lire_dossier(chemin)
+    return calculer(dossier, en_vigueur(dossier.debut))
+
+
+@pytest.fixture(scope="session")
+def copies(
+    moteurs: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Resultat, Path, dict[str, Recalcul]]]:
+    """Return whole dossiers as reviewer's copies (native ink), recalculated by each engine."""
+    dossier = tmp_path_factory.mktemp("copies")
+    resultats = {chemin.stem: _resultat(chemin) for chemin in (EXEMPLE, INCOMPLET, ROVIRA, GRILLE_2019)}
+    chemins = []
+    for nom, resultat in resultats.items():
+        chemins.append(dossier / f"{nom}.xlsx")
+        chemins[-1].write_bytes(construire(resultat, Encre.NATIVE))
+    par_moteur = recalculer_tous(chemins, moteurs)
+    return {
+        nom: (resultat, chemins[rang], {m: par_moteur[m][rang] for m in moteurs})
+        for rang, (nom, resultat) in enumerate(resultats.items())
+    }
+
+
+def _ecarts(chemin: Path, recalcul: Recalcul) -> Iterator[str]:
+    """Yield one sentence per formula cell whose recalculated value is not the one stored beside it by Python."""
+    for feuille in lire(chemin, dates=False).feuilles.values():
+        for cellule in feuille.cellules.values():
+            if not cellule.formule:
+                continue
+            obtenu, range_ = recalcul[feuille.nom, cellule.adresse], cellule.valeur
+            nombres = isinstance(range_, Fraction) and isinstance(obtenu, float | int)
+            pareil = abs(obtenu - range_) <= 1e-6 if nombres else obtenu == (range_ or "")
+            if isinstance(obtenu, bool) or not pareil:
+                yield f"{feuille.nom}!{cellule.adresse} : {range_!r} rangé, {obtenu!r} recalculé ; {cellule.formule}"
+
+
+@pytest.mark.moteur
+@pytest.mark.parametrize("moteur", MOTEURS)
+@pytest.mark.parametrize("nom", [c.stem for c in (EXEMPLE, INCOMPLET, ROVIRA, GRILLE_2019)])
+def test_a_whole_dossier_recalculates_without_a_difference(
+    copies: dict[str, tuple[Resultat, Path, dict[str, Recalcul]]], nom: str, moteur: str
+) -> None:
+    """The reviewer's copy of a dossier: no difference on any formula cell, and not one error cell."""
+    resultat, chemin, par_moteur = copies[nom]
+    recalcul = par_moteur[moteur]
+    assert list(_ecarts(chemin, recalcul)) == []
+    assert [lieu for lieu, valeur in recalcul.items() if isinstance(valeur, ErreurCellule)] == []
+    cases = Layout(resultat).cases
+    assert len(resultat.etapes) > 500
+    for calculee in resultat.etapes:
+        case = cases[calculee.etape.id]
+        assert (case.feuille, case.adresse) in recalcul
+
+
+@pytest.mark.moteur
+def test_a_falsified_cell_of_a_dossier_is_seen(copies: dict[str, tuple[Resultat, Path, dict[str, Recalcul]]]) -> None:
+    """The comparison of whole dossiers can fail: one changed number is one sentence, which names its cell."""
+    resultat, chemin, par_moteur = copies["exemple"]
+    case = Layout(resultat).cases["perimetre.tout.plafond"]
+    faux = {**par_moteur["ironcalc"], (case.feuille, case.adresse): 1.0}
+    phrases = list(_ecarts(chemin, faux))
+    assert len(phrases) == 1
+    assert phrases[0].startswith(f"{case.nommee} : ")

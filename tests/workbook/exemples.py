@@ -1,0 +1,55 @@
+"""The example CPTS, computed, and the two workbooks made from it: what the tests of this room start from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cpts_xl.engine.dossier import Dossier
+from cpts_xl.engine.fichier import lire_dossier
+from cpts_xl.engine.resultat import Resultat, calculer
+from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.ressources import ressource
+from cpts_xl.workbook.build import construire
+from cpts_xl.workbook.inks import Encre
+
+
+@cache
+def dossier_exemple() -> Dossier:
+    """Return the example's dossier."""
+    return lire_dossier(ressource("workbooks", "exemple.toml"))
+
+
+def resultat(dossier: Dossier | None = None) -> Resultat:
+    """Return a computed dossier, the example by default."""
+    choisi = dossier or dossier_exemple()
+    return calculer(choisi, en_vigueur(choisi.debut))
+
+
+@cache
+def octets(encre: Encre) -> bytes:
+    """Return the example's workbook in one ink."""
+    return construire(resultat(), encre)
+
+
+def ecrire(dossier: Path, encre: Encre = Encre.NATIVE, nom: str = "classeur.xlsx") -> Path:
+    """Write the example's workbook in a folder and return its path."""
+    chemin = dossier / nom
+    chemin.write_bytes(octets(encre))
+    return chemin
+
+
+def avec_identite(**champs: Any) -> Dossier:
+    """Return the example with some identity fields changed."""
+    exemple = dossier_exemple()
+    return replace(exemple, identite={**exemple.identite, **champs})
+
+
+def avec_ligne(tableau: str, rang: int, **champs: Any) -> Dossier:
+    """Return the example with one row of a free table changed (rank from 1)."""
+    exemple = dossier_exemple()
+    lignes = list(getattr(exemple, tableau))
+    lignes[rang - 1] = {**lignes[rang - 1], **champs}
+    return replace(exemple, **{tableau: tuple(lignes)})

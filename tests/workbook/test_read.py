@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cpts_xl.constats import Constat
+from cpts_xl.engine.dossier import Dossier
+from cpts_xl.errors import ClasseurIllisible, SaisieInvalide
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.recalcul import trouver_soffice
+from cpts_xl.workbook.verify import verifier
+from tests.workbook.exemples import dossier_exemple, ecrire
+
+
+def _modifie(tmp_path: Path, changements: dict[tuple[str, str], object], encre: Encre = Encre.PYTHON) -> Path:
+    """Fill a workbook as a user would, with another program; caches are lost, inputs are kept."""
+    chemin = ecrire(tmp_path, encre)
+    classeur = openpyxl.load_workbook(chemin)
+    for (feuille, adresse), valeur in changements.items():
+        classeur[feuille][adresse] = valeur
+    classeur.save(chemin)
+    return chemin
+
+
+def _remplies(dossier: Dossier) -> dict[str, object]:
+    """Return what a dossier really declares: an empty cell and an undeclared one say the same."""
+    return {ident: valeur for ident, valeur in dossier.saisies().items() if valeur is not None}
+
+
+def _dit(constats: list[Constat], *mots: str) -> Constat:
+    """Return the one finding that says these words; fail with all of them otherwise."""
+    trouves = [c for c in constats if all(mot in c.phrase() for mot in mots)]
+    assert len(trouves) == 1, [c.phrase() for c in constats]
+    return trouves[0]
+
+
+@pytest.mark.parametrize("encre", list(Encre))
+def test_a_written_workbook_reads_back_exactly(encre: Encre, tmp_path: Path) -> None:
+    """What was written is what is read: the same dossier, value by value, without a finding."""
+    lecture = lire_classeur(ecrire(tmp_path, encre))
+    assert lecture.constats == []
+    assert _remplies(lecture.dossier) == _remplies(dossier_exemple())
+
+
+@pytest.mark.moteur
+def test_a_workbook_saved_by_libreoffice_reads_back(tmp_path: Path, exiger_moteur) -> None:
+    """Saved by LibreOffice, the workbook gives the same dossier."""
+    exiger_moteur("libreoffice")
+    chemin = ecrire(tmp_path, Encre.PYTHON)
+    sortie = tmp_path / "lo"
+    subprocess.run(
+        [str(trouver_soffice()), f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless",
+         "--convert-to", "xlsx", "--outdir", str(sortie), str(chemin)],
+        check=False, capture_output=True, timeout=120,
+    )  # fmt: skip
+    if not (sortie / chemin.name).exists():  # un profil neuf demande parfois un second départ
+        subprocess.run(
+            [str(trouver_soffice()), f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless",
+             "--convert-to", "xlsx", "--outdir", str(sortie), str(chemin)],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+    lecture = lire_classeur(sortie / chemin.name)
+    assert [c.phrase() for c in lecture.constats] == []
+    assert _remplies(lecture.dossier) == _remplies(dossier_exemple())
+
+
+def test_sheets_reordered_and_columns_added(tmp_path: Path) -> None:
+    """Sheets moved, a column inserted, a free column added, a sheet of notes: the same dossier is read."""
+    chemin = ecrire(tmp_path)
+    classeur = openpyxl.load_workbook(chemin)
+    classeur.move_sheet("Indicateurs", offset=-3)
+    classeur.create_sheet("Mes notes", 0)["A1"] = "À voir avec la trésorière"
+    classeur["Versements"].insert_cols(2)
+    classeur["Versements"]["B4"] = "Mon repère"
+    classeur["Indicateurs"]["AC4"] = "Commentaire"
+    classeur["Indicateurs"]["AC5"] = "Revu en bureau"
+    classeur.save(chemin)
+    lecture = lire_classeur(chemin)
+    assert _remplies(lecture.dossier) == _remplies(dossier_exemple())
+    assert lecture.constats == []
+
+
+def test_an_added_row_is_read_and_computed(tmp_path: Path) -> None:
+    """A row typed under the others is part of the dossier."""
+    chemin = _modifie(tmp_path, {("Versements", "A11"): "2026-01-05", ("Versements", "B11"): "acces_fixe",
+                                 ("Versements", "D11"): 100.25})  # fmt: skip
+    lecture = lire_classeur(chemin)
+    assert lecture.dossier.versements[-1]["montant"] == Fraction("100.25")
+    _dit(lecture.constats, "Versements", "A11", "doit être une date", "2026-01-05")
+
+
+REFUS = {
+    "texte à la place d'une date": ({("Missions", "F5"): "en juin"}, ("Missions", "F5", "date", "en juin")),
+    "population négative": ({("Identité", "B16"): -5}, ("Identité", "B16", "entier et positif")),
+    "population en texte": ({("Identité", "B16"): "98 450 habitants"}, ("Identité", "B16", "nombre", "98 450 habitants")),
+    "mission inconnue": ({("Indicateurs", "B5"): "accueil"}, ("Indicateurs", "B5", "accueil", "n'existe pas")),
+    "résultat sans valeur de départ": ({("Indicateurs", "I6"): None}, ("Indicateurs", "I6", "sans valeur de départ")),
+    "mode inconnu": ({("Indicateurs", "F5"): "au mieux"}, ("Indicateurs", "F5", "liste", "au mieux")),
+    "ligne de grille inconnue": ({("Versements", "B5"): "accès"}, ("Versements", "B5", "accès", "pas connu")),
+    "ligne sans identifiant": ({("Indicateurs", "A5"): None}, ("Indicateurs", "A5", "sans son identifiant")),
+    "identifiant en double": ({("Indicateurs", "A6"): "a1"}, ("Indicateurs", "A6", "sert déjà")),
+    "joker dans un identifiant": ({("Indemnités", "A5"): "P*"}, ("Indemnités", "A5", "P*", "n'est pas admis")),
+    "numéro de sécurité sociale": (
+        {("Dépenses", "C5"): "Mme 2 69 05 49 588 157 80"}, ("Dépenses", "C5", "sécurité sociale")),
+    "paliers dans le désordre": ({("Indicateurs", "N5"): 300}, ("Indicateurs", "plus facile au plus exigeant")),
+    "erreur dans une saisie": ({("Versements", "D5"): "#DIV/0!"}, ("Versements", "D5", "nombre", "#DIV/0!")),
+    "feuille absente": ({"supprime": "Versements"}, ("Versements", "manque")),
+    "colonne absente": ({("Indicateurs", "K4"): "Résultat"}, ("Indicateurs", "Constaté", "introuvable")),
+    "date d'arrêté absente": ({("Identité", "B15"): None}, ("Identité", "B15", "n'est pas renseigné")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cas", REFUS)
+def test_bad_input_is_located_and_said_in_french(cas: str, tmp_path: Path) -> None:
+    """Each wrong value is one finding, with its sheet, its cell, what was read and what to do; nothing is raised."""
+    changements, mots = REFUS[cas]
+    if "supprime" in changements:
+        chemin = ecrire(tmp_path)
+        classeur = openpyxl.load_workbook(chemin)
+        del classeur[changements["supprime"]]
+        classeur.save(chemin)
+    else:
+        chemin = _modifie(tmp_path, changements)
+    avant = hashlib.sha256(chemin.read_bytes()).hexdigest()
+    lecture = lire_classeur(chemin)
+    constat = _dit(lecture.constats, *mots)
+    assert constat.remede
+    assert hashlib.sha256(chemin.read_bytes()).hexdigest() == avant
+    verifier(lecture)  # la vérification d'un classeur fautif ne lève rien
+
+
+def test_no_readable_first_day_is_refused_with_its_cell(tmp_path: Path) -> None:
+    """Without the first day, no law can be chosen: the refusal names the sheet and the cell."""
+    chemin = _modifie(tmp_path, {("Identité", "B14"): "au printemps"})
+    with pytest.raises(SaisieInvalide, match=r"feuille « Identité », cellule B14.*au printemps"):
+        lire_classeur(chemin)
+
+
+def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
+    """A workbook that is not ours says which sheet is missing and where to start from."""
+    chemin = tmp_path / "vide.xlsx"
+    openpyxl.Workbook().save(chemin)
+    with pytest.raises(SaisieInvalide, match="feuille « Identité » manque"):
+        lire_classeur(chemin)
+
+
+def test_a_word_document_renamed_is_refused(tmp_path: Path) -> None:
+    """A .docx renamed .xlsx is said to be a Word document."""
+    import docx
+
+    chemin = tmp_path / "rapport.xlsx"
+    docx.Document().save(tmp_path / "vrai.docx")
+    shutil.copy(tmp_path / "vrai.docx", chemin)
+    with pytest.raises(ClasseurIllisible, match=r"[Ww]ord"):
+        lire_classeur(chemin)

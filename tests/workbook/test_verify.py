@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from cpts_xl.workbook.caches import falsifier
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.recalcul import MOTEURS, recalculer
+from cpts_xl.workbook.verify import verifier
+from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.xlsx_types import ErreurCellule
+from tests.workbook.exemples import ecrire
+
+
+def _cellule(chemin: Path, vers: Path, feuille: str, adresse: str, remplace: tuple[str, str]) -> Path:
+    """Copy a workbook with one cell of its XML rewritten: the work of a forger who knows his tools."""
+    rang = list(lire(chemin).feuilles).index(feuille) + 1
+    with zipfile.ZipFile(chemin) as source, zipfile.ZipFile(vers, "w", zipfile.ZIP_DEFLATED) as cible:
+        for membre in source.infolist():
+            contenu = source.read(membre)
+            if membre.filename == f"xl/worksheets/sheet{rang}.xml":
+                texte = contenu.decode()
+                balise = re.search(rf'<c r="{adresse}"[^>]*>.*?</c>', texte)
+                assert balise, adresse
+                nouvelle = re.sub(*remplace, balise[0])
+                assert nouvelle != balise[0]
+                contenu = texte.replace(balise[0], nouvelle).encode()
+            cible.writestr(membre, contenu)
+    return vers
+
+
+@pytest.mark.parametrize("encre", list(Encre))
+def test_an_untouched_workbook_has_no_finding(encre: Encre, tmp_path: Path) -> None:
+    """Every computed cell is compared and every one is identical; the count is that of the trace."""
+    bilan = verifier(lire_classeur(ecrire(tmp_path, encre)))
+    assert bilan.constats == []
+    assert bilan.comparees == bilan.identiques == len(bilan.resultat.pleines) > 350
+
+
+SABOTAGES = {
+    "valeur stockée changée": ("Financement", "K6", (r"<v>.*?</v>", "<v>99999</v>"), "périmée ou falsifiée"),
+    "formule remplacée par une constante": ("Financement", "K6", (r"<f>.*?</f>", ""), "constante"),
+    "arrondi changé": ("Financement", "K6", (r"ROUND\(", "ROUNDUP("), "formule modifiée"),
+    "prorata retiré": ("Financement", "K6", (r"\*Missions!\$M\$5", ""), "formule modifiée"),
+    "total raccourci": ("Financement", "M19", (r"\$M\$18", "$M$17"), "formule modifiée"),
+    "palier inversé": ("Indicateurs", "U5", (r"&lt;=", "&gt;="), "formule modifiée"),
+    "contrôle désarmé": ("Contrôles", "C6", (r"À regarder", "Conforme"), "formule modifiée"),
+    "taille forcée": ("Identité", "B32", (r"<f>.*?</f><v>.*?</v>", "<v>4</v>"), "constante"),
+}
+
+
+@pytest.mark.parametrize("cas", SABOTAGES)
+def test_one_change_is_found_and_named(cas: str, tmp_path: Path) -> None:
+    """Change one thing: the verification names exactly that cell, and the cause."""
+    feuille, adresse, remplace, cause = SABOTAGES[cas]
+    faux = _cellule(ecrire(tmp_path), tmp_path / "faux.xlsx", feuille, adresse, remplace)
+    bilan = verifier(lire_classeur(faux))
+    assert [(c.feuille, c.cellule) for c in bilan.constats] == [(feuille, adresse)]
+    assert cause in bilan.constats[0].cause
+    assert bilan.identiques == bilan.comparees - 1
+
+
+@pytest.mark.moteur
+@pytest.mark.parametrize("moteur", MOTEURS)
+def test_engines_recalculate_the_copy_to_the_same_values(moteur: str, tmp_path: Path, exiger_moteur) -> None:
+    """Stored values falsified first, each engine finds every value of the reviewer's copy again; 0 difference shown."""
+    exiger_moteur(moteur)
+    faux = tmp_path / "faux.xlsx"
+    assert falsifier(ecrire(tmp_path), faux) > 1000
+    lecture = lire_classeur(faux)
+    bilan = verifier(lecture, (moteur,))
+    assert "0 écart" in bilan.moteurs[moteur]
+    valeurs = recalculer(faux, moteur)
+    assert not [place for place, valeur in valeurs.items() if isinstance(valeur, ErreurCellule)]
+    calculs = lecture.classeur.feuilles["Calculs"]
+    assert valeurs["Calculs", "E3"] == 0  # à regarder
+    assert valeurs["Calculs", "C3"] == valeurs["Calculs", "D3"] == len(bilan.resultat.pleines)
+    ecarts = [valeurs["Calculs", a] for a in calculs.cellules if re.fullmatch(r"F([5-9]|\d\d+)", a)]
+    assert set(ecarts) == {0}
+
+
+@pytest.mark.moteur
+def test_an_engine_sees_a_sabotaged_formula(tmp_path: Path, exiger_moteur) -> None:
+    """A formula altered, caches and all, is seen by the recalculation of another program too."""
+    exiger_moteur("ironcalc")
+    faux = _cellule(ecrire(tmp_path), tmp_path / "faux.xlsx", "Financement", "K6", (r"\*Missions!\$M\$5", "*0.5"))
+    bilan = verifier(lire_classeur(faux), ("ironcalc",))
+    assert "0 écart" not in bilan.moteurs["ironcalc"]
+    assert ("Financement", "K6") in {(c.feuille, c.cellule) for c in bilan.constats if c.cause == "recalcul différent"}
