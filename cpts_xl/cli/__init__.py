@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
 
 from cpts_xl.cli.analyse import analyser
@@ -24,9 +27,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CptsError as erreur:
         print(f"Erreur : {erreur}", file=sys.stderr)
         return IMPOSSIBLE
+    except BrokenPipeError:  # « cpts-xl droit … | head » : le lecteur a fermé, ce n'est pas une erreur
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (vit jusqu'à la fin du programme)
+        return FAIT
+    except Exception:  # noqa: BLE001  (une personne lit ce message : jamais une trace)
+        print(_journal(traceback.format_exc()), file=sys.stderr)
+        return IMPOSSIBLE
     except KeyboardInterrupt:
         print("Interrompu : aucun fichier n'a été laissé à moitié écrit.", file=sys.stderr)
         return IMPOSSIBLE
+
+
+def _journal(trace: str) -> str:
+    """Keep the technical trace in a file, and return what to tell the user."""
+    with tempfile.NamedTemporaryFile("w", prefix="cpts_xl_", suffix=".log", delete=False, encoding="utf-8") as fichier:
+        fichier.write(trace)
+    return (
+        "Erreur interne : l'outil s'est arrêté, aucun fichier n'a été laissé à moitié écrit. "
+        f"Joindre ce journal à votre demande d'aide : {fichier.name}"
+    )
 
 
 def lancer() -> None:

@@ -26,7 +26,7 @@ class Analyseur(argparse.ArgumentParser):
 
     def __init__(self, **reste: object) -> None:
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Forme, **reste)  # type: ignore[arg-type]
-        self._positionals.title, self._optionals.title = "Arguments", "Options"
+        self._positionals.title, self._optionals.title = "Arguments\u00a0", "Options\u00a0"
         self.add_argument("-h", "--aide", "--help", action="help", help="montrer cette aide et s'arrêter")
 
     def error(self, message: str) -> NoReturn:
@@ -40,7 +40,7 @@ class Analyseur(argparse.ArgumentParser):
 
 class _Forme(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Usage : ")  # type: ignore[arg-type]
+        super().add_usage(usage, actions, groups, "Usage : " if prefix is None else prefix)  # type: ignore[arg-type]
 
 
 def _jour(texte: str) -> date:
@@ -65,7 +65,7 @@ def analyseur() -> Analyseur:
         epilog="Codes de sortie : 0 fait, 1 des points à regarder, 2 usage ou fichier illisible.",
     )
     racine.add_argument("--version", action="version", version=f"cpts_xl {__version__}", help="montrer la version")
-    commandes = racine.add_subparsers(dest="commande", required=True, metavar="COMMANDE", title="Commandes")
+    commandes = racine.add_subparsers(dest="commande", required=True, metavar="COMMANDE", title="Commandes\u00a0")
 
     demo = commandes.add_parser("demo", help="écrire les trois documents d'une CPTS d'exemple")
     demo.add_argument("--vers", type=Path, default=Path("demo"), metavar="DOSSIER", help="dossier à remplir (demo)")

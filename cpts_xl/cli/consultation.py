@@ -15,12 +15,15 @@ from cpts_xl.rules.genres import Genre, afficher
 
 _STATUTS = {"confirme": "", "source_unique": " (source unique)", "incertain": " (incertain)"}
 _SIGNES = {"confirme": " ", "source_unique": "*", "incertain": "?"}
+_GENRES = {"€": "montant", "taux": "taux", "part": "taux", "année": "entier"}
 TAILLES = (1, 2, 3, 4)
 
 
 def _valeur(parametre: Parametre, valeur: object) -> str:
-    genre = Genre("montant" if parametre.unite.startswith("€") else "nombre", parametre.unite)
-    return afficher(genre, valeur)
+    if isinstance(valeur, Absent):
+        return str(valeur.sorte)
+    code = next((code for mot, code in _GENRES.items() if parametre.unite.startswith(mot)), "nombre")
+    return afficher(Genre(code, parametre.unite), valeur)
 
 
 def montrer_droit(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
-from cpts_xl.engine.schema import IDENTITE
+from cpts_xl.engine.schema import IDENTITE, TABLEAUX
 from cpts_xl.report.lecteur import libelle_de_saisie, manque
 from cpts_xl.report.typographie import composer, initiale
 
@@ -70,10 +70,21 @@ def _cause(resultat: Resultat, calculee: EtapeCalculee) -> str:
         for ident in calculee.etape.entrees.values()
         if isinstance(ident, str) and ident not in resultat.par_id and resultat.valeurs.get(ident) is None
     ]
-    attendus = ", ".join(libelle_de_saisie(ident) for ident in vides)
+    attendus = ", ".join([*(libelle_de_saisie(ident) for ident in vides), *_cases_vides(resultat, calculee)])
     valeur = resultat.valeurs[calculee.etape.id]
     suite = f" (à saisir : {attendus})" if attendus else ""
     return f"{calculee.etape.libelle} : {initiale(valeur.texte)}{suite}."
+
+
+def _cases_vides(resultat: Resultat, calculee: EtapeCalculee) -> Iterator[str]:
+    """Yield the empty cells of a typed column, on the rows that do hold something: « Versements, ligne 1, montant »."""
+    for colonne in calculee.etape.entrees.values():
+        for ident in colonne if isinstance(colonne, tuple) else ():
+            tableau, rang, code = (*ident.split("."), "", "")[:3]
+            if tableau not in _TABLEAUX or code not in TABLEAUX[tableau].codes or resultat.valeurs[ident] is not None:
+                continue
+            if resultat.valeurs[f"{tableau}.{rang}.{TABLEAUX[tableau].cle}"]:
+                yield f"{_TABLEAUX[tableau]}, ligne {rang}, {libelle_de_saisie(ident)}"
 
 
 def _anomalie(saisie: str, message: str) -> str:

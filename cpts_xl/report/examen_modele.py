@@ -104,8 +104,9 @@ def _ecritures(places: list[Place], lignes: list[list[str]]) -> None:
                 if place.rang is None:
                     raise place.refus(f"la balise {balise} ne peut servir que dans une ligne de tableau.")
                 if place.rang in par_rang:
+                    deja = par_rang[place.rang]
                     raise place.refus(
-                        f"la ligne de tableau contient déjà {par_rang[place.rang]} : une seule balise {{%tr %}} par ligne."
+                        f"la ligne de tableau contient déjà {deja} : une seule balise {{%tr %}} par ligne."
                     )
                 par_rang[place.rang] = balise
 
@@ -143,7 +144,8 @@ def _noms(places: list[Place], lignes: list[list[str]], champs: Mapping[str, Any
     except TemplateSyntaxError as erreur:
         place = places[min(erreur.lineno, len(places)) - 1]
         raise place.refus(
-            "une balise est mal écrite. Formes admises : {{ champ }}, {% if champ %}, {% for ligne in liste %}, et leurs fins."
+            "une balise est mal écrite. Formes admises : {{ champ }}, {% if champ %}, {% for ligne in liste %}, "
+            "et leurs fins."
         ) from erreur
     for ligne, motif in Verificateur(champs).fautes(arbre):
         raise places[ligne - 1].refus(motif)

@@ -20,7 +20,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RENVOI = re.compile(r"^\[?(B-\d+)\]?$")
 _NIVEAUX_DU_SOMMAIRE = 2
-_RANGEES_SOLIDAIRES = 9
+_RANGEES_SOLIDAIRES = 6
 
 
 def finir(document: Any) -> None:
@@ -153,6 +153,19 @@ def _renvois(corps: Any, signets: Iterator[int]) -> None:
             lien = _w("hyperlink", anchor=trouve[1].replace("-", "_"), history="1")
             course.addprevious(lien)
             lien.append(course)
+            _lier_le_tiret(course)
+
+
+def _lier_le_tiret(course: Any) -> None:
+    """Write the hyphen of « [B-012] » so that a line never breaks there."""
+    for noeud in list(course.findall(f"{_W}t")):
+        avant, tiret, apres = (noeud.text or "").partition("-")
+        if tiret:
+            noeud.text = avant
+            noeud.addnext(_w("noBreakHyphen"))
+            suite = _w("t")
+            suite.text = apres
+            noeud.getnext().addnext(suite)
 
 
 def _tableaux(corps: Any) -> None:

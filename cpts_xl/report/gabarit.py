@@ -54,7 +54,8 @@ def rendre(modele: Path, champs: Mapping[str, Any]) -> bytes:
         contenu = modele.read_bytes()
     except OSError as erreur:
         raise GabaritInvalide(
-            f"Modèle « {modele.name} » : lecture impossible ({erreur.strerror or erreur}). Vérifier le nom et le dossier."
+            f"Modèle « {modele.name} » : lecture impossible ({erreur.strerror or erreur}). "
+            "Vérifier le nom et le dossier."
         ) from erreur
     examiner_modele(ouvrir(modele.name, contenu), champs)
     return ranger(_remplir(modele.name, contenu, champs))

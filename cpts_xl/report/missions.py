@@ -168,7 +168,7 @@ def _paliers(fiche: Any) -> str:
 def force(valeur: Any) -> str:
     """Return the strength of a proof in words, with its rank: « 3 – document daté et signé »."""
     if isinstance(valeur, Fraction) and valeur in FORCES:
-        return composer(f"{valeur} – {FORCES[int(valeur)]}")
+        return composer(f"{valeur}{formats.INSECABLE}–{formats.INSECABLE}{FORCES[int(valeur)]}")
     return "non renseignée" if valeur is None else ecrire(valeur)
 
 

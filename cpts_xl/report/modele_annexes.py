@@ -21,8 +21,8 @@ def annexes_larges(e: Ecrivain) -> None:
         Colonne("Constaté", 1.5, "{{ i.resultat }}", droite=True),
         Colonne("Paliers", 2.4, "{{ i.paliers }}"),
         Colonne("En jeu", 1.9, "{{ i.en_jeu }}", droite=True),
-        chiffre("Taux", 1.3, "i.taux"),
-        chiffre("Acquis", 1.9, "i.acquis"),
+        chiffre("Taux", 1.3, "i.taux", dessous=True),
+        chiffre("Acquis", 1.9, "i.acquis", dessous=True),
         Colonne("Cellule", 1.5, "{{ i.cellule }}"),
     ], petit=True)  # fmt: skip
     e.balise("else")
@@ -64,8 +64,8 @@ def _annexe_c(e: Ecrivain) -> None:
         Colonne("Cellule", 2.2, "{{ c.cellule }}"),
     ])  # fmt: skip
     e.paragraphe(
-        "Force de preuve\u00a0: 0, aucune\u00a0; 1, simple mention\u00a0; 2, document interne\u00a0; 3, document daté et "
-        "signé\u00a0; 4, donnée d'un tiers.", "Source",
+        "Force de preuve\u00a0: 0, aucune\u00a0; 1, simple mention\u00a0; 2, document interne\u00a0; "
+        "3, document daté et signé\u00a0; 4, donnée d'un tiers.", "Source",
     )  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune pièce n'est saisie.")

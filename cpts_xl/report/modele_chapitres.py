@@ -69,8 +69,8 @@ def _missions(e: Ecrivain) -> None:
         Colonne("Départ", 1.4, "{{ i.depart }}", droite=True),
         Colonne("Cible", 1.3, "{{ i.cible }}", droite=True),
         Colonne("Résultat", 1.6, "{{ i.resultat }}", droite=True),
-        chiffre("Taux", 1.5, "i.taux"),
-        chiffre("Acquis", 2.2, "i.acquis"),
+        chiffre("Taux", 1.5, "i.taux", dessous=True),
+        chiffre("Acquis", 2.2, "i.acquis", dessous=True),
         Colonne("Preuve (force)", 3.8, "{{ i.preuve }} ({{ i.force }})"),
     ], total=["", "Acquis aux indicateurs", "", "", "", "", "=m.acquis", ""])  # fmt: skip
     e.paragraphe("Départ, cible et résultat sont saisis par la CPTS\u00a0; taux et montants sont calculés.", "Source")
@@ -112,8 +112,8 @@ def _indicateurs(e: Ecrivain) -> None:
         Colonne("N°", 1.0, "{{ i.id }}"),
         Colonne("Indicateur", 5.6, "{{ i.libelle }}"),
         Colonne("Mission", 3.7, "{{ i.mission }}"),
-        chiffre("Taux", 1.8, "i.taux"),
-        chiffre("Acquis", 2.3, "i.acquis"),
+        chiffre("Taux", 1.8, "i.taux", dessous=True),
+        chiffre("Acquis", 2.3, "i.acquis", dessous=True),
         Colonne("Force de preuve", 2.6, "{{ i.force }}"),
     ])  # fmt: skip
     e.balise("endif")
@@ -124,12 +124,12 @@ def _finances(e: Ecrivain) -> None:
     e.titre("Droits par ligne de financement", "Heading2")
     e.tableau("Droits ouverts, acomptes et versements par ligne", "l in lignes", [
         Colonne("Ligne", 3.8, "{{ l.libelle }}"),
-        chiffre("Montant retenu", 2.2, "l.retenu", mention="l.origine"),
-        chiffre("Plafond", 2.2, "l.plafond"),
-        chiffre("Droit ouvert", 2.2, "l.droit"),
-        chiffre("Acompte attendu", 2.2, "l.acompte"),
-        chiffre("Versé", 2.2, "l.verse"),
-        chiffre("Reste à percevoir", 2.2, "l.reste"),
+        chiffre("Montant retenu", 2.2, "l.retenu", mention="l.origine", dessous=True),
+        chiffre("Plafond", 2.2, "l.plafond", dessous=True),
+        chiffre("Droit ouvert", 2.2, "l.droit", dessous=True),
+        chiffre("Acompte attendu", 2.2, "l.acompte", dessous=True),
+        chiffre("Versé", 2.2, "l.verse", dessous=True),
+        chiffre("Reste à percevoir", 2.2, "l.reste", dessous=True),
     ], total=["Total, toutes lignes", "", "=totaux.plafond", "=totaux.droit", "=totaux.acompte", "=totaux.verse",
               "=totaux.reste"])  # fmt: skip
     e.balise("if lignes_non_dues")

@@ -20,11 +20,13 @@ class Colonne:
     renvoi: bool = False
     style: str = ""
     mention: str = ""
+    dessous: bool = False
+    """Whether the reference goes below the figure: narrow columns then stay aligned."""
 
 
-def chiffre(titre: str, largeur: float, champ: str, *, mention: str = "") -> Colonne:
+def chiffre(titre: str, largeur: float, champ: str, *, mention: str = "", dessous: bool = False) -> Colonne:
     """Return a column of figures: right-aligned, each followed by its reference to annex B."""
-    return Colonne(titre, largeur, champ, droite=True, renvoi=True, mention=mention)
+    return Colonne(titre, largeur, champ, droite=True, renvoi=True, mention=mention, dessous=dessous)
 
 
 class Ecrivain:
@@ -108,17 +110,17 @@ def _style(colonne: Colonne, *, petit: bool) -> str:
 
 def _contenu(colonne: Colonne, *, petit: bool) -> _Cellule:
     courses = [(f"{{{{ {colonne.texte} }}}}" if colonne.renvoi else colonne.texte, "")]
-    if colonne.mention:
-        # une seule balise d'un seul tenant : un mot de plus seulement s'il y a quelque chose à dire
-        courses.append((f"{{% if {colonne.mention} %}} {{{{ {colonne.mention} }}}}{{% endif %}}", "Mention"))
     if colonne.renvoi:
-        courses.append((f" {{{{ {colonne.texte}.ref }}}}", "Renvoi"))
+        courses.append((f"{chr(10) if colonne.dessous else ' '}{{{{ {colonne.texte}.ref }}}}", "Renvoi"))
+    if colonne.mention:
+        courses.append((f" {{{{ {colonne.mention} }}}}", "Mention"))
     return _style(colonne, petit=petit), courses
 
 
 def _total(colonne: Colonne, texte: str, *, petit: bool) -> _Cellule:
     if texte.startswith("="):
-        return _contenu(Colonne("", 0, texte[1:], droite=True, renvoi=True), petit=petit)
+        figure = Colonne("", 0, texte[1:], droite=True, renvoi=True, dessous=colonne.dessous)
+        return _contenu(figure, petit=petit)
     return _style(colonne, petit=petit), [(texte, "")] if texte else []
 
 

@@ -16,9 +16,9 @@ _CONSERVES = {"Default Paragraph Font", "Normal Table", "No List"}
 
 _TITRES = (
     # nom, identifiant, parent, niveau, liste, rang, taille, avant, après
-    ("Heading 1", "Heading1", "Normal", 0, 1, 0, 18, 22, 8),
-    ("Heading 2", "Heading2", "Normal", 1, 1, 1, 14, 16, 6),
-    ("Heading 3", "Heading3", "Normal", 2, 0, 0, 11.5, 10, 4),
+    ("heading 1", "Heading1", "Normal", 0, 1, 0, 18, 22, 8),
+    ("heading 2", "Heading2", "Normal", 1, 1, 1, 14, 16, 6),
+    ("heading 3", "Heading3", "Normal", 2, 0, 0, 11.5, 10, 4),
     ("Annexe", "Annexe", "Heading1", 0, 2, 0, 18, 0, 8),
     ("Annexe 2", "Annexe2", "Heading2", 1, 2, 1, 13, 12, 4),
 )
@@ -33,7 +33,7 @@ _PARAGRAPHES = (
     ("TOC1", "toc 1", 11, True, "262626", 6, 1, "left", ""),
     ("TOC2", "toc 2", 10.5, False, "262626", 0, 1, "left", "retrait"),
     ("Retenir", "À retenir", 10.5, False, "262626", 0, 4, "left", "encadre"),
-    ("Chapeau", "Chapeau", 10.5, False, "262626", 0, 6, "left", ""),
+    ("Chapeau", "Chapeau", 10.5, False, "262626", 0, 6, "left", "suivant"),
     ("Caption", "caption", 9.5, True, ACCENT, 10, 3, "left", "suivant"),
     ("Source", "Source", 8.5, False, GRIS, 3, 8, "left", ""),
     ("Header", "header", 9, False, GRIS, 0, 0, "left", ""),
@@ -116,7 +116,7 @@ def poser_styles(document: Any) -> None:
         saut = "<w:pageBreakBefore/>" if ident == "Annexe" else ""
         ajouter(
             _element(
-                f'<w:style w:type="paragraph" w:styleId="{ident}"><w:name w:val="{nom.lower() if parent == "Normal" else nom}"/>'
+                f'<w:style w:type="paragraph" w:styleId="{ident}"><w:name w:val="{nom}"/>'
                 f'<w:basedOn w:val="{parent}"/><w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/>'
                 f"<w:pPr><w:keepNext/><w:keepLines/>{saut}{numero}{_espacement(avant, apres, 252)}"
                 f'<w:outlineLvl w:val="{niveau}"/></w:pPr>{_caracteres(taille, ACCENT, gras=True)}</w:style>'
@@ -149,7 +149,8 @@ def _styles_de_caracteres_et_de_tableau(ajouter: Any) -> None:
     )
     ajouter(
         _element(
-            '<w:style w:type="character" w:customStyle="1" w:styleId="Mention"><w:name w:val="Mention courte"/><w:qFormat/>'
+            '<w:style w:type="character" w:customStyle="1" w:styleId="Mention"><w:name w:val="Mention courte"/>'
+            "<w:qFormat/>"
             f'<w:rPr><w:i/><w:color w:val="{GRIS}"/><w:sz w:val="16"/><w:szCs w:val="16"/>{langue}</w:rPr></w:style>'
         )
     )
@@ -179,14 +180,16 @@ def _listes(document: Any) -> None:
     for numero, niveaux in enumerate((titres, annexes, puces), 1):
         lignes = "".join(
             f'<w:lvl w:ilvl="{rang}"><w:start w:val="1"/><w:numFmt w:val="{forme}"/><w:pStyle w:val="{style}"/>'
-            f'<w:suff w:val="{"tab" if forme == "bullet" else "space"}"/><w:lvlText w:val="{texte}"/><w:lvlJc w:val="left"/>'
+            f'<w:suff w:val="{"tab" if forme == "bullet" else "space"}"/><w:lvlText w:val="{texte}"/>'
+            '<w:lvlJc w:val="left"/>'
             f'<w:pPr><w:ind w:left="{360 if forme == "bullet" else 0}" w:hanging="{360 if forme == "bullet" else 0}"/>'
             "</w:pPr></w:lvl>"
             for rang, (forme, texte, style) in enumerate(niveaux)
         )
         racine.append(
             _element(
-                f'<w:abstractNum w:abstractNumId="{numero}"><w:multiLevelType w:val="multilevel"/>{lignes}</w:abstractNum>'
+                f'<w:abstractNum w:abstractNumId="{numero}"><w:multiLevelType w:val="multilevel"/>'
+                f"{lignes}</w:abstractNum>"
             )
         )
     for numero in (1, 2, 3):

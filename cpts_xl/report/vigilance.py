@@ -8,7 +8,7 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.engine.resultat import EtapeCalculee
-from cpts_xl.report.lecteur import Lecteur, sans_objet
+from cpts_xl.report.lecteur import Lecteur, manque, sans_objet
 from cpts_xl.report.missions import force, jours
 from cpts_xl.report.typographie import TIRET, composer, initiale
 
@@ -37,7 +37,7 @@ def vigilance(lecteur: Lecteur) -> list[str]:
 def _controles(lecteur: Lecteur) -> Iterator[str]:
     for calculee in lecteur.retenues():
         if calculee.etape.id.startswith("controle.") and calculee.valeur != CONFORME:
-            mesure = _mesure(lecteur, calculee)
+            mesure = "" if manque(calculee.valeur) else _mesure(lecteur, calculee)
             etat = lecteur.texte(calculee.etape.id)
             yield f"{calculee.etape.libelle} : {etat.lower()}" + (f" ({mesure})." if mesure else ".")
 

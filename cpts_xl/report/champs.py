@@ -1,0 +1,99 @@
+"""The page of the fields that a template may use: path, meaning, example taken from the demonstration CPTS."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from cpts_xl.engine.fichier import lire_dossier
+from cpts_xl.engine.resultat import calculer
+from cpts_xl.law import en_vigueur
+from cpts_xl.report.champs_connus import FILTRES, chemins
+from cpts_xl.report.champs_sens import SENS
+from cpts_xl.report.contexte import contexte
+from cpts_xl.report.typographie import REPERE_SOMMAIRE, Chiffre
+
+_DEPOT = Path(__file__).resolve().parents[2]
+EXEMPLE = _DEPOT / "workbooks" / "exemple.toml"
+PAGE = _DEPOT / "report_templates" / "CHAMPS.md"
+_LONGUEUR = 60
+
+_ENTETE = """# Les champs du modèle Word
+
+Page produite par `python -m cpts_xl.report.champs` : ne pas la modifier à la main.
+
+Dans le modèle, un champ s'écrit entre deux accolades : `{{ cpts.nom }}`. Une liste se parcourt :
+dans un tableau, une ligne `{%tr for l in lignes %}`, la ligne à répéter (`{{ l.libelle }}`), puis une ligne
+`{%tr endfor %}` ; entre deux paragraphes, `{%p for p in presidence %}` … `{%p endfor %}`. Un passage facultatif
+s'écrit `{%p if provisoire %}` … `{%p endif %}`. Ces balises sont seules dans leur paragraphe ou leur ligne.
+
+Un champ marqué **c** est un chiffre : `.ref` donne la ligne de l'annexe B qui l'explique, `.cellule` sa cellule
+du classeur. Un modèle ne calcule rien ; filtres admis : {filtres}.
+
+Le numéro d'une légende (Références, Insérer une légende) et le sommaire sont écrits au remplissage.
+"""
+
+
+def champs_de_demonstration() -> dict[str, Any]:
+    """Return the fields of the demonstration CPTS, with one free text of each kind."""
+    dossier = lire_dossier(EXEMPLE)
+    libre = {"rubrique": "vie de l'association", "texte": "Deux assemblées ont été tenues."}
+    dossier = dataclasses.replace(dossier, textes=(*dossier.textes, libre))
+    return contexte(calculer(dossier, en_vigueur(dossier.debut)), adresses={"perimetre.tout.droit": "Financement!L24"})
+
+
+def manquants(champs: Mapping[str, Any]) -> set[str]:
+    """Return the fields without a meaning, and the meanings without a field."""
+    return set(chemins(champs)) ^ set(SENS)
+
+
+def page(champs: Mapping[str, Any]) -> str:
+    """Return the page of fields, in Markdown."""
+    lignes = [_ENTETE.replace("{filtres}", ", ".join(f"`{filtre}`" for filtre in FILTRES))]
+    for nom, valeur in champs.items():
+        lignes.append(f"## `{nom}`\n\n{SENS[nom][:1].upper()}{SENS[nom][1:]}.\n")
+        rangees = [
+            f"| `{chemin}` | {SENS[chemin]} | {_exemple(exemple)} |"
+            for chemin, exemple in _feuilles(valeur, nom)
+            if chemin != nom or not isinstance(valeur, Mapping)
+        ]
+        lignes.append("| Champ | Sens | Exemple |\n|---|---|---|\n" + "\n".join(rangees) + "\n")
+    return "\n".join(lignes)
+
+
+def _feuilles(valeur: Any, chemin: str) -> Iterator[tuple[str, Any]]:
+    """Yield each path once with a telling example: the first row that has one."""
+    yield chemin, valeur
+    if isinstance(valeur, Mapping):
+        for cle, sous in valeur.items():
+            yield from _feuilles(sous, f"{chemin}.{cle}")
+    elif isinstance(valeur, list) and valeur and isinstance(valeur[0], Mapping):
+        for cle in valeur[0]:
+            exemple = next((rang[cle] for rang in valeur if rang[cle] not in ("", [])), valeur[0][cle])
+            yield from _feuilles(exemple, f"{chemin}[].{cle}")
+
+
+def _exemple(valeur: Any) -> str:
+    if isinstance(valeur, bool):
+        return "vrai" if valeur else "faux"
+    if isinstance(valeur, Mapping):
+        return ""
+    if isinstance(valeur, list):
+        return "liste" if not valeur or isinstance(valeur[0], Mapping) else f"liste : {_exemple(valeur[0])}"
+    texte = "(le sommaire)" if valeur == REPERE_SOMMAIRE else str(valeur).replace("|", "\\|")
+    court = texte if len(texte) <= _LONGUEUR else f"{texte[:_LONGUEUR]}…"
+    return f"{court} **c**" if isinstance(valeur, Chiffre) and valeur.ref else court
+
+
+def principal() -> int:
+    """Write the page of fields; return 0."""
+    PAGE.write_text(page(champs_de_demonstration()), encoding="utf-8", newline="\n")
+    print(f"Page écrite : {PAGE}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(principal())
