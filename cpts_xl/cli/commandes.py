@@ -21,7 +21,7 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.ressources import ressource
-from cpts_xl.rules.verbs import plus_mois
+from cpts_xl.rules.dates import plus_mois
 from cpts_xl.workbook.atomique import ecriture
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.dates import annee_de, jours_entre, mois_entiers, plus_mois
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
     Choix,
@@ -18,15 +19,11 @@ from cpts_xl.rules.genres import (
     TauxFacultatif,
 )
 from cpts_xl.rules.verbs import (
-    annee_de,
     borne,
     egal,
     exige,
-    jours_entre,
     manque,
-    mois_entiers,
     plus_grand,
-    plus_mois,
     rapport,
     sans_objet,
     selon,

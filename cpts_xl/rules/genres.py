@@ -13,7 +13,7 @@ from cpts_xl.absence import Absent
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """A kind of value: code, unit in words; whether its cell holds a number, may be empty, is a range, is a step's word."""
+    """A kind of value: code, unit; whether its cell holds a number, may be empty, is a range, is a step's word."""
 
     code: str
     unite: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.dates import annee_de
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import Choix, Code, Codes, Entier, Jour, Montant, Montants, Nombres, Taux
 from cpts_xl.rules.plages import compte_negatifs, compte_nombres, compte_remplis, cumul, si_complet
-from cpts_xl.rules.verbs import annee_de, arrondi, manque, rapport, si
+from cpts_xl.rules.verbs import arrondi, manque, rapport, si
 
 DECRET = "décret n° 2022-375 du 16/03/2022"
 ARTICLE = "CSP art. D. 1434-44"

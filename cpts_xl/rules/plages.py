@@ -10,7 +10,8 @@ from cpts_xl.absence import Absent, a_completer, refus
 from cpts_xl.rules.symbol import INCONNUE, Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de
 
 VERBES = (
-    "si_complet", "cumul", "compte_si", "compte_atteints", "compte_negatifs", "compte_nombres", "compte_remplis", "element",
+    "si_complet", "cumul", "compte_si", "compte_atteints", "compte_negatifs", "compte_nombres", "compte_remplis",
+    "element",
 )  # fmt: skip
 
 

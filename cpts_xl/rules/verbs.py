@@ -26,24 +26,27 @@ from cpts_xl.rules.symbol import (
 
 VERBES = (
     "arrondi", "borne", "plus_petit", "plus_grand", "si", "selon", "egal", "et", "non", "rapport",
-    "si_nombre", "si_nombres", "si_renseigne", "exige", "jours_entre", "mois_entiers", "plus_mois", "annee_de",
+    "si_nombre", "si_nombres", "si_renseigne", "exige",
 )  # fmt: skip
 
 
-def _appel(fonction: str, *operandes: object) -> str:
+def appel(fonction: str, *operandes: object) -> str:
+    """Return the call of a spreadsheet function, as a file stores it."""
     return f"{fonction}({','.join(texte_formule(operande) for operande in operandes)})"
 
 
-def _entoure(operande: object, seuil: Rang) -> str:
+def entoure(operande: object, seuil: Rang) -> str:
+    """Return an operand as read in a sentence, between parentheses when it binds less than ``seuil``."""
     texte = texte_phrase(operande)
     return f"({texte})" if rang_de(operande) > seuil else texte
 
 
-def _premier_absent(*valeurs: Any) -> Absent | None:
+def premier_absent(*valeurs: Any) -> Absent | None:
+    """Return the first absence among the operands, whose cause will travel."""
     return next((valeur for valeur in valeurs if isinstance(valeur, Absent)), None)
 
 
-def _calcule(calcul: Any, *operandes: object) -> Any:
+def calcule(calcul: Any, *operandes: object) -> Any:
     """Return the value of a verb over symbols when every operand is known, else INCONNUE."""
     return calcul(*(valeur_de(operande) for operande in operandes)) if connue(*operandes) else INCONNUE
 
@@ -52,12 +55,12 @@ def arrondi(x: Any, decimales: int = 2) -> Any:
     """Arrondir, le demi s'éloignant de zéro, comme ROUND. Le seul verbe qui arrondit."""
     if isinstance(x, Symbole):
         mention = {0: ", arrondi à l'unité", 2: ", arrondi au centime"}.get(decimales, "")
-        phrase = f"{texte_phrase(x)}{mention}" if mention else _entoure(x, Rang.ATOME)
+        phrase = f"{texte_phrase(x)}{mention}" if mention else entoure(x, Rang.ATOME)
         return Symbole(
             f"ROUND({x.formule},{decimales})",
             phrase,
             Rang.ATOME,
-            _calcule(lambda v: arrondi(v, decimales), x),
+            calcule(lambda v: arrondi(v, decimales), x),
         )
     if isinstance(x, Absent):
         return x
@@ -69,9 +72,9 @@ def arrondi(x: Any, decimales: int = 2) -> Any:
 def plus_petit(a: Any, b: Any) -> Any:
     """Le plus petit des deux (MIN)."""
     if symbolique(a, b):
-        phrase = f"le plus petit de {_entoure(a, Rang.SOMME)} et {_entoure(b, Rang.SOMME)}"
-        return Symbole(_appel("MIN", a, b), phrase, Rang.ATOME, _calcule(plus_petit, a, b))
-    if (manquant := _premier_absent(a, b)) is not None:
+        phrase = f"le plus petit de {entoure(a, Rang.SOMME)} et {entoure(b, Rang.SOMME)}"
+        return Symbole(appel("MIN", a, b), phrase, Rang.ATOME, calcule(plus_petit, a, b))
+    if (manquant := premier_absent(a, b)) is not None:
         return manquant
     return min(a, b)
 
@@ -79,9 +82,9 @@ def plus_petit(a: Any, b: Any) -> Any:
 def plus_grand(a: Any, b: Any) -> Any:
     """Le plus grand des deux (MAX), dates comprises."""
     if symbolique(a, b):
-        phrase = f"le plus grand de {_entoure(a, Rang.SOMME)} et {_entoure(b, Rang.SOMME)}"
-        return Symbole(_appel("MAX", a, b), phrase, Rang.ATOME, _calcule(plus_grand, a, b))
-    if (manquant := _premier_absent(a, b)) is not None:
+        phrase = f"le plus grand de {entoure(a, Rang.SOMME)} et {entoure(b, Rang.SOMME)}"
+        return Symbole(appel("MAX", a, b), phrase, Rang.ATOME, calcule(plus_grand, a, b))
+    if (manquant := premier_absent(a, b)) is not None:
         return manquant
     return max(a, b)
 
@@ -90,8 +93,8 @@ def borne(x: Any, bas: Any, haut: Any) -> Any:
     """Ramener ``x`` entre ``bas`` et ``haut`` (MAX(bas;MIN(haut;x)))."""
     if symbolique(x, bas, haut):
         formule = f"MAX({texte_formule(bas)},MIN({texte_formule(haut)},{texte_formule(x)}))"
-        phrase = f"{_entoure(x, Rang.SOMME)}, borné entre {texte_phrase(bas)} et {texte_phrase(haut)}"
-        return Symbole(formule, phrase, Rang.ATOME, _calcule(borne, x, bas, haut))
+        phrase = f"{entoure(x, Rang.SOMME)}, borné entre {texte_phrase(bas)} et {texte_phrase(haut)}"
+        return Symbole(formule, phrase, Rang.ATOME, calcule(borne, x, bas, haut))
     return plus_grand(bas, plus_petit(haut, x))
 
 
@@ -102,8 +105,8 @@ def egal(a: Any, b: Any) -> Any:
         # « mode (paliers) » dit déjà l'égalité : on ne répète pas « = « paliers » »
         redit = isinstance(a, Symbole) and isinstance(b, str) and a.valeur == b
         phrase = texte_phrase(a) if redit else f"{texte_phrase(a)} = {texte_phrase(b)}"
-        return Symbole(formule, phrase, Rang.COMPARAISON, _calcule(egal, a, b))
-    if (manquant := _premier_absent(a, b)) is not None:
+        return Symbole(formule, phrase, Rang.COMPARAISON, calcule(egal, a, b))
+    if (manquant := premier_absent(a, b)) is not None:
         return manquant
     if isinstance(a, str) and isinstance(b, str):
         return a.casefold() == b.casefold()
@@ -114,8 +117,8 @@ def et(*conditions: Any) -> Any:
     """Toutes les conditions (AND)."""
     if symbolique(*conditions):
         phrase = " et ".join(texte_phrase(condition) for condition in conditions)
-        return Symbole(_appel("AND", *conditions), phrase, Rang.ATOME, _calcule(et, *conditions))
-    if (manquant := _premier_absent(*conditions)) is not None:
+        return Symbole(appel("AND", *conditions), phrase, Rang.ATOME, calcule(et, *conditions))
+    if (manquant := premier_absent(*conditions)) is not None:
         return manquant
     return all(conditions)
 
@@ -123,7 +126,7 @@ def et(*conditions: Any) -> Any:
 def non(condition: Any) -> Any:
     """La condition contraire (NOT)."""
     if isinstance(condition, Symbole):
-        return Symbole(_appel("NOT", condition), f"non ({condition.phrase})", Rang.ATOME, _calcule(non, condition))
+        return Symbole(appel("NOT", condition), f"non ({condition.phrase})", Rang.ATOME, calcule(non, condition))
     return condition if isinstance(condition, Absent) else not condition
 
 
@@ -136,12 +139,12 @@ def si(condition: Any, alors: Any, sinon: Any) -> Any:
         phrase = f"si {condition.phrase} : {texte_phrase(alors)} ; sinon : {texte_phrase(sinon)}"
         if condition.valeur is not INCONNUE:
             if isinstance(condition.valeur, Absent):
-                return Symbole(_appel("IF", condition, alors, sinon), phrase, Rang.ATOME, condition.valeur)
+                return Symbole(appel("IF", condition, alors, sinon), phrase, Rang.ATOME, condition.valeur)
             branche = alors if condition.valeur else sinon
             resultat = valeur_de(branche)
             motif = condition.phrase if condition.valeur else f"la condition « {condition.phrase} » n'est pas remplie"
             phrase = f"{texte_phrase(branche)} (car {motif})"
-        return Symbole(_appel("IF", condition, alors, sinon), phrase, Rang.ATOME, resultat)
+        return Symbole(appel("IF", condition, alors, sinon), phrase, Rang.ATOME, resultat)
     if isinstance(condition, Absent):
         return condition
     return alors if condition else sinon
@@ -173,14 +176,14 @@ def rapport(n: Any, d: Any, *, si_nul: Any) -> Any:
     if symbolique(n, d):
         quotient = f"{_serre(n, Rang.PRODUIT)}/{_serre(d, Rang.ATOME)}"
         formule = f"IF({texte_formule(d)}=0,{texte_formule(si_nul)},{quotient})"
-        phrase = f"{_entoure(n, Rang.PRODUIT)} ÷ {_entoure(d, Rang.ATOME)}"
+        phrase = f"{entoure(n, Rang.PRODUIT)} ÷ {entoure(d, Rang.ATOME)}"
         return Symbole(
             formule,
             phrase,
             Rang.PRODUIT,
-            _calcule(lambda a, b: rapport(a, b, si_nul=valeur_de(si_nul)), n, d),
+            calcule(lambda a, b: rapport(a, b, si_nul=valeur_de(si_nul)), n, d),
         )
-    if (manquant := _premier_absent(n, d)) is not None:
+    if (manquant := premier_absent(n, d)) is not None:
         return manquant
     return si_nul if d == 0 else Fraction(n) / d
 
@@ -208,7 +211,7 @@ def si_nombre(x: Any, alors: Any, sinon: Any) -> Any:
 def si_nombres(valeurs: tuple[Any, ...], alors: Any, sinon: Any) -> Any:
     """Choisir selon que toutes les cases portent un nombre (COUNT)."""
     if symbolique(*valeurs):
-        formule = f"IF({_appel('COUNT', *valeurs)}={len(valeurs)},{texte_formule(alors)},{texte_formule(sinon)})"
+        formule = f"IF({appel('COUNT', *valeurs)}={len(valeurs)},{texte_formule(alors)},{texte_formule(sinon)})"
         phrase, resultat = f"{texte_phrase(alors)}, à défaut {texte_phrase(sinon)}", INCONNUE
         if connue(*valeurs):
             tous = all(isinstance(valeur_de(v), Fraction | int | date) for v in valeurs)
@@ -244,65 +247,6 @@ def exige(condition: Any, valeur: Any, message: str) -> Any:
     if isinstance(condition, Absent):
         return condition
     return valeur if condition else refus(message)
-
-
-def _intervalle(unite: str, debut: object, fin: object, valeur: Any) -> str:
-    if isinstance(valeur, Fraction):
-        return f"{texte_phrase(valeur)} {unite} du {texte_phrase(valeur_de(debut))} au {texte_phrase(valeur_de(fin))}"
-    return f"{unite} de {_entoure(debut, Rang.ATOME)} à {_entoure(fin, Rang.ATOME)}"
-
-
-def jours_entre(debut: Any, fin: Any) -> Any:
-    """Nombre de jours de ``debut`` (compris) à ``fin`` (non comprise)."""
-    if symbolique(debut, fin):
-        valeur = _calcule(jours_entre, debut, fin)
-        phrase = _intervalle("jours", debut, fin, valeur)
-        return Symbole(f"({texte_formule(fin)}-{texte_formule(debut)})", phrase, Rang.ATOME, valeur)
-    if (manquant := _premier_absent(debut, fin)) is not None:
-        return manquant
-    return Fraction((fin - debut).days)
-
-
-def mois_entiers(debut: Any, fin: Any) -> Any:
-    """Nombre de mois entiers de ``debut`` à ``fin`` (DATEDIF en « M »), qui ne la précède pas."""
-    if symbolique(debut, fin):
-        valeur = _calcule(mois_entiers, debut, fin)
-        phrase = _intervalle("mois entiers", debut, fin, valeur)
-        d, f = texte_formule(debut), texte_formule(fin)
-        return Symbole(f'DATEDIF({d},{f},"M")', phrase, Rang.ATOME, valeur)
-    if (manquant := _premier_absent(debut, fin)) is not None:
-        return manquant
-    if fin < debut:
-        return refus("dates dans le désordre")
-    ecart = (fin.year - debut.year) * 12 + fin.month - debut.month - (fin.day < debut.day)
-    return Fraction(ecart)
-
-
-_DERNIER_JOUR = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def plus_mois(jour: Any, mois: Any) -> Any:
-    """La même date ``mois`` mois plus tard (EDATE), ramenée au dernier jour du mois s'il le faut."""
-    if symbolique(jour, mois):
-        phrase = f"{texte_phrase(jour)} + {texte_phrase(mois)} mois"
-        return Symbole(_appel("EDATE", jour, mois), phrase, Rang.ATOME, _calcule(plus_mois, jour, mois))
-    if (manquant := _premier_absent(jour, mois)) is not None:
-        return manquant
-    if isinstance(mois, str):  # « libre » : évalué avant que si_nombre ne l'écarte
-        return refus("nombre de mois attendu")
-    if not 0 < jour.year + int(mois) // 12 < date.max.year:
-        return refus("date hors du calendrier")
-    annee, rang = divmod(jour.year * 12 + jour.month - 1 + int(mois), 12)
-    bissextile = annee % 4 == 0 and (annee % 100 != 0 or annee % 400 == 0)
-    dernier = 29 if rang == 1 and bissextile else _DERNIER_JOUR[rang]
-    return date(annee, rang + 1, min(jour.day, dernier))
-
-
-def annee_de(jour: Any) -> Any:
-    """L'année civile d'une date (YEAR)."""
-    if isinstance(jour, Symbole):
-        return Symbole(_appel("YEAR", jour), f"année de {jour.phrase}", Rang.ATOME, _calcule(annee_de, jour))
-    return jour if isinstance(jour, Absent) else Fraction(jour.year)
 
 
 def sans_objet() -> Absent:

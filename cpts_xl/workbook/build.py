@@ -8,7 +8,7 @@ from typing import Any
 
 from cpts_xl import __version__
 from cpts_xl.engine.resultat import Resultat
-from cpts_xl.workbook import pages, sheets, trace
+from cpts_xl.workbook import dashboard, pages, sheets, trace
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.writer import Ecrivain
@@ -39,7 +39,7 @@ def construire(resultat: Resultat, encre: Encre, *, empreinte: str = "") -> byte
     for nom in sheets.ORDRE:
         ecrivain.feuille(nom)
     pages.mode_emploi(ecrivain, empreinte)
-    pages.tableau_de_bord(ecrivain)
+    dashboard.tableau_de_bord(ecrivain)
     pages.identite(ecrivain)
     for feuille in sheets.TABLEAUX_FEUILLES:
         pages.tableau(ecrivain, feuille)

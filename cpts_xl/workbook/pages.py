@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cpts_xl import __version__, formats
-from cpts_xl.absence import Absent
-from cpts_xl.engine.plan import FONCTIONNEMENT, MESURES, PERIMETRES
+from cpts_xl.engine.plan import MESURES, PERIMETRES
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.layout import IDENTITE_CALCULS, LIGNE_ENTETE, Case
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
 from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL
@@ -98,102 +95,6 @@ def _section(e: Ecrivain, ligne: int, titre: str) -> int:
     return ligne + 1
 
 
-def tableau_de_bord(e: Ecrivain) -> None:
-    """Write the dashboard: the figures and their perimeter, the checks, the table by post and its chart."""
-    nom = sheets.TABLEAU_DE_BORD
-    fin = e.resultat.valeurs["identite.fin"]
-    periode = f"Année conventionnelle du {formats.jour(e.resultat.dossier.debut)} à l'anniversaire suivant"
-    if not isinstance(fin, Absent):
-        periode += f" ({formats.jour(fin)}, non compris)"
-    f = e.titre(nom, f"Tableau de bord — {e.resultat.dossier.nom}", periode + ".")
-    for colonne, col in enumerate(sheets.POSTES_COLONNES):
-        f.set_column(colonne, colonne, col.largeur)
-    chiffres = (("perimetre.tout.plafond", "Plafond"), ("perimetre.tout.droit", "Droit ouvert"),
-                ("perimetre.tout.verse", "Versé"), ("total.reste", "Reste à percevoir"))  # fmt: skip
-    for rang, (ident, libelle) in enumerate(chiffres):
-        f.write_string(
-            3, 2 + rang, libelle, e.styles(bold=True, align="center", bg_color=FOND_TITRE, font_color="#FFFFFF")
-        )
-        e.rappel(Case(nom, 5, 3 + rang), ident, _MONTANT, bold=True, font_size=13, align="center", bg_color=FOND_TOTAL)
-    f.set_row(4, 26)
-    f.write_string(4, 1, "Les chiffres de l'année", e.styles(bold=True, font_size=13))
-    f.write_string(5, 1, "Périmètre : toutes lignes, avec fonctionnement, supplément SNP et part variable de crise.",
-                   e.styles.aide)  # fmt: skip
-    _bilan_controles(e)
-    _postes(e)
-
-
-def _bilan_controles(e: Ecrivain) -> None:
-    """Write how many checks hold, how many are to be looked at, how many wait for an input."""
-    nom = sheets.TABLEAU_DE_BORD
-    f = e.feuille(nom)
-    idents = [i for i in e.layout.cases if i.startswith("controle.")]
-    plage = e.layout.plage(tuple(idents), Case(nom, 1, 1))
-    f.write_string(7, 1, "Contrôles", e.styles(bold=True, font_size=13))
-    textes = [_texte(e.resultat.valeurs[i]) for i in idents]
-    for rang, mot in enumerate(("Conforme", "À regarder", "À compléter")):
-        f.write_string(7, 2 + rang, mot, e.styles.entete)
-        compte = sum(1 for texte in textes if texte == mot or texte.startswith(f"{mot} :"))
-        critere = f'"{mot}"' if mot != "À compléter" else '"À compléter*"'
-        e.formule(Case(nom, 9, 3 + rang), f"COUNTIF({plage},{critere})", compte, Genre("entier", ""), align="center")
-
-
-def _texte(valeur: Any) -> str:
-    return valeur.texte if isinstance(valeur, Absent) else str(valeur)
-
-
-def _postes(e: Ecrivain) -> None:
-    nom, debut = sheets.TABLEAU_DE_BORD, e.layout.ligne_postes
-    f = e.feuille(nom)
-    codes = (FONCTIONNEMENT, *(m.code for m in e.resultat.droit.missions))
-    for rang, code in enumerate(codes):
-        for colonne, col in enumerate(sheets.POSTES_COLONNES, 1):
-            ident = f"poste.{code}.{col.code}"
-            if col.nature is Nature.FIXE:
-                e.valeur(Case(nom, debut + 1 + rang, colonne), e.resultat.valeurs[ident], e.styles.case(col.genre))
-            else:
-                e.etape(ident, col.genre)
-    e.tableau(nom, "tblPostes", [c.titre for c in sheets.POSTES_COLONNES], len(codes), debut)
-    total = debut + len(codes) + 1
-    f.write_string(total - 1, 1, "Total", e.styles.case(_TEXTE, bold=True, bg_color=FOND_TOTAL))
-    for col in sheets.POSTES_COLONNES[2:]:
-        e.etape(f"poste.total.{col.code}", col.genre, bold=True, bg_color=FOND_TOTAL)
-    f.write_string(total, 1, "Droit ouvert, versé et dépensé se lisent côte à côte, sans s'additionner.", e.styles.aide)
-    _graphique(e, debut, len(codes), total + 2)
-    f.print_area(0, 0, total + 25, len(sheets.POSTES_COLONNES) - 1)
-    f.fit_to_pages(1, 1)
-
-
-def _graphique(e: Ecrivain, debut: int, lignes: int, ancre: int) -> None:
-    """Insert the native chart: bars by post, legible in black and white, described for a screen reader."""
-    nom = sheets.TABLEAU_DE_BORD
-    graphique = e.classeur.add_chart({"type": "bar"})
-    for code, couleur in (("plafond", "#C9D3D6"), ("droit", "#5C9AA6"), ("verse", "#12404A")):  # lisibles en gris
-        rang = next(i for i, c in enumerate(sheets.POSTES_COLONNES) if c.code == code)
-        graphique.add_series({
-            "name": [nom, debut - 1, rang],
-            "categories": [nom, debut, 1, debut + lignes - 1, 1],
-            "values": [nom, debut, rang, debut + lignes - 1, rang],
-            "fill": {"color": couleur}, "border": {"color": "#12404A", "width": 0.75}, "gap": 60,
-        })  # fmt: skip
-    graphique.set_title({"name": "Plafond, droit ouvert et versé par poste (en euros)", "name_font": {"size": 12}})
-    graphique.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-    graphique.set_x_axis(
-        {"num_format": "[$-40C]#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D8DEE0"}}}
-    )
-    graphique.set_legend({"position": "bottom"})
-    graphique.set_size({"width": 940, "height": 430})
-    postes = ", ".join(
-        str(e.resultat.valeurs[f"poste.{c}.libelle"])
-        for c in (FONCTIONNEMENT, *(m.code for m in e.resultat.droit.missions))
-    )
-    e.feuille(nom).insert_chart(ancre, 0, graphique, {
-        "description": f"Barres horizontales : plafond, droit ouvert et versé pour chaque poste ({postes}). "
-                       "Les mêmes nombres sont dans le tableau au-dessus.",
-        "object_position": 1,
-    })  # fmt: skip
-
-
 def identite(e: Ecrivain) -> None:
     """Write the identity sheet: one input per line, then what is computed from them."""
     nom = sheets.IDENTITE
@@ -252,8 +153,11 @@ def tableau(e: Ecrivain, feuille: FeuilleTableau) -> None:
             e.validation(feuille.nom, col.champ, debut, Case(feuille.nom, LIGNE_ENTETE + len(rangees), colonne))
     e.tableau(feuille.nom, feuille.nom_tableau, [c.titre for c in feuille.colonnes], len(rangees), LIGNE_ENTETE)
     for rang, rangee in enumerate(rangees):
-        textes = [(str(e.resultat.valeurs.get(f"{rangee}.{c.code}") or ""), c.largeur)
-                  for c in feuille.colonnes if c.genre.code == "texte"]  # fmt: skip
+        textes = [
+            (str(cache(e.resultat.valeurs.get(f"{rangee}.{c.code}"), e.encre)), c.largeur)
+            for c in feuille.colonnes
+            if c.genre.code == "texte"
+        ]
         e.hauteur(feuille.nom, LIGNE_ENTETE + 1 + rang, textes)
     pleines = [r for r in rangees if e.resultat.valeurs.get(f"{r}.{feuille.cle}") not in {None, ""}]
     bas = LIGNE_ENTETE + (rangees.index(pleines[-1]) + 1 if pleines else 1)

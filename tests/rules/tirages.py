@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cpts_xl.absence import Sorte
 from cpts_xl.rules import CATALOGUE, Regle
-from cpts_xl.rules.verbs import plus_mois
+from cpts_xl.rules.dates import plus_mois
 from tests.rules.cas import FORMULE_VIDE, Cas
 
 if TYPE_CHECKING:
