@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpts_xl.constats import Constat
 from cpts_xl.errors import GabaritInvalide
 
 if TYPE_CHECKING:
@@ -53,4 +54,11 @@ def rediger(
     return rendre(modele or modele_par_defaut(), champs)
 
 
-__all__ = ["NOM_DU_MODELE", "modele_par_defaut", "rediger"]
+def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | None = None) -> list[Constat]:
+    """Return what differs between a report and a computed dossier; see ``cpts_xl.report.comparaison``."""
+    from cpts_xl.report.comparaison import comparer as comparer_document  # noqa: PLC0415
+
+    return comparer_document(chemin, resultat, adresses=adresses)
+
+
+__all__ = ["NOM_DU_MODELE", "comparer", "modele_par_defaut", "rediger"]

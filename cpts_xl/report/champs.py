@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ _DEPOT = Path(__file__).resolve().parents[2]
 EXEMPLE = _DEPOT / "workbooks" / "exemple.toml"
 PAGE = _DEPOT / "report_templates" / "CHAMPS.md"
 _LONGUEUR = 60
+_EMPREINTE = re.compile(r"[0-9a-f]{64}")
 
 _ENTETE = """# Les champs du modèle Word
 
@@ -83,6 +85,8 @@ def _exemple(valeur: Any) -> str:
         return ""
     if isinstance(valeur, list):
         return "liste" if not valeur or isinstance(valeur[0], Mapping) else f"liste : {_exemple(valeur[0])}"
+    if _EMPREINTE.fullmatch(str(valeur)):
+        return "(64 caractères)"
     texte = "(le sommaire)" if valeur == REPERE_SOMMAIRE else str(valeur).replace("|", "\\|")
     court = texte if len(texte) <= _LONGUEUR else f"{texte[:_LONGUEUR]}…"
     return f"{court} **c**" if isinstance(valeur, Chiffre) and valeur.ref else court

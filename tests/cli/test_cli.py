@@ -44,7 +44,9 @@ def test_the_whole_road_from_any_folder(dossier: Path) -> None:
     assert copie.returncode == 0, copie.stdout + copie.stderr
     rapport = _lance(dossier, "rapport", "essai/suivi.xlsx", "--vers", "à envoyer/rapport.docx")
     assert rapport.returncode == 0, rapport.stdout + rapport.stderr
-    verdict = _lance(dossier, "verifier", "à envoyer/copie d'août.xlsx", "--rapport", "à envoyer/rapport.docx", "--sans-recalcul")
+    verdict = _lance(
+        dossier, "verifier", "à envoyer/copie d'août.xlsx", "--rapport", "à envoyer/rapport.docx", "--sans-recalcul"
+    )
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr
     assert "Aucun écart" in verdict.stdout
 
@@ -109,7 +111,8 @@ def test_refusals_are_french_and_exit_2(arguments: list[str], mots: str, capsys)
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["inconnue"], ["relecture"], ["droit", "--le", "hier"], ["nouveau", "--annee", "9"], ["demo", "--vers"]]
+    "arguments",
+    [[], ["inconnue"], ["relecture"], ["droit", "--le", "hier"], ["nouveau", "--annee", "9"], ["demo", "--vers"]],
 )
 def test_wrong_usage_is_said_in_french(arguments: list[str], capsys) -> None:
     """Wrong usage: exit 2, « Erreur », « Usage », and no English word of the library."""

@@ -35,6 +35,7 @@ EN_LIGNE = {("palier", "seuils"), ("montant_palier", "montants")}
 
 TOLERANCE = 1e-6
 
+
 class Banc:
     """One workbook: a law, its cases, the address of each formula."""
 
@@ -47,7 +48,9 @@ class Banc:
     def ecrire(self, chemin: Path | io.BytesIO) -> None:
         """Write the workbook: one block of rows per case, then the sheet of parameters and its names."""
         cible = chemin if isinstance(chemin, io.BytesIO) else str(chemin)
-        with xlsxwriter.Workbook(cible, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as classeur:
+        with xlsxwriter.Workbook(
+            cible, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        ) as classeur:
             feuille = classeur.add_worksheet(FEUILLE)
             ligne = 1
             for cas in self.cas:

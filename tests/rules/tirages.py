@@ -95,7 +95,9 @@ def _nombre(alea: random.Random) -> Fraction:
 
 def _jour(alea: random.Random) -> date:
     if alea.randrange(5) == 0:
-        return alea.choice((date(2024, 2, 29), date(2021, 1, 31), date(2023, 12, 31), date(2020, 2, 29), date(2025, 8, 30)))
+        return alea.choice(
+            (date(2024, 2, 29), date(2021, 1, 31), date(2023, 12, 31), date(2020, 2, 29), date(2025, 8, 30))
+        )
     return date(2019, 8, 25) + timedelta(days=alea.randrange(2600))
 
 

@@ -1,0 +1,1 @@
+"""Mesures de temps : « python -m bench ». Aucun test n'en dépend."""

@@ -1,0 +1,211 @@
+"""The fields: formatted, traced, never a zero in place of what is missing."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import re
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from cpts_xl import formats
+from cpts_xl.absence import Absent
+from cpts_xl.report import annexes, completude, finances, lecteur, missions, vigilance
+from cpts_xl.report import contexte as module_contexte
+from cpts_xl.report.contexte import COMPLETE, PROVISOIRE, contexte
+from cpts_xl.report.typographie import Chiffre, composer, paragraphes, propre
+
+from .conftest import calcule
+
+
+def _change(dossier, tableau, rang, **champs):
+    fiches = list(dossier.liste(tableau))
+    fiches[rang - 1] = {**fiches[rang - 1], **champs}
+    return dataclasses.replace(dossier, **{f"{tableau}s": tuple(fiches)})
+
+
+def _identite(dossier, **champs):
+    return dataclasses.replace(dossier, identite={**dossier.identite, **champs})
+
+
+def _chaines(valeur):
+    if isinstance(valeur, dict):
+        for sous in valeur.values():
+            yield from _chaines(sous)
+    elif isinstance(valeur, list):
+        for sous in valeur:
+            yield from _chaines(sous)
+    else:
+        yield valeur
+
+
+def test_every_field_is_french_text_or_a_truth_value(resultat):
+    for valeur in _chaines(contexte(resultat)):
+        assert isinstance(valeur, str | bool)
+        assert "None" not in str(valeur)
+        assert not re.search(r"\bnan\b|Fraction\(|Absent\(", str(valeur))
+
+
+def test_no_arithmetic_in_the_fields():
+    """Every figure comes from a step: the modules of the fields hold no + - * / between figures."""
+    admis = {"_annee": {"Sub"}, "_rang": set()}  # la veille du premier jour qui n'y est plus
+    for module in (module_contexte, finances, missions, annexes, vigilance, lecteur, completude):
+        arbre = ast.parse(inspect.getsource(module))
+        for fonction in [n for n in ast.walk(arbre) if isinstance(n, ast.FunctionDef)]:
+            for noeud in ast.walk(fonction):
+                if isinstance(noeud, ast.BinOp) and not isinstance(noeud.op, ast.BitOr):
+                    gauche = ast.unparse(noeud)
+                    texte = any(isinstance(n, ast.JoinedStr | ast.List) for n in ast.walk(noeud))
+                    indice = gauche in {"rang - 1", "NB_PALIERS + 1"}
+                    assert texte or indice or type(noeud.op).__name__ in admis.get(fonction.name, set()), gauche
+                assert not (isinstance(noeud, ast.Call) and ast.unparse(noeud.func) in {"sum", "round"})
+
+
+def test_the_example_is_complete(resultat):
+    champs = contexte(resultat)
+    assert champs["provisoire"] is False
+    assert champs["statut"] == COMPLETE
+    assert champs["raisons"] == []
+    assert champs["annee"]["libelle"] == "du 15\u00a0mars\u00a02025 au 14\u00a0mars\u00a02026"
+
+
+def test_key_figures_are_the_steps(resultat):
+    champs = contexte(resultat)
+    attendus = ["perimetre.tout.plafond", "perimetre.tout.droit", "perimetre.tout.verse", "total.reste"]
+    for rang, ident in zip(champs["chiffres_cles"], attendus, strict=False):
+        assert rang["valeur"] == formats.euros(resultat.valeurs[ident])
+        assert rang["perimetre"]
+
+
+def test_each_reference_leads_to_the_line_of_its_step(resultat):
+    champs = contexte(resultat)
+    lignes = {ligne["ref"]: ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]}
+    cites = [c for c in _chaines({k: v for k, v in champs.items() if k != "annexe_b"}) if isinstance(c, Chiffre)]
+    avec = [c for c in cites if c.ref]
+    assert len(avec) > 100
+    for chiffre in avec:
+        valeur = lignes[chiffre.ref.strip("[]")]["valeur"]
+        # un retard se lit en jours dans le corps, en nombre dans l'annexe
+        assert str(chiffre) == str(valeur) or chiffre.endswith(("jours", "jour", "aucun")) or chiffre.startswith("À ")
+
+
+def test_every_figure_of_the_financial_tables_has_its_reference(resultat):
+    champs = contexte(resultat)
+    for nom in ("lignes", "perimetres", "postes"):
+        for rang in champs[nom]:
+            for chiffre in (v for v in rang.values() if isinstance(v, Chiffre)):
+                assert chiffre.ref, (nom, rang["libelle"], chiffre)
+
+
+def test_annex_b_amounts_are_those_of_the_steps(resultat):
+    champs = contexte(resultat)
+    lignes = [ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]]
+    vues = lecteur.Lecteur(resultat).retenues()
+    assert len(lignes) == len(vues)
+    for ligne, calculee in zip(lignes, vues, strict=True):
+        if calculee.etape.regle.retour.code == "montant" and isinstance(calculee.valeur, Fraction):
+            assert ligne["valeur"] == formats.euros(calculee.valeur)
+
+
+def test_annex_b_skips_what_has_no_object(resultat):
+    champs = contexte(resultat)
+    for chapitre in champs["annexe_b"]:
+        assert all("sans objet" not in ligne["valeur"] for ligne in chapitre["lignes"])
+
+
+def test_cells_come_from_the_addresses_or_are_a_dash(resultat):
+    champs = contexte(resultat, adresses={"ligne.acces_fixe.droit": "Financement!L7"})
+    lignes = [ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]]
+    assert [ligne["cellule"] for ligne in lignes if ligne["cellule"] != "—"] == ["Financement!L7"]
+
+
+@pytest.mark.parametrize(
+    ("tableau", "rang", "champ", "attendu"),
+    [
+        ("versement", 1, "montant", "Versements, ligne 1, montant reçu"),
+        ("indicateur", 6, "constate", "Indicateur P1"),
+    ],
+)
+def test_a_missing_value_makes_the_report_provisional_and_is_named(dossier, tableau, rang, champ, attendu):
+    champs = contexte(calcule(_change(dossier, tableau, rang, **{champ: None})))
+    assert champs["provisoire"] is True
+    assert champs["statut"] == PROVISOIRE
+    assert any(attendu in raison for raison in champs["raisons"])
+    assert "0,00" not in champs["chiffres_cles"][1 if tableau == "indicateur" else 2]["valeur"]
+
+
+@pytest.mark.parametrize("champ", ["nom", "signature", "arrete", "population"])
+def test_a_missing_identity_makes_the_report_provisional(dossier, champ):
+    champs = contexte(calcule(_identite(dossier, **{champ: None})))
+    assert champs["provisoire"] is True
+    assert any("n'est pas renseigné" in raison for raison in champs["raisons"])
+
+
+def test_an_unknown_national_amount_is_to_be_taken_from_the_contract(dossier):
+    champs = contexte(calcule(_identite(dossier, taille_contrat=Fraction(2))))
+    ligne = next(ligne for ligne in champs["lignes"] if ligne["libelle"] == "Accès aux soins, volet fixe")
+    assert ligne["retenu"] == "À reprendre de l'annexe financière du contrat"
+    assert champs["provisoire"] is True
+
+
+def test_an_overridden_amount_is_marked(dossier):
+    annexe = dataclasses.replace(dossier, lignes={"acces_fixe": {"annexe": Fraction(88000)}})
+    champs = contexte(calcule(annexe))
+    ligne = next(ligne for ligne in champs["lignes"] if ligne["libelle"] == "Accès aux soins, volet fixe")
+    assert ligne["origine"] == "annexe du contrat"
+    assert ligne["retenu"] == formats.euros(88000)
+
+
+def test_a_mission_not_engaged_is_one_line(resultat):
+    mission = next(m for m in contexte(resultat)["missions"] if m["code"] == "qualite")
+    assert mission["engagee"] is False
+    assert mission["statut"] == "Mission optionnelle non engagée."
+
+
+def test_no_identifier_of_a_professional_leaves_the_workbook(dossier):
+    fiches = tuple({**f, "professionnel": "DURAND-Paul"} for f in dossier.indemnites)
+    champs = contexte(calcule(dataclasses.replace(dossier, indemnites=fiches)))
+    assert not any("DURAND" in str(valeur) for valeur in _chaines(champs))
+
+
+def test_vigilance_names_the_late_deployment_and_the_weak_proof(resultat):
+    points = contexte(resultat)["vigilance"]
+    assert any("79\u00a0jours" in point for point in points)
+    assert any("V4" in point and "simple mention" in point for point in points)
+
+
+def test_an_unforeseen_heading_is_not_lost(dossier):
+    texte = {"rubrique": "vie associative", "texte": "Deux assemblées."}
+    champs = contexte(calcule(dataclasses.replace(dossier, textes=(texte,))))
+    assert champs["complements"] == [{"titre": "vie associative", "paragraphes": ["Deux assemblées."]}]
+
+
+def test_a_year_of_the_2019_grid_is_written_too(dossier):
+    champs = contexte(
+        calcule(_identite(dossier, signature=date(2020, 3, 15), debut=date(2020, 3, 15), arrete=date(2021, 3, 14)))
+    )
+    assert champs["annee"]["numero"] == "1"
+    assert champs["missions"]
+
+
+def test_an_almost_empty_dossier_is_written(dossier):
+    vide = dataclasses.replace(
+        dossier, identite={**dict.fromkeys(dossier.identite), "debut": date(2025, 3, 15)}, missions={}, lignes={},
+        indicateurs=(), versements=(), depenses=(), indemnites=(), textes=(),
+    )  # fmt: skip
+    champs = contexte(calcule(vide))
+    assert champs["provisoire"] is True
+    assert champs["cpts"]["nom"] == "CPTS sans nom"
+    assert not any(isinstance(v, Absent) or "None" in str(v) for v in _chaines(champs))
+
+
+def test_typography():
+    assert composer("coût : 12 € ; fait à 80 % ?") == "coût\u00a0: 12\u00a0€\u00a0; fait à 80\u00a0%\u00a0?"
+    assert composer("« mot »") == "«\u00a0mot\u00a0»"
+    assert composer("80 000 habitants") == "80\u202f000 habitants"
+    assert composer("http://exemple.fr:80") == "http://exemple.fr:80"
+    assert propre("a\x00b\x07c\ue000d\ud800e") == "abcde"
+    assert paragraphes("un\r\n\r\ndeux\x0b") == ["un", "deux"]
