@@ -1,6 +1,7 @@
 """How long each piece of work takes on the example CPTS: medians, then ratios inside this one run.
 
 A time says little on another machine; a ratio between two ways of doing the same work says more. No threshold.
+Sentences are kept once written: workbooks and report are timed with them at hand, « expliquer » writes them anew.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ LIGNES = 10_000
 Mesure = tuple[str, Callable[[], Any]]
 
 RATIOS = (
-    (f"UDF : {LIGNES} appels d'une cellule / un appel sur la plage", "udf.cellules", "udf.plage"),
+    (f"UDF, hors Excel : {LIGNES} appels d'une cellule / un appel de plage", "udf.cellules", "udf.plage"),
     ("relire tout un classeur : openpyxl / lecteur maison", "lire.openpyxl", "lire.natif"),
     ("vérifier / calculer", "verifier", "calculer"),
     ("expliquer chaque étape / calculer", "expliquer", "calculer"),

@@ -166,7 +166,7 @@ SENS: dict[str, str] = {
     }),
     "textes_appliques": "liste : les textes en vigueur",
     **_sous("textes_appliques[]", {
-        "titre": "titre", "signature": "date de signature", "effet": "date d'effet", "statut": "fiabilité de cette date",
-        "source": "source",
+        "titre": "titre", "signature": "date de signature", "effet": "date d'effet",
+        "statut": "fiabilité de cette date", "source": "source",
     }),
 }  # fmt: skip

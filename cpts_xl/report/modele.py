@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from cpts_xl.report import NOM_DU_MODELE
 from cpts_xl.report.modele_annexes import annexes_etroites, annexes_larges
 from cpts_xl.report.modele_chapitres import chapitres
-from cpts_xl.report.modele_pieces import Ecrivain, champ, course
-from cpts_xl.report.modele_styles import LANGUE, poser_styles
+from cpts_xl.report.modele_pieces import Ecrivain, champ, course, styler
+from cpts_xl.report.modele_reglages import poser_reglages
+from cpts_xl.report.modele_styles import poser_styles
 from cpts_xl.report.paquet import ranger
 
 _MARGE, _LARGEUR, _HAUTEUR = 2.0, 21.0, 29.7
@@ -24,7 +24,8 @@ def construire() -> bytes:
 
     document = Document()
     poser_styles(document)
-    _reglages(document)
+    poser_reglages(document)
+    _page(document.sections[0], paysage=False)
     e = Ecrivain(document)
     _garde(e)
     chapitres(e)
@@ -36,31 +37,6 @@ def construire() -> bytes:
     sortie = io.BytesIO()
     document.save(sortie)
     return ranger(sortie.getvalue())
-
-
-def _reglages(document: Any) -> None:
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
-
-    for enfant in list(document.element.body):
-        if not enfant.tag.endswith("sectPr"):
-            document.element.body.remove(enfant)
-    paquet = document.part.package
-    for identifiant, relation in list(paquet.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del paquet.rels[identifiant]
-    _page(document.sections[0], paysage=False)
-    reglages = document.settings.element
-    for ancien in reglages.findall(qn("w:themeFontLang")):
-        reglages.remove(ancien)
-    langue = OxmlElement("w:themeFontLang")
-    langue.set(qn("w:val"), LANGUE)
-    reglages.append(langue)
-    proprietes = document.core_properties
-    proprietes.title, proprietes.language, proprietes.author = "Rapport d'activité", LANGUE, "cpts_xl"
-    proprietes.comments = proprietes.keywords = proprietes.subject = ""
-    proprietes.last_modified_by, proprietes.revision = "cpts_xl", 1
-    proprietes.created = proprietes.modified = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def _page(section: Any, *, paysage: bool) -> None:
@@ -78,6 +54,8 @@ def _section(e: Ecrivain, *, paysage: bool) -> None:
     from docx.enum.section import WD_SECTION  # noqa: PLC0415
 
     _page(e.document.add_section(WD_SECTION.NEW_PAGE), paysage=paysage)
+    # le paragraphe qui porte la fin de section ne doit pas, à lui seul, demander une page
+    styler(e.document.paragraphs[-1], "Balise")
 
 
 def _entetes(document: Any) -> None:

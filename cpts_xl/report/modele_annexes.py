@@ -11,8 +11,8 @@ def annexes_larges(e: Ecrivain) -> None:
     e.balise("if indicateurs")
     e.tableau("Grille des indicateurs", "i in indicateurs", [
         Colonne("N°", 1.0, "{{ i.id }}"),
-        Colonne("Mission", 3.3, "{{ i.mission }}"),
-        Colonne("Indicateur", 4.3, "{{ i.libelle }}"),
+        Colonne("Mission", 3.1, "{{ i.mission }}"),
+        Colonne("Indicateur", 4.1, "{{ i.libelle }}"),
         Colonne("Axe", 1.6, "{{ i.axe }}"),
         Colonne("Mode", 1.5, "{{ i.mode }}"),
         Colonne("Sens", 1.3, "{{ i.sens }}"),

@@ -38,7 +38,7 @@ class Ecrivain:
     def paragraphe(self, texte: str, style: str = "Normal") -> Any:
         """Add a paragraph in one run, so that no tag is ever split, and return it."""
         paragraphe = self.document.add_paragraph()
-        _styler(paragraphe, style)
+        styler(paragraphe, style)
         if texte:
             course(paragraphe, texte)
         return paragraphe
@@ -164,7 +164,7 @@ def _rangee(
             bordures.append(_w("top", val="single", sz="8", space="0", color=ACCENT))
             cellule._tc.get_or_add_tcPr().append(bordures)  # noqa: SLF001
         paragraphe = cellule.paragraphs[0]
-        _styler(paragraphe, style)
+        styler(paragraphe, style)
         for texte, caractere in courses:
             course(paragraphe, texte, caractere, gras=gras and not caractere)
 
@@ -179,7 +179,8 @@ def _w(nom: str, **attributs: str) -> Any:
     return element
 
 
-def _styler(paragraphe: Any, style: str) -> None:
+def styler(paragraphe: Any, style: str) -> None:
+    """Give a paragraph a style by its identifier."""
     proprietes = paragraphe._p.get_or_add_pPr()  # noqa: SLF001
     for ancien in proprietes.findall(_w("pStyle").tag):
         proprietes.remove(ancien)

@@ -14,6 +14,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 _CONSERVES = {"Default Paragraph Font", "Normal Table", "No List"}
 
+_DE_WORD = {"Heading1", "Heading2", "Heading3", "Title", "Subtitle", "TOC1", "TOC2", "Caption", "Header", "Footer",
+            "ListBullet"}  # fmt: skip
+
 _TITRES = (
     # nom, identifiant, parent, niveau, liste, rang, taille, avant, après
     ("heading 1", "Heading1", "Normal", 0, 1, 0, 18, 22, 8),
@@ -85,6 +88,11 @@ def _espacement(avant: float, apres: float, ligne: int = 276) -> str:
     )
 
 
+def _maison(ident: str) -> str:
+    """Return the mark of a style that Word does not know by itself."""
+    return "" if ident in _DE_WORD else ' w:customStyle="1"'
+
+
 def poser_styles(document: Any) -> None:
     """Give a new python-docx document the styles, lists and language of the report; the others are removed."""
     styles = document.styles.element
@@ -116,7 +124,7 @@ def poser_styles(document: Any) -> None:
         saut = "<w:pageBreakBefore/>" if ident == "Annexe" else ""
         ajouter(
             _element(
-                f'<w:style w:type="paragraph" w:styleId="{ident}"><w:name w:val="{nom}"/>'
+                f'<w:style w:type="paragraph"{_maison(ident)} w:styleId="{ident}"><w:name w:val="{nom}"/>'
                 f'<w:basedOn w:val="{parent}"/><w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/>'
                 f"<w:pPr><w:keepNext/><w:keepLines/>{saut}{numero}{_espacement(avant, apres, 252)}"
                 f'<w:outlineLvl w:val="{niveau}"/></w:pPr>{_caracteres(taille, ACCENT, gras=True)}</w:style>'
@@ -129,7 +137,8 @@ def poser_styles(document: Any) -> None:
         retrait = '<w:ind w:left="360"/>' if "retrait" in mots else ""
         ajouter(
             _element(
-                f'<w:style w:type="paragraph" w:styleId="{ident}"><w:name w:val="{nom}"/><w:basedOn w:val="Normal"/>'
+                f'<w:style w:type="paragraph"{_maison(ident)} w:styleId="{ident}"><w:name w:val="{nom}"/>'
+                '<w:basedOn w:val="Normal"/>'
                 f"<w:qFormat/><w:pPr>{plus}{_espacement(avant, apres, interligne)}{retrait}"
                 f'<w:jc w:val="{cote}"/></w:pPr>{_caracteres(taille, couleur, gras=gras)}</w:style>'
             )

@@ -133,7 +133,6 @@ def tableau(e: Ecrivain, feuille: FeuilleTableau) -> None:
     """Write one sheet made of one table: inputs, fixed words, steps, validations, a real Excel table."""
     f = e.titre(feuille.nom, feuille.titre, feuille.aide)
     rangees = e.layout.rangees[feuille.prefixe]
-    f.set_row(LIGNE_ENTETE - 1, 45)
     for colonne, col in enumerate(feuille.colonnes, 1):
         f.set_column(colonne - 1, colonne - 1, col.largeur)
         for rang, rangee in enumerate(rangees):

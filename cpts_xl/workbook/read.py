@@ -6,8 +6,7 @@ code, never by its address.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -17,27 +16,19 @@ from typing import Any
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier
 from cpts_xl.engine.examen import examiner
-from cpts_xl.engine.plan import FONCTIONNEMENT, MESURES, PERIMETRES
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
 from cpts_xl.engine.schema import LISTES_LIBRES, Champ
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.layout import IDENTITE_CALCULS, lettres
+from cpts_xl.workbook.locate import Place, entete_de, feuilles_par_nom, normaliser, restitutions
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue, lire
 from cpts_xl.workbook.xlsx_types import ErreurCellule
 
-Place = tuple[str, str]
 _EPOQUE = date(1899, 12, 30)
 _SERIES_PLAUSIBLES = range(36_526, 73_051)  # de 2000 à 2099 : au-delà, un nombre n'est pas une date
-_LIGNES_D_ENTETE = range(1, 31)
-
-
-def normaliser(texte: object) -> str:
-    """Return a label as it is compared: no accent, no case, single spaces."""
-    plat = unicodedata.normalize("NFKD", str(texte).replace("’", "'")).encode("ascii", "ignore").decode()
-    return " ".join(plat.casefold().split())
 
 
 @dataclass
@@ -71,7 +62,7 @@ class _Lecteur:
 
     def __init__(self, classeur: ClasseurLu) -> None:
         self.classeur = classeur
-        self.feuilles = {normaliser(nom): feuille for nom, feuille in classeur.feuilles.items()}
+        self.feuilles = feuilles_par_nom(classeur)
         self.constats: list[Constat] = []
         self.places: dict[str, Place] = {}
 
@@ -98,7 +89,7 @@ class _Lecteur:
             identite, fiches["mission"], fiches["ligne"], listes["indicateur"], listes["versement"], listes["depense"],
             listes["indemnite"], listes["texte"],
         )  # fmt: skip
-        self._restitutions(droit)
+        self.places |= restitutions(self.classeur, droit)
         anomalies = examiner(dossier, droit)
         constats = [*self.constats, *(self._constat(anomalie) for anomalie in anomalies)]
         return Lecture(self.classeur, dossier, droit, constats, self.places)
@@ -113,20 +104,6 @@ class _Lecteur:
             ))  # fmt: skip
         return feuille
 
-    def _entete(self, feuille: FeuilleLue, cherches: tuple[str, ...]) -> tuple[int, dict[str, int]]:
-        """Return the header row and the column of each header; row 0 when none was recognised."""
-        attendus = {normaliser(titre): titre for titre in cherches}
-        meilleure: tuple[int, dict[str, int]] = (0, {})
-        for numero in _LIGNES_D_ENTETE:
-            colonnes: dict[str, int] = {}
-            for colonne, cellule in feuille.ligne(numero).items():
-                titre = attendus.get(normaliser(cellule.valeur))
-                if titre is not None:
-                    colonnes.setdefault(titre, colonne)
-            if len(colonnes) > len(meilleure[1]):
-                meilleure = (numero, colonnes)
-        return meilleure
-
     def _identite(self) -> dict[str, Any]:
         feuille = self.feuilles.get(normaliser(sheets.IDENTITE))
         if feuille is None:
@@ -134,7 +111,7 @@ class _Lecteur:
                 f"{self.classeur.chemin.name} : la feuille « {sheets.IDENTITE} » manque. Feuilles présentes : "
                 f"{', '.join(self.classeur.feuilles)}. Partir d'un classeur écrit par « cpts-xl nouveau »."
             )
-        _, colonnes = self._entete(feuille, ("Rubrique", "Valeur"))
+        _, colonnes = entete_de(feuille, ("Rubrique", "Valeur"))
         colonne_libelle, colonne_valeur = colonnes.get("Rubrique", 1), colonnes.get("Valeur", 2)
         rangs: dict[str, int] = {}
         for numero, ligne in feuille.lignes.items():
@@ -160,7 +137,7 @@ class _Lecteur:
 
     def _colonnes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
         titres = {col.titre: col.code for col in decrite.colonnes}
-        entete, trouvees = self._entete(feuille, tuple(titres))
+        entete, trouvees = entete_de(feuille, tuple(titres))
         colonnes = {titres[titre]: colonne for titre, colonne in trouvees.items()}
         for col in decrite.colonnes:
             if col.code not in colonnes and col.nature is not Nature.CALCUL:
@@ -250,74 +227,6 @@ class _Lecteur:
         canonique = {mot.casefold(): mot for mot in champ.choix}
         return canonique.get(texte.casefold(), texte) or None
 
-    def _restitutions(self, droit: Any) -> None:
-        """Note where totals, perimeters and posts stand, found by their label."""
-        finance = self.feuilles.get(normaliser(sheets.FINANCEMENT_FEUILLE.nom))
-        if finance is not None:
-            self._totaux(finance)
-        bord = self.feuilles.get(normaliser(sheets.TABLEAU_DE_BORD))
-        if bord is not None:
-            self._postes(bord, (FONCTIONNEMENT, *(m.code for m in droit.missions)))
-
-    def _totaux(self, finance: FeuilleLue) -> None:
-        _, colonnes = self._colonnes_muettes(sheets.FINANCEMENT_FEUILLE, finance)
-        for libelle, numero in self._rangs(finance, colonnes.get("libelle", 2)).items():
-            if libelle.startswith("totaux (plafond"):
-                self._note(finance, numero, colonnes, "total", ("acompte", "solde", "reste", "trop_percu"))
-            elif libelle.startswith("acces aux soins : parts retenues moins"):
-                self._note(finance, numero, {"ecart_acces": colonnes.get("plafond", 10)}, "total", ("ecart_acces",))
-            for perimetre in PERIMETRES:
-                if libelle == normaliser(perimetre.libelle):
-                    codes = tuple(code for code, _ in MESURES)
-                    self._note(finance, numero, colonnes, f"perimetre.{perimetre.code}", codes)
-
-    def _postes(self, bord: FeuilleLue, postes: tuple[str, ...]) -> None:
-        titres = {col.titre: col.code for col in sheets.POSTES_COLONNES}
-        _, trouvees = self._entete(bord, tuple(titres))
-        colonnes = {titres[titre]: c for titre, c in trouvees.items()}
-        mesures = tuple(c.code for c in sheets.POSTES_COLONNES[2:])
-        codes = self._rangs(bord, colonnes.get("code", 1))
-        for code in postes:
-            if code in codes:
-                self._note(bord, codes[code], colonnes, f"poste.{code}", mesures)
-        total = self._rangs(bord, colonnes.get("libelle", 2)).get("total")
-        if total is not None:
-            self._note(bord, total, colonnes, "poste.total", mesures)
-
-    def controles(self, libelles: Mapping[str, str]) -> None:
-        """Note where the checks stand, by their label."""
-        feuille = self.feuilles.get(normaliser(sheets.CONTROLES))
-        if feuille is None:
-            return
-        _, colonnes = self._entete(feuille, ("Contrôle", "Résultat"))
-        rangs = self._rangs(feuille, colonnes.get("Contrôle", 2))
-        for ident, libelle in libelles.items():
-            if normaliser(libelle) in rangs:
-                self.places[ident] = (
-                    feuille.nom,
-                    f"{lettres(colonnes.get('Résultat', 3))}{rangs[normaliser(libelle)]}",
-                )
-
-    def _colonnes_muettes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
-        avant = len(self.constats)
-        trouvees = self._colonnes(decrite, feuille)
-        del self.constats[avant:]  # déjà dits à la lecture du tableau
-        return trouvees
-
-    def _rangs(self, feuille: FeuilleLue, colonne: int) -> dict[str, int]:
-        rangs: dict[str, int] = {}
-        for numero in sorted(feuille.lignes):
-            if cellule := feuille.ligne(numero).get(colonne):
-                rangs.setdefault(normaliser(cellule.valeur), numero)
-        return rangs
-
-    def _note(
-        self, feuille: FeuilleLue, numero: int, colonnes: Mapping[str, int], prefixe: str, codes: tuple[str, ...]
-    ) -> None:
-        for code in codes:
-            if code in colonnes:
-                self.places[f"{prefixe}.{code}"] = (feuille.nom, f"{lettres(colonnes[code])}{numero}")
-
     def _constat(self, anomalie: Anomalie) -> Constat:
         feuille, adresse = self.places.get(anomalie.saisie, ("", ""))
         return Constat(anomalie.gravite, anomalie.message, feuille, adresse, anomalie.lu, remede=anomalie.remede,
@@ -330,10 +239,3 @@ def _en_texte(valeur: Any) -> str:
     if isinstance(valeur, Fraction):
         return str(valeur.numerator) if valeur.denominator == 1 else str(float(valeur)).replace(".", ",")
     return str(valeur)
-
-
-def places_des_controles(lecture: Lecture, libelles: Mapping[str, str]) -> Iterator[tuple[str, Place]]:
-    """Yield where each check stands in a workbook already read."""
-    lecteur = _Lecteur(lecture.classeur)
-    lecteur.controles(libelles)
-    yield from lecteur.places.items()

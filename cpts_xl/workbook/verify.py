@@ -20,7 +20,8 @@ from cpts_xl.rules.genres import afficher
 from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.inks import Encre, cache, formule
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.read import Lecture, places_des_controles
+from cpts_xl.workbook.locate import controles
+from cpts_xl.workbook.read import Lecture
 from cpts_xl.workbook.xlsx_types import ErreurCellule
 
 TOLERANCE = Fraction(1, 1_000_000)
@@ -44,7 +45,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = ()) -> Verification:
     resultat = calculer(lecture.dossier, lecture.droit)
     verification = Verification(resultat)
     libelles = {c.etape.id: c.etape.libelle for c in resultat.etapes if c.etape.id.startswith("controle.")}
-    places = {**lecture.places, **dict(places_des_controles(lecture, libelles))}
+    places = {**lecture.places, **controles(lecture.classeur, libelles)}
     layout = Layout(resultat)
     encre = _encre(lecture)
     for calculee in resultat.pleines:

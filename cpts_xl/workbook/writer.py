@@ -16,6 +16,7 @@ from cpts_xl.workbook.layout import Case, Layout
 from cpts_xl.workbook.styles import Styles
 
 A4 = 9
+HAUTEUR_ENTETE = 42
 TITRE_MESSAGE_MAX, MESSAGE_MAX = 32, 255
 LISTES_PAR_CHAMP = {
     "mission": "LISTE_MISSIONS",
@@ -120,6 +121,7 @@ class Ecrivain:
 
     def tableau(self, feuille: str, nom: str, entetes: Sequence[str], lignes: int, premiere: int) -> None:
         """Declare a real Excel table over cells already written; ``premiere`` is its header row, from 1."""
+        self.feuille(feuille).set_row(premiere - 1, HAUTEUR_ENTETE)
         self.feuille(feuille).add_table(
             premiere - 1, 0, premiere - 1 + lignes, len(entetes) - 1,
             {"name": nom, "style": None,

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.fichier import lire_dossier
@@ -19,12 +20,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def calcule(dossier: Dossier) -> Resultat:
+    """Return the dossier computed under the law of its first day."""
     return calculer(dossier, en_vigueur(dossier.debut))
 
 
 def ouvre(contenu: bytes):
-    from docx import Document
-
+    """Return the document written in these bytes."""
     return Document(io.BytesIO(contenu))
 
 
@@ -42,16 +43,19 @@ def tout_le_texte(document) -> list[str]:
 
 @pytest.fixture(scope="session")
 def dossier() -> Dossier:
+    """Return the demonstration CPTS."""
     return lire_dossier(EXEMPLE)
 
 
 @pytest.fixture(scope="session")
 def resultat(dossier) -> Resultat:
+    """Return the demonstration CPTS, computed."""
     return calcule(dossier)
 
 
 @pytest.fixture(scope="session")
 def rapport(resultat) -> bytes:
+    """Return the report of the demonstration CPTS."""
     return rediger(
         resultat, adresses={"ligne.acces_fixe.droit": "Financement!L7"}, empreinte="3f9a1c2e", version="0.1.0"
     )
@@ -59,13 +63,13 @@ def rapport(resultat) -> bytes:
 
 @pytest.fixture(scope="session")
 def document(rapport):
+    """Return the same report, opened."""
     return ouvre(rapport)
 
 
 @pytest.fixture
 def modele(tmp_path):
     """Return a function that writes a template of the given paragraphs; a list makes a table of rows."""
-    from docx import Document
 
     def ecrit(*paragraphes, entete="") -> Path:
         document = Document()

@@ -43,6 +43,7 @@ def _chaines(valeur):
 
 
 def test_every_field_is_french_text_or_a_truth_value(resultat):
+    """Every field is french text or a truth value."""
     for valeur in _chaines(contexte(resultat)):
         assert isinstance(valeur, str | bool)
         assert "None" not in str(valeur)
@@ -65,6 +66,7 @@ def test_no_arithmetic_in_the_fields():
 
 
 def test_the_example_is_complete(resultat):
+    """The example is complete."""
     champs = contexte(resultat)
     assert champs["provisoire"] is False
     assert champs["statut"] == COMPLETE
@@ -73,6 +75,7 @@ def test_the_example_is_complete(resultat):
 
 
 def test_key_figures_are_the_steps(resultat):
+    """Key figures are the steps."""
     champs = contexte(resultat)
     attendus = ["perimetre.tout.plafond", "perimetre.tout.droit", "perimetre.tout.verse", "total.reste"]
     for rang, ident in zip(champs["chiffres_cles"], attendus, strict=False):
@@ -81,6 +84,7 @@ def test_key_figures_are_the_steps(resultat):
 
 
 def test_each_reference_leads_to_the_line_of_its_step(resultat):
+    """Each reference leads to the line of its step."""
     champs = contexte(resultat)
     lignes = {ligne["ref"]: ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]}
     cites = [c for c in _chaines({k: v for k, v in champs.items() if k != "annexe_b"}) if isinstance(c, Chiffre)]
@@ -93,6 +97,7 @@ def test_each_reference_leads_to_the_line_of_its_step(resultat):
 
 
 def test_every_figure_of_the_financial_tables_has_its_reference(resultat):
+    """Every figure of the financial tables has its reference."""
     champs = contexte(resultat)
     for nom in ("lignes", "perimetres", "postes"):
         for rang in champs[nom]:
@@ -101,6 +106,7 @@ def test_every_figure_of_the_financial_tables_has_its_reference(resultat):
 
 
 def test_annex_b_amounts_are_those_of_the_steps(resultat):
+    """Annex b amounts are those of the steps."""
     champs = contexte(resultat)
     lignes = [ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]]
     vues = lecteur.Lecteur(resultat).retenues()
@@ -111,12 +117,14 @@ def test_annex_b_amounts_are_those_of_the_steps(resultat):
 
 
 def test_annex_b_skips_what_has_no_object(resultat):
+    """Annex b skips what has no object."""
     champs = contexte(resultat)
     for chapitre in champs["annexe_b"]:
         assert all("sans objet" not in ligne["valeur"] for ligne in chapitre["lignes"])
 
 
 def test_cells_come_from_the_addresses_or_are_a_dash(resultat):
+    """Cells come from the addresses or are a dash."""
     champs = contexte(resultat, adresses={"ligne.acces_fixe.droit": "Financement!L7"})
     lignes = [ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]]
     assert [ligne["cellule"] for ligne in lignes if ligne["cellule"] != "—"] == ["Financement!L7"]
@@ -130,6 +138,7 @@ def test_cells_come_from_the_addresses_or_are_a_dash(resultat):
     ],
 )
 def test_a_missing_value_makes_the_report_provisional_and_is_named(dossier, tableau, rang, champ, attendu):
+    """A missing value makes the report provisional and is named."""
     champs = contexte(calcule(_change(dossier, tableau, rang, **{champ: None})))
     assert champs["provisoire"] is True
     assert champs["statut"] == PROVISOIRE
@@ -139,12 +148,14 @@ def test_a_missing_value_makes_the_report_provisional_and_is_named(dossier, tabl
 
 @pytest.mark.parametrize("champ", ["nom", "signature", "arrete", "population"])
 def test_a_missing_identity_makes_the_report_provisional(dossier, champ):
+    """A missing identity makes the report provisional."""
     champs = contexte(calcule(_identite(dossier, **{champ: None})))
     assert champs["provisoire"] is True
     assert any("n'est pas renseigné" in raison for raison in champs["raisons"])
 
 
 def test_an_unknown_national_amount_is_to_be_taken_from_the_contract(dossier):
+    """An unknown national amount is to be taken from the contract."""
     champs = contexte(calcule(_identite(dossier, taille_contrat=Fraction(2))))
     ligne = next(ligne for ligne in champs["lignes"] if ligne["libelle"] == "Accès aux soins, volet fixe")
     assert ligne["retenu"] == "À reprendre de l'annexe financière du contrat"
@@ -152,6 +163,7 @@ def test_an_unknown_national_amount_is_to_be_taken_from_the_contract(dossier):
 
 
 def test_an_overridden_amount_is_marked(dossier):
+    """An overridden amount is marked."""
     annexe = dataclasses.replace(dossier, lignes={"acces_fixe": {"annexe": Fraction(88000)}})
     champs = contexte(calcule(annexe))
     ligne = next(ligne for ligne in champs["lignes"] if ligne["libelle"] == "Accès aux soins, volet fixe")
@@ -160,30 +172,35 @@ def test_an_overridden_amount_is_marked(dossier):
 
 
 def test_a_mission_not_engaged_is_one_line(resultat):
+    """A mission not engaged is one line."""
     mission = next(m for m in contexte(resultat)["missions"] if m["code"] == "qualite")
     assert mission["engagee"] is False
     assert mission["statut"] == "Mission optionnelle non engagée."
 
 
 def test_no_identifier_of_a_professional_leaves_the_workbook(dossier):
+    """No identifier of a professional leaves the workbook."""
     fiches = tuple({**f, "professionnel": "DURAND-Paul"} for f in dossier.indemnites)
     champs = contexte(calcule(dataclasses.replace(dossier, indemnites=fiches)))
     assert not any("DURAND" in str(valeur) for valeur in _chaines(champs))
 
 
 def test_vigilance_names_the_late_deployment_and_the_weak_proof(resultat):
+    """Vigilance names the late deployment and the weak proof."""
     points = contexte(resultat)["vigilance"]
     assert any("79\u00a0jours" in point for point in points)
     assert any("V4" in point and "simple mention" in point for point in points)
 
 
 def test_an_unforeseen_heading_is_not_lost(dossier):
+    """An unforeseen heading is not lost."""
     texte = {"rubrique": "vie associative", "texte": "Deux assemblées."}
     champs = contexte(calcule(dataclasses.replace(dossier, textes=(texte,))))
     assert champs["complements"] == [{"titre": "vie associative", "paragraphes": ["Deux assemblées."]}]
 
 
 def test_a_year_of_the_2019_grid_is_written_too(dossier):
+    """A year of the 2019 grid is written too."""
     champs = contexte(
         calcule(_identite(dossier, signature=date(2020, 3, 15), debut=date(2020, 3, 15), arrete=date(2021, 3, 14)))
     )
@@ -192,6 +209,7 @@ def test_a_year_of_the_2019_grid_is_written_too(dossier):
 
 
 def test_an_almost_empty_dossier_is_written(dossier):
+    """An almost empty dossier is written."""
     vide = dataclasses.replace(
         dossier, identite={**dict.fromkeys(dossier.identite), "debut": date(2025, 3, 15)}, missions={}, lignes={},
         indicateurs=(), versements=(), depenses=(), indemnites=(), textes=(),
@@ -203,6 +221,7 @@ def test_an_almost_empty_dossier_is_written(dossier):
 
 
 def test_typography():
+    """Typography."""
     assert composer("coût : 12 € ; fait à 80 % ?") == "coût\u00a0: 12\u00a0€\u00a0; fait à 80\u00a0%\u00a0?"
     assert composer("« mot »") == "«\u00a0mot\u00a0»"
     assert composer("80 000 habitants") == "80\u202f000 habitants"

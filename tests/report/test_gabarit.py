@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from cpts_xl.errors import EcritureImpossible, GabaritInvalide
+from cpts_xl.report import gabarit
 from cpts_xl.report.gabarit import remplir, rendre
 from cpts_xl.report.typographie import Chiffre
 
@@ -28,9 +29,11 @@ def _textes(modele, champs=CHAMPS):
 
 
 def test_a_plain_template_is_filled(modele):
+    """A plain template is filled."""
     chemin = modele(
         "Bonjour {{ cpts.nom }}", "{%p for r in raisons %}", "- {{ r }}", "{%p endfor %}",
-        [["{%tr for l in lignes %}", ""], ["{{ l.libelle }}", "{{ l.droit }} {{ l.droit.ref }}"], ["{%tr endfor %}", ""]],
+        [["{%tr for l in lignes %}", ""], ["{{ l.libelle }}", "{{ l.droit }} {{ l.droit.ref }}"],
+         ["{%tr endfor %}", ""]],
         entete="{{ cpts.cpam }}",
     )  # fmt: skip
     textes = _textes(chemin)
@@ -70,6 +73,7 @@ def test_a_plain_template_is_filled(modele):
     ],
 )
 def test_faults_are_named_with_their_place(modele, texte, attendus):
+    """Faults are named with their place."""
     chemin = modele("Heading 1|Partie un", "rien", "Heading 1|Partie deux", texte)
     with pytest.raises(GabaritInvalide) as refus:
         rendre(chemin, CHAMPS)
@@ -80,6 +84,7 @@ def test_faults_are_named_with_their_place(modele, texte, attendus):
 
 
 def test_faults_in_headers_and_tables_are_found(modele):
+    """Faults in headers and tables are found."""
     with pytest.raises(GabaritInvalide, match="en-tête"):
         rendre(modele("texte", entete="{{ cpts.nmo }}"), CHAMPS)
     with pytest.raises(GabaritInvalide, match=r"déjà \{%tr for"):
@@ -87,16 +92,15 @@ def test_faults_in_headers_and_tables_are_found(modele):
 
 
 def test_a_field_of_an_empty_list_is_not_guessed(modele):
+    """A field of an empty list is not guessed."""
     assert _textes(modele("{% for v in vides %}{{ v.quoi }}{% endfor %}fin"))[0] == "fin"
 
 
 def test_the_sandbox_is_the_second_wall(modele, monkeypatch):
     """Even without the check before filling, the sandbox refuses."""
-    from cpts_xl.report import gabarit
-
     monkeypatch.setattr(gabarit, "examiner_modele", lambda *_: None)
     for texte in ("{{ ''.__class__ }}", "{{ cpts.nom.__class__.__mro__ }}", "{{ ().__class__.__base__ }}"):
-        with pytest.raises(GabaritInvalide, match="interdite|inconnu|remplie"):
+        with pytest.raises(GabaritInvalide, match=r"interdite|inconnu|remplie"):
             rendre(modele(texte), CHAMPS)
     with pytest.raises(GabaritInvalide, match="« nmo » est inconnu"):
         rendre(modele("{{ cpts.nmo }}"), CHAMPS)
@@ -132,17 +136,20 @@ RELATIONS = (
     [(b"attachedTemplate", b"http://x/y.dotm"), (b"image", b"file:///c:/x.png"), (b"hyperlink", b"file:///c:/x.exe")],
 )
 def test_outside_files_are_refused(modele, sorte, cible):
+    """Outside files are refused."""
     chemin = _altere(modele, **{"word/_rels/footnotes.xml.rels": RELATIONS % (sorte, cible)})
     with pytest.raises(GabaritInvalide, match="fichier extérieur"):
         rendre(chemin, CHAMPS)
 
 
 def test_a_plain_link_to_the_web_is_accepted(modele):
+    """A plain link to the web is accepted."""
     chemin = _altere(modele, **{"word/_rels/notes.xml.rels": RELATIONS % (b"hyperlink", b"https://www.ameli.fr")})
     assert "texte" in _textes(chemin)
 
 
 def test_macros_entities_and_fields_are_refused(modele):
+    """Macros entities and fields are refused."""
     with pytest.raises(GabaritInvalide, match="macros"):
         rendre(_altere(modele, **{"word/vbaProject.bin": b"x"}), CHAMPS)
     document = _lit(modele, "word/document.xml")
@@ -155,12 +162,14 @@ def test_macros_entities_and_fields_are_refused(modele):
 
 
 def test_a_bomb_is_refused(modele):
+    """A bomb is refused."""
     with pytest.raises(GabaritInvalide, match="démesuré"):
         rendre(_altere(modele, **{"word/media/a.bin": b"\0" * 41_000_000}), CHAMPS)
 
 
 @pytest.mark.parametrize("contenu", [b"", b"PK\x03\x04abc", b"\xd0\xcf\x11\xe0", b"<html>"])
 def test_what_is_not_a_word_file_is_refused(tmp_path, contenu):
+    """What is not a word file is refused."""
     chemin = tmp_path / "faux.docx"
     chemin.write_bytes(contenu)
     with pytest.raises(GabaritInvalide, match="document Word"):
@@ -170,6 +179,7 @@ def test_what_is_not_a_word_file_is_refused(tmp_path, contenu):
 
 
 def test_writing_is_all_or_nothing(modele, tmp_path):
+    """Writing is all or nothing."""
     vers = tmp_path / "Rapport d'activité & bilan.docx"
     vers.write_bytes(b"ancien")
     remplir(modele("{{ cpts.nom }}"), CHAMPS, vers)

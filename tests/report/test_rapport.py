@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import itertools
 import re
 import zipfile
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -27,6 +29,7 @@ def _texte(element):
 
 
 def test_nothing_is_left_over(document):
+    """Nothing is left over."""
     texte = "\n".join(tout_le_texte(document))
     for reste in ("{{", "}}", "{%", "%}", "None", "#N/A", "#NOM", "Undefined", "Fraction", "\ue000"):
         assert reste not in texte
@@ -34,6 +37,7 @@ def test_nothing_is_left_over(document):
 
 
 def test_no_breaking_space_where_french_wants_none(document):
+    """No breaking space where french wants none."""
     texte = "\n".join(tout_le_texte(document))
     assert not re.findall(r".{0,20} [€%;:?!»](?:\W|$)", texte)
     assert not re.findall(r"« .{0,10}", texte)
@@ -41,6 +45,7 @@ def test_no_breaking_space_where_french_wants_none(document):
 
 
 def test_amounts_of_annex_b_are_those_of_the_steps(document, resultat):
+    """Amounts of annex b are those of the steps."""
     montres = {}
     for table in document.tables:
         if table.rows[0].cells[0].text == "Réf.":
@@ -58,14 +63,16 @@ def test_amounts_of_annex_b_are_those_of_the_steps(document, resultat):
 
 
 def test_heading_levels_never_jump(document):
+    """Heading levels never jump."""
     niveaux = {"Heading1": 1, "Heading2": 2, "Heading3": 3, "Annexe": 1, "Annexe2": 2}
     suite = [niveaux[_style(p)] for p in document.element.body.iter(f"{W}p") if _style(p) in niveaux]
     assert suite[0] == 1
-    assert all(apres <= avant + 1 for avant, apres in zip(suite, suite[1:], strict=False))
+    assert all(apres <= avant + 1 for avant, apres in itertools.pairwise(suite))
     assert len(suite) > 30
 
 
 def test_every_table_has_a_caption_above_and_a_repeated_header(document):
+    """Every table has a caption above and a repeated header."""
     numeros = []
     for table in document.element.body.iter(f"{W}tbl"):
         legende = table.getprevious()
@@ -80,10 +87,12 @@ def test_every_table_has_a_caption_above_and_a_repeated_header(document):
 
 
 def test_no_table_is_empty(document):
+    """No table is empty."""
     assert all(len(table.rows) > 1 for table in document.tables)
 
 
 def test_the_language_is_french_everywhere(document):
+    """The language is french everywhere."""
     styles = document.styles.element
     assert styles.find(f"{W}docDefaults").find(f".//{W}lang").get(f"{W}val") == "fr-FR"
     for lang in [*styles.iter(f"{W}lang"), *document.element.body.iter(f"{W}lang")]:
@@ -95,6 +104,7 @@ def test_the_language_is_french_everywhere(document):
 
 
 def test_contents_are_the_headings_in_order_with_working_links(document):
+    """Contents are the headings in order with working links."""
     corps = document.element.body
     signets = {s.get(f"{W}name") for s in corps.iter(f"{W}bookmarkStart")}
     liens = [lien.get(f"{W}anchor") for lien in corps.iter(f"{W}hyperlink")]
@@ -108,12 +118,14 @@ def test_contents_are_the_headings_in_order_with_working_links(document):
 
 
 def test_word_is_never_asked_to_update_anything(rapport):
+    """Word is never asked to update anything."""
     with zipfile.ZipFile(io.BytesIO(rapport)) as archive:
         assert b"updateFields" not in archive.read("word/settings.xml")
         assert b'TargetMode="External"' not in b"".join(archive.read(n) for n in archive.namelist() if "rels" in n)
 
 
 def test_bookmarks_are_unique(document):
+    """Bookmarks are unique."""
     signets = list(document.element.body.iter(f"{W}bookmarkStart"))
     for attribut in ("id", "name"):
         valeurs = [s.get(f"{W}{attribut}") for s in signets]
@@ -121,11 +133,13 @@ def test_bookmarks_are_unique(document):
 
 
 def test_references_are_links_to_annex_b(document):
+    """References are links to annex b."""
     liens = {lien.get(f"{W}anchor") for lien in document.element.body.iter(f"{W}hyperlink")}
     assert len([lien for lien in liens if lien.startswith("B_")]) > 100
 
 
 def test_properties_come_from_the_dossier(document):
+    """Properties come from the dossier."""
     proprietes = document.core_properties
     assert proprietes.author == "CPTS de Montfleury-sur-Lyre (exemple fictif)"
     assert proprietes.title.startswith("Rapport d'activité – ")
@@ -133,6 +147,7 @@ def test_properties_come_from_the_dossier(document):
 
 
 def test_same_input_same_bytes(resultat, rapport):
+    """Same input same bytes."""
     encore = rediger(
         resultat, adresses={"ligne.acces_fixe.droit": "Financement!L7"}, empreinte="3f9a1c2e", version="0.1.0"
     )
@@ -140,11 +155,13 @@ def test_same_input_same_bytes(resultat, rapport):
 
 
 def test_annex_a_is_on_landscape_pages(document):
+    """Annex a is on landscape pages."""
     largeurs = [section.page_width > section.page_height for section in document.sections]
     assert largeurs == [False, True, False]
 
 
 def test_footer_and_header(document):
+    """Footer and header."""
     section = document.sections[0]
     assert section.header.paragraphs[0].text.startswith("CPTS de Montfleury")
     champs = [c.get(f"{W}instr").strip() for c in section.footer._element.iter(f"{W}fldSimple")]
@@ -153,12 +170,14 @@ def test_footer_and_header(document):
 
 
 def test_fingerprint_and_version_are_in_the_attestation(document):
+    """Fingerprint and version are in the attestation."""
     texte = "\n".join(tout_le_texte(document))
     assert "3f9a1c2e" in texte
     assert "Version de l'outil\u00a0: 0.1.0" in texte
 
 
 def test_a_provisional_report_says_so_and_why_on_its_cover(dossier):
+    """A provisional report says so and why on its cover."""
     versements = ({**dossier.versements[0], "montant": None}, *dossier.versements[1:])
     lignes = tout_le_texte(ouvre(rediger(calcule(dataclasses.replace(dossier, versements=versements)))))
     garde = lignes[: lignes.index("Sommaire")]
@@ -167,6 +186,7 @@ def test_a_provisional_report_says_so_and_why_on_its_cover(dossier):
 
 
 def test_an_amount_to_take_from_the_contract_is_said_in_words(dossier):
+    """An amount to take from the contract is said in words."""
     taille2 = dataclasses.replace(dossier, identite={**dossier.identite, "taille_contrat": Fraction(2)})
     texte = "\n".join(tout_le_texte(ouvre(rediger(calcule(taille2)))))
     assert "À reprendre de l'annexe financière du contrat" in texte
@@ -181,6 +201,7 @@ HOSTILES = [
 
 @pytest.mark.parametrize("hostile", HOSTILES)
 def test_hostile_text_comes_out_as_text(dossier, hostile):
+    """Hostile text comes out as text."""
     identite = {**dossier.identite, "nom": hostile, "presidence": hostile, "cpam": hostile}
     indicateurs = tuple({**f, "libelle": hostile, "preuve": hostile} for f in dossier.indicateurs)
     textes = ({"rubrique": "presidence", "texte": f"avant\n{hostile}"}, {"rubrique": hostile, "texte": hostile})
@@ -196,8 +217,7 @@ def test_hostile_text_comes_out_as_text(dossier, hostile):
 
 
 def test_an_almost_empty_dossier_gives_a_report(dossier):
-    from datetime import date
-
+    """An almost empty dossier gives a report."""
     vide = dataclasses.replace(
         dossier, identite={**dict.fromkeys(dossier.identite), "debut": date(2025, 3, 15)}, missions={}, lignes={},
         indicateurs=(), versements=(), depenses=(), indemnites=(), textes=(),
