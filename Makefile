@@ -23,6 +23,7 @@ pages: $(PRET)
 	$(BIN)/python -m cpts_xl.udf.page
 	$(BIN)/python -m cpts_xl.report.modele
 	$(BIN)/python -m cpts_xl.report.champs
+	$(BIN)/cpts-xl demo --vers workbooks
 
 # Les images du README, faites par l'outil lui-même (LibreOffice et poppler-utils).
 images: demo

@@ -12,6 +12,7 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.plan import FONCTIONNEMENT
 from cpts_xl.engine.schema import IDENTITE, LISTES_LIBRES, NB_PALIERS, TABLEAUX, Champ
+from cpts_xl.formats import jour, lire_jour, lire_nombre, nombre
 from cpts_xl.rules.genres import afficher
 
 _IDENTIFIANT = re.compile(r"^[A-Za-zÀ-ÿ][\wÀ-ÿ.-]{0,19}$")
@@ -38,11 +39,13 @@ def _champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]:
             yield Anomalie(saisie, f"« {champ.libelle} » n'est pas renseigné.", champ.aide, Gravite.A_REGARDER)
         return
     if champ.genre.code == "jour" and not isinstance(valeur, date):
-        yield Anomalie(
-            saisie, f"« {champ.libelle} » doit être une date.", "Saisir une date jj/mm/aaaa.", lu=str(valeur)
-        )
+        compris = lire_jour(str(valeur))
+        remede = f"Retaper {jour(compris)} comme une date." if compris else "Saisir une date jj/mm/aaaa."
+        yield Anomalie(saisie, f"« {champ.libelle} » doit être une date.", remede, lu=str(valeur))
     elif champ.genre.numerique and champ.genre.code != "jour" and not isinstance(valeur, Fraction | int):
-        yield Anomalie(saisie, f"« {champ.libelle} » doit être un nombre.", champ.aide, lu=str(valeur))
+        nombre_compris = lire_nombre(str(valeur))
+        remede = champ.aide if nombre_compris is None else f"Retaper {nombre(nombre_compris)} sans unité ni espace."
+        yield Anomalie(saisie, f"« {champ.libelle} » doit être un nombre.", remede, lu=str(valeur))
     elif champ.choix and str(valeur).casefold() not in {mot.casefold() for mot in champ.choix}:
         yield Anomalie(
             saisie,

@@ -6,7 +6,7 @@ Word would ask the reader to update its fields; here their results are already w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -14,7 +14,7 @@ from cpts_xl.report.numerotation import Numerotation
 from cpts_xl.report.typographie import REPERE_SOMMAIRE
 
 STYLE_RENVOI = "Renvoi"
-STYLE_REPERE = "Repere"
+STYLE_REPERE = "Repère"
 STYLE_SOURCE = "Source"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -27,10 +27,11 @@ def finir(document: Any) -> None:
     """Complete a rendered python-docx document in place."""
     corps = document.element.body
     signets = iter(range(1, 1_000_000))
+    numerotation = Numerotation(document)
     _legendes(corps)
-    _sommaire(corps, list(_titres(corps, Numerotation(document), signets)))
-    _renvois(corps, signets)
-    _tableaux(corps)
+    _sommaire(corps, list(_titres(corps, numerotation, signets)), numerotation)
+    _renvois(corps, signets, numerotation.noms)
+    _tableaux(corps, numerotation.noms)
 
 
 def _w(nom: str, **attributs: str) -> Any:
@@ -111,14 +112,16 @@ def _poser_signet(paragraphe: Any, rang: int, nom: str) -> None:
     paragraphe.append(fin)
 
 
-def _sommaire(corps: Any, titres: list[tuple[int, str, str]]) -> None:
+def _sommaire(corps: Any, titres: list[tuple[int, str, str]], numerotation: Numerotation) -> None:
     """Replace the mark of the contents with one linked entry per heading of the first two levels."""
     for paragraphe in [p for p in corps.iter(f"{_W}p") if texte_de(p).strip() == REPERE_SOMMAIRE]:
         for niveau, texte, signet in titres:
             entree = _w("p")
-            proprietes = _w("pPr")
-            proprietes.append(_w("pStyle", val=f"TOC{niveau + 1}"))
-            entree.append(proprietes)
+            style = numerotation.identifiants.get(f"toc {niveau + 1}")
+            if style:
+                proprietes = _w("pPr")
+                proprietes.append(_w("pStyle", val=style))
+                entree.append(proprietes)
             lien = _w("hyperlink", anchor=signet, history="1")
             lien.append(_course(texte, paragraphe.find(f"{_W}r/{_W}rPr")))
             entree.append(lien)
@@ -136,15 +139,17 @@ def _course(texte: str, proprietes: Any) -> Any:
     return course
 
 
-def _renvois(corps: Any, signets: Iterator[int]) -> None:
+def _renvois(corps: Any, signets: Iterator[int], noms: Mapping[str, str]) -> None:
     """Bookmark each line of annex B, and make each reference to it a link; drop the references left empty."""
     reperes: set[str] = set()
     for paragraphe in corps.iter(f"{_W}p"):
-        trouve = _RENVOI.match(texte_de(paragraphe).strip()) if _style(paragraphe, "p") == STYLE_REPERE else None
+        trouve = (
+            _RENVOI.match(texte_de(paragraphe).strip()) if noms.get(_style(paragraphe, "p")) == STYLE_REPERE else None
+        )
         if trouve and trouve[1] not in reperes:
             reperes.add(trouve[1])
             _poser_signet(paragraphe, next(signets), trouve[1].replace("-", "_"))
-    for course in [c for c in corps.iter(f"{_W}r") if _style(c, "r") == STYLE_RENVOI]:
+    for course in [c for c in corps.iter(f"{_W}r") if noms.get(_style(c, "r")) == STYLE_RENVOI]:
         texte = texte_de(course).strip()
         trouve = _RENVOI.match(texte)
         if not texte:
@@ -168,12 +173,12 @@ def _lier_le_tiret(course: Any) -> None:
             noeud.getnext().addnext(suite)
 
 
-def _tableaux(corps: Any) -> None:
+def _tableaux(corps: Any, noms: Mapping[str, str]) -> None:
     """Keep a short table on one page, and the note below a table with its last row."""
     for table in corps.iter(f"{_W}tbl"):
         rangees = table.findall(f"{_W}tr")
         suivant = table.getnext()
-        note = suivant is not None and _style(suivant, "p") == STYLE_SOURCE
+        note = suivant is not None and noms.get(_style(suivant, "p")) == STYLE_SOURCE
         solidaires = rangees[:-1] if len(rangees) <= _RANGEES_SOLIDAIRES else rangees[:2] + rangees[-2:-1]
         for rangee in {*solidaires, *(rangees[-1:] if note else ())}:
             for paragraphe in rangee.iter(f"{_W}p"):

@@ -38,17 +38,13 @@ def poser_reglages(document: Any) -> None:
     for enfant in list(document.element.body):
         if not enfant.tag.endswith("sectPr"):
             document.element.body.remove(enfant)
-    paquet = document.part.package
-    for relations in (paquet.rels, document.part.rels):
-        for identifiant, relation in list(relations.items()):
-            if relation.reltype.endswith(_INUTILES):
-                del relations[identifiant]
+    _retirer_les_parties_inutiles(document)
     reglages = document.settings.element
     for enfant in list(reglages):
         reglages.remove(enfant)
     for enfant in list(parse_xml(_REGLAGES.encode())):
         reglages.append(enfant)
-    for partie in paquet.iter_parts():
+    for partie in document.part.package.iter_parts():
         if partie.partname == "/word/fontTable.xml":
             partie._blob = _POLICES.encode()  # noqa: SLF001 - partie sans modèle dans python-docx
         elif partie.partname == "/docProps/app.xml":
@@ -58,3 +54,10 @@ def poser_reglages(document: Any) -> None:
     proprietes.comments = proprietes.keywords = proprietes.subject = proprietes.category = ""
     proprietes.last_modified_by, proprietes.revision = "cpts_xl", 1
     proprietes.created = proprietes.modified = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def _retirer_les_parties_inutiles(document: Any) -> None:
+    for relations in (document.part.package.rels, document.part.rels):
+        for identifiant, relation in list(relations.items()):
+            if relation.reltype.endswith(_INUTILES):
+                del relations[identifiant]

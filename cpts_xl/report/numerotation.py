@@ -33,6 +33,9 @@ class Numerotation:
 
     def __init__(self, document: Any) -> None:
         self.styles = {s.get(f"{_W}styleId"): s for s in document.styles.element.findall(f"{_W}style")}
+        # Word récrit les identifiants selon sa langue (Titre1, TM1) : seul le nom d'un style est sûr
+        self.noms = {ident: s.find(f"{_W}name").get(f"{_W}val") for ident, s in self.styles.items()}
+        self.identifiants = {nom: ident for ident, nom in self.noms.items()}
         self.listes: dict[str, Any] = {}
         self.abstraites: dict[str, str] = {}
         self.compteurs: dict[str, list[int]] = {}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import re
 import subprocess
 import sys
+import zipfile
 
-from cpts_xl.report import modele_par_defaut
+from cpts_xl.report import modele_par_defaut, rediger
 from cpts_xl.report.champs import PAGE, champs_de_demonstration, manquants, page
 from cpts_xl.report.examen_modele import examiner_modele
 from cpts_xl.report.modele import construire
 from cpts_xl.report.paquet import ouvrir
 
-from .conftest import DEPOT, W, ouvre
+from .conftest import DEPOT, W, ouvre, tout_le_texte
 
 
 def _parties(contenu: bytes) -> dict[str, bytes]:
@@ -59,6 +62,40 @@ def test_no_tag_is_split_across_runs():
         for paragraphe in racine.iter(f"{W}p"):
             commandes = "".join(n.text or "" for n in paragraphe.iter(f"{W}t")).count("{%")
             assert commandes <= 1
+
+
+def _resauve_en_francais(contenu: bytes) -> bytes:
+    """Return the template as a French Word saves it: other style identifiers, captions as long fields."""
+    identifiants = {
+        "Heading1": "Titre1", "Heading2": "Titre2", "Heading3": "Titre3", "TOC1": "TM1", "TOC2": "TM2",
+        "Caption": "Lgende", "Repere": "Repre", "Renvoi": "Renvoi0", "Source": "Source0",
+    }  # fmt: skip
+    sortie = io.BytesIO()
+    with zipfile.ZipFile(sortie, "w") as archive:
+        for nom, octets in _parties(contenu).items():
+            texte = octets.decode() if nom.endswith(".xml") else octets
+            for ancien, nouveau in identifiants.items() if nom.endswith(".xml") else ():
+                for attribut in ("styleId", "val"):
+                    texte = texte.replace(f'w:{attribut}="{ancien}"', f'w:{attribut}="{nouveau}"')
+            if nom == "word/document.xml":
+                texte = re.sub(
+                    r'<w:fldSimple w:instr="( SEQ [^"]*)">(.*?)</w:fldSimple>',
+                    r'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>\1</w:instrText></w:r>'
+                    r'<w:r><w:fldChar w:fldCharType="separate"/></w:r>\2<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+                    texte,
+                )
+            archive.writestr(nom, texte)
+    return sortie.getvalue()
+
+
+def test_a_template_saved_by_a_french_word_gives_the_same_report(resultat, tmp_path):
+    """Style identifiers change with the language of Word; names do not."""
+    chemin = tmp_path / "modele.docx"
+    chemin.write_bytes(_resauve_en_francais(modele_par_defaut().read_bytes()))
+    autre, nous = ouvre(rediger(resultat, modele=chemin)), ouvre(rediger(resultat))
+    assert tout_le_texte(autre) == tout_le_texte(nous)
+    for balise in ("hyperlink", "bookmarkStart"):
+        assert len(list(autre.element.body.iter(f"{W}{balise}"))) == len(list(nous.element.body.iter(f"{W}{balise}")))
 
 
 def test_importing_the_room_is_light():

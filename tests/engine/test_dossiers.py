@@ -1,0 +1,199 @@
+"""Real contract years, reproduced whole: published totals with their perimeter, a real annex, a payment schedule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from cpts_xl.absence import Absent, Sorte
+from cpts_xl.engine.plan import PERIMETRES
+from tests.engine.dossiers import DOSSIERS, Annee, avec, calcul, montre, toutes
+
+ANNEES = {annee.nom: annee for annee in toutes()}
+SANS_ANNEXE = "avenant-2-taille-2-sans-annexe"
+
+
+@pytest.mark.parametrize("annee", toutes(), ids=lambda annee: annee.nom)
+def test_contract_year(annee: Annee) -> None:
+    """Each expected value of the file is what the engine gives, exactly; a missing value is its words."""
+    resultat = calcul(annee.dossier)
+    assert {ident: montre(resultat.valeur(ident)) for ident in annee.attendu} == annee.attendu
+
+
+@pytest.mark.parametrize("annee", toutes(), ids=lambda annee: annee.nom)
+def test_no_value_of_a_year_is_a_float_or_a_guess(annee: Annee) -> None:
+    """Every step ends in an exact number, a day, a word, an absence that says why, or an empty row."""
+    for calculee in calcul(annee.dossier).etapes:
+        assert isinstance(calculee.valeur, Fraction | date | str | Absent | None)
+        assert calculee.vide or calculee.phrase.endswith(".")
+
+
+def test_every_file_says_where_it_comes_from() -> None:
+    """A dossier carries its origin, published or worked out by hand, as a case does."""
+    assert len(list(DOSSIERS.glob("*.toml"))) == 10
+    assert all(annee.origine.startswith(("publié : ", "à la main : ")) for annee in toutes())
+
+
+@pytest.mark.parametrize("annee", toutes(), ids=lambda annee: annee.nom)
+def test_perimeters_are_consistent(annee: Annee) -> None:
+    """What a perimeter leaves out is exactly the line that it names: totals of one year differ by known lines."""
+    valeurs = calcul(annee.dossier).valeurs
+    for mesure in ("plafond", "droit", "verse"):
+        totaux = {p.code: valeurs[f"perimetre.{p.code}.{mesure}"] for p in PERIMETRES}
+        if not all(isinstance(total, Fraction) for total in totaux.values()):
+            assert not any(isinstance(total, Fraction) for total in totaux.values())
+            continue
+        lignes = {i: v for i, v in valeurs.items() if i.startswith("ligne.") and i.endswith(f".{mesure}")}
+
+        def ligne(code: str, lignes: dict[str, Any] = lignes, mesure: str = mesure) -> Fraction:
+            return lignes.get(f"ligne.{code}.{mesure}", Fraction(0))
+
+        snp, crise = ligne("acces_supplement_snp"), ligne("crise_variable")
+        assert totaux["tout"] == sum(lignes.values())
+        assert totaux["sans_snp"] == totaux["tout"] - snp
+        assert totaux["sans_crise"] == totaux["tout"] - crise
+        assert totaux["sans_snp_ni_crise"] == totaux["tout"] - snp - crise
+        assert totaux["missions"] == totaux["tout"] - ligne("fonctionnement")
+        assert valeurs[f"poste.total.{mesure}"] == totaux["tout"]
+
+
+# ------------------------------------------------------------------------------------------ missing is never 0
+
+
+def test_missing_amount_reaches_no_total_as_a_number() -> None:
+    """Avenant 2, size 2, no annex: not one total that needs the access lines is a number, and each says so."""
+    valeurs = calcul(ANNEES[SANS_ANNEXE].dossier).valeurs
+    montant = valeurs["ligne.acces_fixe.national"]
+    assert montant.sorte is Sorte.A_REPRENDRE
+    assert montant.detail == "Accès aux soins, volet fixe, taille 2"
+    for perimetre in PERIMETRES:
+        for mesure in ("plafond", "droit"):
+            total = valeurs[f"perimetre.{perimetre.code}.{mesure}"]
+            assert isinstance(total, Absent)
+            assert total.sorte is Sorte.A_COMPLETER
+            assert "ligne(s) sans montant" in total.detail
+
+
+def test_annex_prevails_and_stays_visible() -> None:
+    """With the annex filled everything computes; the national amount stays « à reprendre », the sentence says which."""
+    resultat = calcul(ANNEES[f"{SANS_ANNEXE}, l'annexe est remplie"].dossier)
+    assert isinstance(resultat.valeur("perimetre.tout.plafond"), Fraction)
+    retenu = resultat.par_id["ligne.acces_fixe.retenu"]
+    assert retenu.valeur == 72_500
+    assert retenu.phrase == "Montant retenu : 72\u202f500,00\u00a0€ = montant de l'annexe financière (72\u202f500,00\u00a0€)."
+    assert resultat.par_id["ligne.acces_fixe.national"].valeur.sorte is Sorte.A_REPRENDRE
+    assert retenu.statut == "convention"
+
+
+def test_annex_that_contradicts_the_grid_prevails_too() -> None:
+    """An annex amount wins over a known national amount, and both remain to be read side by side."""
+    dossier = avec(ANNEES["rovira-annee-5"].dossier, lignes={"parcours_fixe": {"annexe": 40_000}})
+    valeurs = calcul(dossier).valeurs
+    assert valeurs["ligne.parcours_fixe.national"] == 45_000
+    assert valeurs["ligne.parcours_fixe.retenu"] == valeurs["ligne.parcours_fixe.plafond"] == 40_000
+    assert valeurs["perimetre.tout.plafond"] == 392_500
+
+
+@pytest.mark.parametrize("ident", ["constate", "realise"])
+def test_one_missing_result_leaves_its_mission_open(ident: str) -> None:
+    """One indicator of RoViRa without a result: its mission is « À compléter », the others are still earned."""
+    dossier = ANNEES["rovira-annee-5"].dossier
+    rang = 0 if ident == "constate" else 4
+    fiches = [dict(fiche) for fiche in dossier.indicateurs]
+    fiches[rang][ident] = None
+    valeurs = calcul(replace(dossier, indicateurs=tuple(fiches))).valeurs
+    assert montre(valeurs["mission.acces.acquis"]) == "À compléter"
+    assert montre(valeurs["ligne.acces_variable.droit"]) == "À compléter"
+    assert montre(valeurs["perimetre.tout.droit"]) == "À compléter"
+    assert valeurs["ligne.parcours_variable.droit"] == 45_000
+    assert valeurs["perimetre.tout.plafond"] == 397_500
+
+
+# ------------------------------------------------------------------------------------------ RoViRa, step by step
+
+ALD, SEIN, COL, COLORECTAL = "A1", "V1", "V2", "V3"
+PALIERS = [
+    (ALD, "0", 9000), (ALD, "50", 9000), (ALD, "51", 6000), (ALD, "75", 6000), (ALD, "100", 6000), (ALD, "101", 3000),
+    (ALD, "219", 3000), (ALD, "220", 0), (ALD, "400", 0),
+    ("A2", "66810", 0), ("A2", "66811", 5000), ("A3", "7", 0), ("A3", "6", 3000), ("A4", "204", 0), ("A4", "203", 5000),
+    (SEIN, "66.26", 0), (SEIN, "69.69", 0), (SEIN, "69.7", 1000), (SEIN, "72.39", 1000), (SEIN, "72.4", 2500),
+    (SEIN, "74.99", 2500), (SEIN, "75", 3500), (SEIN, "80", 3500),
+    (COL, "66.69", 0), (COL, "66.7", 1000), (COL, "67.44", 1000), (COL, "67.45", 2500), (COL, "68.19", 2500),
+    (COL, "68.2", 3500),
+    (COLORECTAL, "24.99", 0), (COLORECTAL, "25", 1000), (COLORECTAL, "26.09", 1000), (COLORECTAL, "26.1", 2500),
+    (COLORECTAL, "26.99", 2500), (COLORECTAL, "27", 3500),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ident", "constate", "euros"), PALIERS)
+def test_rovira_step(ident: str, constate: str, euros: int) -> None:
+    """Annexe RoViRa: each step pays from its own bound, in the declared direction, and replaces the one before."""
+    dossier = ANNEES["rovira-annee-5"].dossier
+    rang = next(n for n, fiche in enumerate(dossier.indicateurs) if fiche["id"] == ident)
+    fiches = [dict(fiche) for fiche in dossier.indicateurs]
+    fiches[rang]["constate"] = Fraction(constate)
+    avant = calcul(dossier).valeurs[f"indicateur.{rang + 1}.acquis"]
+    valeurs = calcul(replace(dossier, indicateurs=tuple(fiches))).valeurs
+    assert valeurs[f"indicateur.{rang + 1}.acquis"] == euros
+    mission = dossier.indicateurs[rang]["mission"]
+    attendu = {"acces": 27_000, "prevention": 13_000}[mission] - avant + euros
+    assert valeurs[f"mission.{mission}.acquis"] == valeurs[f"ligne.{mission}_variable.droit"] == attendu
+
+
+def test_rovira_sums_exact_only_because_steps_replace() -> None:
+    """The maxima of the annex add up to each envelope; were the steps added, access would stand at 44 000."""
+    dossier = ANNEES["rovira-annee-5"].dossier
+    cumules = sum(
+        sum(fiche[f"montant_{n}"] or 0 for n in range(1, 5)) or fiche["montant_en_jeu"]
+        for fiche in dossier.indicateurs
+        if fiche["mission"] == "acces"
+    )
+    assert cumules == 44_000
+    assert calcul(dossier).valeurs["mission.acces.ecart"] == 0
+
+
+# ------------------------------------------------------------------------------------------ PASS, year by year
+
+
+@pytest.mark.parametrize(
+    ("annee", "plafond"),
+    [(2022, 41_136), (2023, 43_992), (2024, 46_368), (2025, 47_100), (2026, 48_060)],
+)
+def test_ceiling_of_each_civil_year(annee: int, plafond: int) -> None:
+    """One professional paid exactly the ceiling of the civil year is within it; one cent more is to be looked at."""
+    base = ANNEES["rovira-annee-5"].dossier
+
+    def paye(*montants: Fraction) -> Any:
+        lignes = tuple(
+            {"professionnel": "P01", "profession": None, "date": date(annee, 12, 31), "nature": "indemnité",
+             "poste": "fonctionnement", "montant": montant}
+            for montant in montants
+        )  # fmt: skip
+        return calcul(replace(base, indemnites=lignes)).valeurs
+
+    juste = paye(Fraction(1), Fraction(plafond - 1))
+    assert juste["indemnite.2.plafond"] == juste["indemnite.2.cumul"] == plafond
+    assert juste["indemnite.2.reste"] == 0
+    assert juste["indemnite.2.part"] == 1
+    assert juste["controle.plafonds"] == "Conforme"
+    trop = paye(Fraction(plafond), Fraction(1, 100))
+    assert trop["indemnite.1.reste"] == Fraction(-1, 100)
+    assert trop["controle.plafonds"] == "À regarder"
+
+
+def test_two_civil_years_are_two_ceilings() -> None:
+    """One contract year straddles two civil years: each payment counts for the year of its own date."""
+    base = ANNEES["rovira-annee-5"].dossier
+    lignes = tuple(
+        {"professionnel": "P01", "profession": None, "date": jour, "nature": "rémunération", "poste": "acces",
+         "montant": Fraction(40_000)}
+        for jour in (date(2025, 12, 31), date(2026, 1, 1))
+    )  # fmt: skip
+    valeurs = calcul(replace(base, indemnites=lignes)).valeurs
+    assert [valeurs[f"indemnite.{n}.cumul"] for n in (1, 2)] == [40_000, 40_000]
+    assert [valeurs[f"indemnite.{n}.plafond"] for n in (1, 2)] == [47_100, 48_060]
+    assert valeurs["controle.plafonds"] == "Conforme"
