@@ -77,13 +77,13 @@ def _annexe_b(document: Any, lecteur: Lecteur, attendues: Mapping[str, Any], nom
             if valeur != attendue:
                 libelle = calculee.etape.libelle if calculee is not None else "ligne inconnue"
                 lieu = lecteur.cellule(calculee.etape.id) if calculee is not None else ""
-                yield _ecart(
-                    nom, f"annexe B, {reference} ({libelle}{f', cellule {lieu}' if lieu else ''})", valeur, attendue
-                )
+                ou = f", cellule {lieu}" if lieu else ""
+                yield _ecart(nom, f"annexe B, {reference} ({libelle}{ou})", valeur, attendue)
     manquantes = [reference for reference in attendues if reference not in vues]
     if manquantes:
         yield Constat(
-            Gravite.BLOQUANT, f"{nom}, annexe B : {len(manquantes)} ligne(s) manquent, à commencer par {manquantes[0]}.",
+            Gravite.BLOQUANT,
+            f"{nom}, annexe B : {len(manquantes)} ligne(s) manquent, à commencer par {manquantes[0]}.",
             cause="rapport", remede="Refaire le rapport à partir du classeur.",
         )  # fmt: skip
 

@@ -11,10 +11,10 @@ def annexes_larges(e: Ecrivain) -> None:
     e.balise("if indicateurs")
     e.tableau("Grille des indicateurs", "i in indicateurs", [
         Colonne("N°", 1.0, "{{ i.id }}"),
-        Colonne("Mission", 3.1, "{{ i.mission }}"),
-        Colonne("Indicateur", 4.1, "{{ i.libelle }}"),
-        Colonne("Axe", 1.6, "{{ i.axe }}"),
-        Colonne("Mode", 1.5, "{{ i.mode }}"),
+        Colonne("Mission", 2.8, "{{ i.mission }}"),
+        Colonne("Indicateur", 3.9, "{{ i.libelle }}"),
+        Colonne("Axe", 1.5, "{{ i.axe }}"),
+        Colonne("Mode", 1.4, "{{ i.mode }}"),
         Colonne("Sens", 1.3, "{{ i.sens }}"),
         Colonne("Départ", 1.3, "{{ i.depart }}", droite=True),
         Colonne("Cible", 1.3, "{{ i.cible }}", droite=True),
@@ -23,7 +23,7 @@ def annexes_larges(e: Ecrivain) -> None:
         Colonne("En jeu", 1.9, "{{ i.en_jeu }}", droite=True),
         chiffre("Taux", 1.3, "i.taux", dessous=True),
         chiffre("Acquis", 1.9, "i.acquis", dessous=True),
-        Colonne("Cellule", 1.5, "{{ i.cellule }}"),
+        Colonne("Cellule", 2.2, "{{ i.cellule }}"),
     ], petit=True)  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucun indicateur n'est saisi.")
@@ -39,10 +39,10 @@ def annexes_larges(e: Ecrivain) -> None:
         Colonne("Réf.", 1.3, "{{ l.ref }}", style="Repere"),
         Colonne("Libellé", 4.8, "{{ l.libelle }}"),
         Colonne("Valeur", 2.6, "{{ l.valeur }}", droite=True),
-        Colonne("Explication", 8.0, "{{ l.phrase }}"),
+        Colonne("Explication", 7.7, "{{ l.phrase }}"),
         Colonne("Texte et article", 4.9, "{{ l.texte }}"),
         Colonne("Statut", 1.9, "{{ l.statut }}"),
-        Colonne("Cellule", 2.2, "{{ l.cellule }}"),
+        Colonne("Cellule", 2.5, "{{ l.cellule }}"),
     ], petit=True)  # fmt: skip
     e.balise("endfor")
 

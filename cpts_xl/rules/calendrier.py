@@ -12,11 +12,11 @@ from cpts_xl.rules.genres import (
     ChoixFacultatif,
     Code,
     Entier,
+    EntierFacultatif,
     Jour,
     JourFacultatif,
     Libre,
     Taux,
-    TauxFacultatif,
 )
 from cpts_xl.rules.verbs import (
     borne,
@@ -169,7 +169,7 @@ def prorata_variable(prorata: Libre, choix: ChoixFacultatif) -> Taux:
 
 
 @regle(libelle="Contrôle d'un retard", texte=ACCORD, article="calendrier de déploiement")
-def controle_retard(retard: TauxFacultatif) -> Choix:
+def controle_retard(retard: EntierFacultatif) -> Choix:
     """Dit si une échéance est tenue ; sans objet pour une mission non engagée ou sans échéance.
 
     Args:

@@ -10,6 +10,9 @@ from typing import Annotated, Any
 from cpts_xl import formats
 from cpts_xl.absence import Absent
 
+ANNEES = 10_000
+"""A whole number below this is written without a space: it may be a year, a size, a rank."""
+
 
 @dataclass(frozen=True, slots=True)
 class Genre:
@@ -79,5 +82,7 @@ def afficher(genre: Genre, valeur: Any) -> str:  # noqa: PLR0911  (un genre, une
             return formats.euros(valeur)
         if genre.code == "taux":
             return formats.taux(valeur)
-        return str(valeur) if genre.code == "entier" and Fraction(valeur).denominator == 1 else formats.nombre(valeur)
+        exact = Fraction(valeur)
+        court = genre.code == "entier" and exact.denominator == 1 and abs(exact) < ANNEES
+        return str(exact) if court else formats.nombre(exact)
     return str(valeur)

@@ -75,8 +75,7 @@ def _resauve_en_francais(contenu: bytes) -> bytes:
         for nom, octets in _parties(contenu).items():
             texte = octets.decode() if nom.endswith(".xml") else octets
             for ancien, nouveau in identifiants.items() if nom.endswith(".xml") else ():
-                for attribut in ("styleId", "val"):
-                    texte = texte.replace(f'w:{attribut}="{ancien}"', f'w:{attribut}="{nouveau}"')
+                texte = re.sub(rf'(?<!<w:name )(w:styleId|w:val)="{ancien}"', rf'\1="{nouveau}"', texte)
             if nom == "word/document.xml":
                 texte = re.sub(
                     r'<w:fldSimple w:instr="( SEQ [^"]*)">(.*?)</w:fldSimple>',

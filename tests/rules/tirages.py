@@ -118,7 +118,7 @@ _TIRAGES: dict[str, Callable[[random.Random], Any]] = {
 
 def _valeur(alea: random.Random, nom: str, genre: Genre) -> Any:
     """Return a value of the kind of the argument."""
-    if genre.facultatif and alea.randrange(4) == 0:
+    if genre.facultatif and alea.randrange(8) == 0:
         return None
     mots = MOTS.get(nom) or COLONNES.get(nom)
     if mots:
@@ -154,6 +154,13 @@ def _colonne(alea: random.Random, nom: str, genre: Genre, *, propre: bool) -> li
     return liste
 
 
+def _mode(alea: random.Random, regle: Regle, saisie: dict[str, Any]) -> None:
+    """Make an indicator use the mode that its rule is about, most of the time."""
+    usuel = {"palier": "paliers", "avancement": "linéaire"}.get(regle.nom)
+    if usuel and alea.randrange(4):
+        saisie["mode"] = usuel
+
+
 def _dates(alea: random.Random, saisie: dict[str, Any]) -> None:
     """Make the dates of a case look like those of a contract, most of the time: anniversaries and years."""
     if {"debut", "fin"} <= set(saisie) and alea.randrange(8):
@@ -173,6 +180,7 @@ def tirer(alea: random.Random, regle: Regle, rang: int) -> Cas:
         for a in regle.arguments
     }
     _dates(alea, saisie)
+    _mode(alea, regle, saisie)
     genres = {a.nom: a.genre for a in regle.arguments if not a.genre.liste}
     scalaires = list(genres)
     if not propre and scalaires:
