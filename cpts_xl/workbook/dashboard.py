@@ -9,6 +9,7 @@ from cpts_xl.absence import Absent
 from cpts_xl.engine.plan import FONCTIONNEMENT
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets
+from cpts_xl.workbook.inks import cache
 from cpts_xl.workbook.layout import Case
 from cpts_xl.workbook.sheets import Nature
 from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL
@@ -35,7 +36,9 @@ def tableau_de_bord(e: Ecrivain) -> None:
             3, 2 + rang, libelle, e.styles(bold=True, align="center", bg_color=FOND_TITRE, font_color="#FFFFFF")
         )
         e.rappel(Case(nom, 5, 3 + rang), ident, _MONTANT, bold=True, font_size=13, align="center", bg_color=FOND_TOTAL)
+    manques = [str(v) for i, _ in chiffres if isinstance(v := cache(e.resultat.valeurs[i], e.encre), str)]
     f.set_row(4, 26)
+    e.hauteur(nom, 5, [(texte, 18) for texte in manques], taille=13)
     f.write_string(4, 1, "Les chiffres de l'année", e.styles(bold=True, font_size=13))
     f.write_string(5, 1, "Périmètre : toutes lignes, avec fonctionnement, supplément SNP et part variable de crise.",
                    e.styles.aide)  # fmt: skip
@@ -73,9 +76,13 @@ def _postes(e: Ecrivain) -> None:
                 e.valeur(Case(nom, debut + 1 + rang, colonne), e.resultat.valeurs[ident], e.styles.case(col.genre))
             else:
                 e.etape(ident, col.genre)
+        textes = (cache(e.resultat.valeurs[f"poste.{code}.{c.code}"], e.encre) for c in sheets.POSTES_COLONNES[2:])
+        e.hauteur(nom, debut + 1 + rang, [(texte, 18) for texte in textes if isinstance(texte, str)])
     e.tableau(nom, "tblPostes", [c.titre for c in sheets.POSTES_COLONNES], len(codes), debut)
     total = debut + len(codes) + 1
     f.write_string(total - 1, 1, "Total", e.styles.case(_TEXTE, bold=True, bg_color=FOND_TOTAL))
+    textes = (cache(e.resultat.valeurs[f"poste.total.{c.code}"], e.encre) for c in sheets.POSTES_COLONNES[2:])
+    e.hauteur(nom, total, [(texte, 16) for texte in textes if isinstance(texte, str)])
     for col in sheets.POSTES_COLONNES[2:]:
         e.etape(f"poste.total.{col.code}", col.genre, bold=True, bg_color=FOND_TOTAL)
     f.write_string(total, 1, "Droit ouvert, versé et dépensé se lisent côte à côte, sans s'additionner.", e.styles.aide)

@@ -153,9 +153,9 @@ def tableau(e: Ecrivain, feuille: FeuilleTableau) -> None:
     e.tableau(feuille.nom, feuille.nom_tableau, [c.titre for c in feuille.colonnes], len(rangees), LIGNE_ENTETE)
     for rang, rangee in enumerate(rangees):
         textes = [
-            (str(cache(e.resultat.valeurs.get(f"{rangee}.{c.code}"), e.encre)), c.largeur)
+            (texte, c.largeur)
             for c in feuille.colonnes
-            if c.genre.code == "texte"
+            if isinstance(texte := cache(e.resultat.valeurs.get(f"{rangee}.{c.code}"), e.encre), str)
         ]
         e.hauteur(feuille.nom, LIGNE_ENTETE + 1 + rang, textes)
     pleines = [r for r in rangees if e.resultat.valeurs.get(f"{r}.{feuille.cle}") not in {None, ""}]
@@ -195,11 +195,18 @@ def totaux(e: Ecrivain) -> None:
                 )
     bas = layout.cases[f"perimetre.{PERIMETRES[-1].code}.droit"].ligne
     for perimetre in PERIMETRES:
-        f.set_row(layout.cases[f"perimetre.{perimetre.code}.libelle"].ligne - 1, 30)
+        _haute(e, layout.cases[f"perimetre.{perimetre.code}.libelle"].ligne, f"perimetre.{perimetre.code}.plafond")
     if (case_acces := layout.cases.get("total.ecart_acces")) is not None:
         bas = case_acces.ligne
         f.write_string(bas - 1, 1, e.resultat.par_id["total.ecart_acces"].etape.libelle, e.styles.case(_TEXTE))
         e.etape("total.ecart_acces", _MONTANT)
-        f.set_row(bas - 1, 30)
+        _haute(e, bas, "total.ecart_acces")
+    _haute(e, ligne, "total.acompte")
     f.print_area(0, 0, bas - 1, len(sheets.FINANCEMENT_FEUILLE.colonnes) - 1)
     f.fit_to_pages(sheets.FINANCEMENT_FEUILLE.pages_de_large, 1)
+
+
+def _haute(e: Ecrivain, ligne: int, ident: str) -> None:
+    """Give a row of totals two lines, or what the sentence of a missing total needs."""
+    texte = str(cache(e.resultat.valeurs[ident], e.encre))
+    e.hauteur(sheets.FINANCEMENT_FEUILLE.nom, ligne, [(texte, 14), ("x " * 30, 44)])

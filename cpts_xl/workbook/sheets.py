@@ -153,7 +153,7 @@ FINANCEMENT_FEUILLE = FeuilleTableau(
         _calcul("national", "Montant national", _MONTANT, 14),
         _saisie(LIGNES, "annexe", 14),
         _calcul("retenu", "Montant retenu", _MONTANT, 14),
-        _calcul("due", "Due cette année", _TEXTE, 9),
+        _calcul("due", "Due cette année", _TEXTE, 13),
         _calcul("plafond", "Plafond", _MONTANT, 14),
         _calcul("droit", "Droit ouvert", _MONTANT, 14),
         _calcul("taux_acompte", "Taux d'acompte", _TAUX, 10),

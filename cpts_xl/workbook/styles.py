@@ -49,6 +49,8 @@ class Styles:
         proprietes: dict[str, Any] = {"border": 1, "border_color": FILET}
         if genre.code in FORMATS:
             proprietes |= {"num_format": FORMATS[genre.code], "align": "right"}
+            if not saisie:  # « À compléter : … » doit se lire en entier là où un nombre manque
+                proprietes["text_wrap"] = True
         elif not proprietes_centrees(reste):
             proprietes |= {"indent": 1, "text_wrap": genre.code == "texte"}
         if saisie:

@@ -149,7 +149,7 @@ def calculs(e: Ecrivain) -> None:
         e.hauteur(
             nom,
             ligne,
-            [(t, colonnes[c][1]) for c, t in enumerate(textes, 6)] + [(calculee.etape.libelle, 36)],
+            [(t, colonnes[c][1]) for c, t in enumerate(textes, 6)] + [(calculee.etape.libelle, 36), (str(vu), 14)],
             taille=8,
         )
     bas = LIGNE_ENTETE + len(pleines)

@@ -19,14 +19,12 @@ from cpts_xl.rules import CATALOGUE
 from cpts_xl.workbook.recalcul import recalculer
 from tests.rules.banc import Banc, bancs
 from tests.rules.cas import Cas, tous
-from tests.rules.test_parity import GRAINE, PAR_REGLE, moteurs
+from tests.rules.test_parity import GRAINE, PAR_REGLE
 from tests.rules.tirages import tirages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-__all__ = ["moteurs"]
 
 TIRES = 40
 ALTERATIONS: tuple[tuple[str, str, str], ...] = (
@@ -72,33 +70,33 @@ def alterees(regle: str, texte: str) -> Iterator[tuple[Alteration, str]]:
             yield (regle, nom, rang), texte[: trouve.start()] + remplace + texte[trouve.end() :]
 
 
-def _cas() -> list[Cas]:
+def echantillon() -> list[Cas]:
     tires = tirages(random.Random(GRAINE), PAR_REGLE)
     return [*tous(), *(c for _, groupe in groupby(tires, lambda c: c.regle.nom) for c in list(groupe)[:TIRES])]
 
 
 @pytest.mark.moteur
-def test_every_alteration_of_a_formula_is_seen(moteurs: tuple[str, ...], tmp_path: Path) -> None:  # noqa: F811
+def test_every_alteration_of_a_formula_is_seen(moteurs: tuple[str, ...], tmp_path: Path) -> None:
     """No place of any formula can be altered without one case, at least, telling that the result is wrong."""
     vues: dict[Alteration, bool] = defaultdict(bool)
-    for numero, banc in enumerate(bancs(_cas())):
+    for numero, banc in enumerate(bancs(echantillon())):
         banc.preparer()
         # chaque cas autant de fois que sa formule a d'altérations
         places = [
-            (cas, cle, altere)
+            (cas, cle, texte_altere)
             for cas, (_adresse, texte) in zip(banc.cas, banc.formules, strict=True)
-            for cle, altere in alterees(cas.regle.nom, texte)
+            for cle, texte_altere in alterees(cas.regle.nom, texte)
         ]
-        clefs = iter([cle for _cas, cle, _altere in places])
+        clefs = iter([cle for _, cle, _ in places])
 
         def altere(cas: Cas, texte: str, clefs: Iterator[Alteration] = clefs) -> str:
             return dict(alterees(cas.regle.nom, texte))[next(clefs)]
 
         fichier = tmp_path / f"{numero}.xlsx"
-        mutant = Banc([cas for cas, _cle, _altere in places], altere)
+        mutant = Banc([cas for cas, _, _ in places], altere)
         mutant.ecrire(fichier)
         resultats = mutant.compare(recalculer(fichier, moteurs[1], 120))
-        for (_cas, cle, _altere), (_c, _obtenu, motif, _texte) in zip(places, resultats, strict=True):
+        for (_, cle, _), (*_, motif, _) in zip(places, resultats, strict=True):
             vues[cle] |= bool(motif)
     assert len(vues) > 200
     assert {cle for cle, vue in vues.items() if not vue} == set(SANS_EFFET)

@@ -6,7 +6,6 @@ so that no engine can repeat what we wrote.
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.portable import ecarts
-from cpts_xl.workbook.recalcul import MOTEURS, disponibles
+from cpts_xl.workbook.recalcul import MOTEURS
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
 from tests.rules.banc import Banc, bancs, different, recalculer_tous
 from tests.rules.cas import DOSSIER, Cas, tous
@@ -92,17 +91,6 @@ ADMISES = (
 def admise(cas: Cas, moteur: str, obtenu: Any) -> str:
     """Return the name of what makes a difference admissible, or the empty text."""
     return next((a.nom for a in ADMISES if moteur in a.moteurs and a.reconnait(cas, obtenu)), "")
-
-
-@pytest.fixture(scope="session")
-def moteurs() -> tuple[str, ...]:
-    """Return the three engines; skip when one is missing, but fail when CI_MOTEURS=1 promises it."""
-    manquants = [moteur for moteur in MOTEURS if moteur not in disponibles()]
-    if manquants:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail(f"{', '.join(manquants)} : absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip(f"{', '.join(manquants)} : non installé")
-    return MOTEURS
 
 
 @cache
