@@ -163,9 +163,9 @@ def libelle_de_saisie(ident: str) -> str:
     """Return the label of a typed field, in lower case: « constaté », « population du territoire »."""
     tableau, _, reste = ident.partition(".")
     if tableau == "identite":
-        return champ_identite(reste).libelle.lower()
+        return _minuscule(champ_identite(reste).libelle)
     code = reste.rpartition(".")[2]
-    return TABLEAUX[tableau].champ(code).libelle.lower() if code in TABLEAUX[tableau].codes else code
+    return _minuscule(TABLEAUX[tableau].champ(code).libelle) if code in TABLEAUX[tableau].codes else code
 
 
 def ecrire(valeur: Any) -> str:
@@ -175,3 +175,8 @@ def ecrire(valeur: Any) -> str:
     if isinstance(valeur, Fraction | int):
         return formats.nombre(valeur)
     return composer(valeur)
+
+
+def _minuscule(libelle: str) -> str:
+    """Return a label as it reads inside a sentence; a sigle (« N° RNA », « ARS ») keeps its capitals."""
+    return libelle if libelle[:2].isupper() else libelle[:1].lower() + libelle[1:]

@@ -241,6 +241,8 @@ def declarer(
         regle_.formule({a.nom: Plage("A1:A3") if a.genre.liste else Symbole("A1") for a in arguments})
     except RegleInvalide as erreur:
         raise RegleInvalide(f"règle « {nom} » : {erreur}") from erreur
+    except TypeError as erreur:
+        raise RegleInvalide(f"règle « {nom} » : hors du vocabulaire des verbes ({erreur})") from erreur
     registre[nom] = regle_
     return regle_
 

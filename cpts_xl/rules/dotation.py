@@ -8,6 +8,7 @@ from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
     Choix,
     ChoixCalcule,
+    ChoixFacultatif,
     Code,
     Codes,
     Entier,
@@ -64,7 +65,7 @@ def montant_retenu(montant_national: Libre, montant_annexe: MontantFacultatif) -
 
 
 @regle(libelle="Ligne due cette année", texte=ACCORD, article="", statut="convention")
-def ligne_due(engagee: Choix, condition: Choix, ouvre: Choix, ferme: Choix) -> Choix:
+def ligne_due(engagee: Choix, condition: ChoixFacultatif, ouvre: Choix, ferme: Choix) -> Choix:
     """Dit si une ligne est due : mission engagée, et condition de la ligne remplie.
 
     La condition n'est jamais supposée : supplément SNP, crise reconnue et plan de crise se déclarent.
@@ -80,7 +81,8 @@ def ligne_due(engagee: Choix, condition: Choix, ouvre: Choix, ferme: Choix) -> C
         "Oui",
         si(egal(condition, ferme), "Non", refus("condition de la ligne inconnue")),
     )
-    return selon(engagee, {"Oui": remplie, "Non": "Non"})
+    declaree = si_renseigne(condition, remplie, manque())
+    return selon(engagee, {"Oui": declaree, "Non": "Non"})
 
 
 @regle(libelle="Plafond de la ligne", texte="texte en vigueur", article="grille des montants")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NoReturn
 
 from cpts_xl.absence import Absent, a_completer, refus
+from cpts_xl.errors import RegleInvalide
 from cpts_xl.rules.symbol import INCONNUE, Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de
 
 VERBES = (
@@ -27,6 +28,15 @@ class Plage:
         self.formule = formule
         self.phrase = phrase or formule
         self.valeurs = valeurs
+
+    def __bool__(self) -> NoReturn:
+        raise RegleInvalide("une colonne n'est ni vraie ni fausse : employer compte_remplis(…) ou compte_nombres(…)")
+
+    def __iter__(self) -> NoReturn:
+        raise RegleInvalide("une colonne ne se parcourt pas : employer cumul(…), compte_si(…) ou element(…)")
+
+    def __len__(self) -> NoReturn:
+        raise RegleInvalide("« len » ne laisse pas de formule : employer compte_remplis(…) ou compte_nombres(…)")
 
 
 def _nombres(valeurs: Sequence[Any]) -> list[Fraction]:

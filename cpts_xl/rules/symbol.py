@@ -96,7 +96,7 @@ class Symbole:
     def __bool__(self) -> NoReturn:
         raise RegleInvalide(
             "« if », « and », « or », « not » et les comparaisons enchaînées ne laissent pas de formule : "
-            "employer si(…), et(…), ou(…), non(…), borne(…)"
+            "employer si(…), selon(…), et(…), non(…), borne(…)"
         )
 
     def __hash__(self) -> NoReturn:
@@ -112,7 +112,7 @@ class Symbole:
         raise RegleInvalide("« int » tronque : employer arrondi(x, 0)")
 
     def __iter__(self) -> NoReturn:
-        raise RegleInvalide("une cellule ne se parcourt pas : employer somme(…) ou somme_si(…)")
+        raise RegleInvalide("une cellule ne se parcourt pas : employer cumul(…) ou compte_si(…)")
 
 
 def symbolique(*operandes: object) -> bool:
@@ -183,7 +183,7 @@ def binaire(  # noqa: PLR0917  (se lit comme l'expression : signe, puis opérand
         if isinstance(operande, float):
             raise RegleInvalide(f"{operande!r} est un flottant : employer un entier ou une Fraction")
         if rang_de(operande) is Rang.COMPARAISON:
-            raise RegleInvalide("une comparaison dans un calcul : employer si(…), et(…), ou(…)")
+            raise RegleInvalide("une comparaison dans un calcul : employer si(…), et(…), exige(…)")
 
     def borde(texte: str, operande: object, *, a_droite: bool) -> str:
         serre = rang_de(operande) >= rang if a_droite and signe in "-/" else rang_de(operande) > rang

@@ -6,7 +6,7 @@ Nothing stored is trusted: the inputs are read, everything is computed anew, and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -25,6 +25,13 @@ from cpts_xl.workbook.read import Lecture
 from cpts_xl.workbook.xlsx_types import ErreurCellule
 
 TOLERANCE = Fraction(1, 1_000_000)
+ABSENTE = "cellule absente"
+VIDE = "vide"
+PERIMEE = "valeur périmée ou falsifiée"
+RECALCULER = {
+    Encre.NATIVE: "Recalculer le classeur (F9), l'enregistrer, puis vérifier à nouveau.",
+    Encre.PYTHON: "L'enregistrer là où les fonctions CPTS_ sont installées, ou vérifier sa copie de relecture.",
+}
 _ESPACES = re.compile(r"\s+")
 
 
@@ -48,27 +55,67 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = ()) -> Verification:
     places = {**lecture.places, **controles(lecture.classeur, libelles)}
     layout = Layout(resultat)
     encre = _encre(lecture)
+    fautes: dict[str, Constat] = {}
     for calculee in resultat.pleines:
         place = places.get(calculee.etape.id)
-        if place is None:
-            verification.constats.append(
-                Constat(
-                    Gravite.BLOQUANT,
-                    f"« {calculee.etape.libelle} » est introuvable dans le classeur.",
-                    cause="cellule absente",
-                    remede="Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée.",
-                )
-            )
-            continue
-        verification.comparees += 1
-        constat = _compare(lecture, calculee, place, layout, encre)
-        if constat is None:
-            verification.identiques += 1
-        else:
-            verification.constats.append(constat)
+        if place is not None:
+            verification.comparees += 1
+        constat = _absente(calculee) if place is None else _compare(lecture, calculee, place, layout, encre)
+        if constat is not None:
+            fautes[calculee.etape.id] = constat
+    verification.identiques = verification.comparees - sum(1 for c in fautes.values() if c.cause != ABSENTE)
+    verification.constats = _sans_resultats(fautes, encre) or _racines(fautes, resultat)
     for moteur in moteurs:
         verification.moteurs[moteur] = _recalcule(lecture, resultat, places, moteur, encre, verification.constats)
     return verification
+
+
+def _sans_resultats(fautes: dict[str, Constat], encre: Encre) -> list[Constat]:
+    """Return the one finding of a workbook saved by a program that computes nothing: its formulas, without results."""
+    vides = [c for c in fautes.values() if c.cause == PERIMEE and c.lu == VIDE]
+    if not vides or len(vides) < len(fautes):
+        return []
+    return [
+        Constat(
+            Gravite.BLOQUANT,
+            f"{len(vides)} formules sont sans résultat : le classeur vient d'un programme qui ne calcule pas.",
+            cause=PERIMEE,
+            remede=RECALCULER[encre],
+        )
+    ]
+
+
+def _absente(calculee: EtapeCalculee) -> Constat:
+    return Constat(
+        Gravite.BLOQUANT,
+        f"« {calculee.etape.libelle} » est introuvable dans le classeur.",
+        cause=ABSENTE,
+        remede="Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée.",
+    )
+
+
+def _racines(fautes: dict[str, Constat], resultat: Resultat) -> list[Constat]:
+    """Return the findings that no other explains; each says how many wrong values follow from it.
+
+    One stale cell makes stale all that reads it: a list of thirty consequences would hide the cause.
+    """
+    origine: dict[str, str] = {}
+    suites: dict[str, int] = {}
+    for ident, constat in fautes.items():  # les étapes sont rangées : une entrée vient avant ce qui la lit
+        lues = [i for e in resultat.par_id[ident].etape.entrees.values() for i in (e if isinstance(e, tuple) else (e,))]
+        amont = next((origine[i] for i in lues if isinstance(i, str) and i in origine), None)
+        if amont is None or constat.cause != PERIMEE:
+            origine[ident] = ident
+        else:
+            origine[ident] = amont
+            suites[amont] = suites.get(amont, 0) + 1
+    racines = []
+    for ident, constat in fautes.items():
+        if origine[ident] == ident:
+            n = suites.get(ident, 0)
+            suite = f" {n} autre(s) valeur(s) en découlent." if n else ""
+            racines.append(replace(constat, message=constat.message + suite))
+    return racines
 
 
 def _encre(lecture: Lecture) -> Encre:
@@ -116,8 +163,8 @@ def _compare(
             Gravite.BLOQUANT,
             f"{calculee.etape.libelle} : la valeur affichée n'est pas celle du calcul.",
             **commun,
-            cause="valeur périmée ou falsifiée",
-            remede="Recalculer le classeur (F9), puis vérifier à nouveau.",
+            cause=PERIMEE,
+            remede=RECALCULER[encre],
         )
     return None
 

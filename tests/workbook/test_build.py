@@ -16,7 +16,7 @@ from cpts_xl.workbook.inks import Encre, formule
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.portable import ecarts
 from cpts_xl.workbook.xlsx_lu import lire
-from tests.workbook.exemples import avec_ligne, dossier_exemple, ecrire, octets, resultat
+from tests.workbook.exemples import avec_identite, avec_ligne, dossier_exemple, ecrire, octets, resultat
 
 DEMANDEES = {
     "Mode d'emploi", "Tableau de bord", "Identité", "Missions", "Indicateurs", "Financement", "Versements", "Barème",
@@ -161,8 +161,6 @@ def test_same_input_same_bytes() -> None:
 
 def test_missing_amount_says_so_and_is_never_zero(tmp_path: Path) -> None:
     """Avenant 2, taille 2: the amount of access is to be taken from the annex, in both inks and in the sheet of law."""
-    from tests.workbook.exemples import avec_identite
-
     dossier = avec_identite(population=Fraction(60_000), taille_contrat=None)
     calcule = resultat(dossier)
     for encre in Encre:

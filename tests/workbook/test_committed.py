@@ -14,7 +14,7 @@ CLASSEURS = Path(__file__).parents[2] / "workbooks"
 def _texte(classeur: ClasseurLu) -> list[str]:
     """Return a workbook as text, one line a cell: sheet, address, formula or value, format, lock."""
     return [
-        f"{nom}!{c.adresse} | {c.formule or ''} | {c.valeur} | {c.format} | {'verrouillée' if c.verrouillee else 'ouverte'}"
+        f"{nom}!{c.adresse} | {c.formule or ''} | {c.valeur} | {c.format} | {c.verrouillee}"
         for nom, feuille in classeur.feuilles.items()
         for c in feuille.cellules.values()
         if "Empreinte des textes" not in str(c.valeur)

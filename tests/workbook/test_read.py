@@ -6,6 +6,7 @@ import subprocess
 from fractions import Fraction
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -153,8 +154,6 @@ def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
 
 def test_a_word_document_renamed_is_refused(tmp_path: Path) -> None:
     """A .docx renamed .xlsx is said to be a Word document."""
-    import docx
-
     chemin = tmp_path / "rapport.xlsx"
     docx.Document().save(tmp_path / "vrai.docx")
     shutil.copy(tmp_path / "vrai.docx", chemin)

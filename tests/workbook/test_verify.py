@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cpts_xl.workbook.caches import falsifier
@@ -91,3 +93,25 @@ def test_an_engine_sees_a_sabotaged_formula(tmp_path: Path, exiger_moteur) -> No
     bilan = verifier(lire_classeur(faux), ("ironcalc",))
     assert "0 écart" not in bilan.moteurs["ironcalc"]
     assert ("Financement", "K6") in {(c.feuille, c.cellule) for c in bilan.constats if c.cause == "recalcul différent"}
+
+
+def test_a_wrong_input_downstream_is_told_once(tmp_path: Path) -> None:
+    """A stored value changed, and all that reads it recalculated: one finding, which counts its consequences."""
+    lecture = lire_classeur(ecrire(tmp_path))
+    depart = lecture.places["indicateur.2.avancement"]
+    suites = ["indicateur.2.taux", "indicateur.2.acquis", "mission.acces.acquis", "ligne.acces_variable.droit"]
+    for ident in ("indicateur.2.avancement", *suites):
+        feuille, adresse = lecture.places[ident]
+        page = lecture.classeur.feuilles[feuille]
+        page.cellules[adresse] = page.cellules[adresse]._replace(valeur=Fraction(1))
+    constats = verifier(lecture).constats
+    assert [(c.feuille, c.cellule) for c in constats] == [depart]
+    assert f"{len(suites)} autre(s) valeur(s) en découlent" in constats[0].message
+
+
+def test_a_workbook_saved_without_results_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """A program that computes nothing leaves formulas without results: one finding, not four hundred."""
+    chemin = ecrire(tmp_path)
+    openpyxl.load_workbook(chemin).save(chemin)
+    (constat,) = verifier(lire_classeur(chemin)).constats
+    assert "programme qui ne calcule pas" in constat.message
