@@ -118,8 +118,17 @@ def _missions(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
             )
         if isinstance(demarrage, date) and isinstance(deploiement, date) and deploiement < demarrage:
             yield Anomalie(f"mission.{code}.deploiement", "Le déploiement précède le démarrage.", "Vérifier les dates.")
+    lignes = {ligne.code for ligne in droit.lignes}
     for code, fiche in dossier.lignes.items():
         annexe = fiche.get("annexe")
+        if code not in lignes:
+            yield Anomalie(
+                f"ligne.{code}.annexe",
+                f"La ligne « {code} » n'existe pas dans le texte en vigueur : son montant n'est pas compté.",
+                f"Lignes connues : {', '.join(sorted(lignes))}.",
+                lu=afficher(TABLEAUX["ligne"].champs[0].genre, annexe),
+            )
+            continue
         yield from _champ(f"ligne.{code}.annexe", TABLEAUX["ligne"].champs[0], annexe)
         if isinstance(annexe, Fraction) and annexe < 0:
             yield Anomalie(
@@ -189,6 +198,8 @@ def _paliers(i: str, fiche: Enregistrement) -> Iterator[Anomalie]:
         return
     seuils: list[Any] = [s for s, _ in remplies]
     montants: list[Any] = [m for _, m in remplies]
+    if not all(isinstance(nombre_, Fraction | int) for nombre_ in (*seuils, *montants)):
+        return  # un texte à la place d'un nombre : déjà dit, case par case
     ordre = seuils == sorted(set(seuils), reverse=fiche.get("sens") == "baisse")
     if not ordre or montants != sorted(montants):
         yield Anomalie(

@@ -84,7 +84,10 @@ def test_annex_prevails_and_stays_visible() -> None:
     assert isinstance(resultat.valeur("perimetre.tout.plafond"), Fraction)
     retenu = resultat.par_id["ligne.acces_fixe.retenu"]
     assert retenu.valeur == 72_500
-    assert retenu.phrase == "Montant retenu : 72\u202f500,00\u00a0€ = montant de l'annexe financière (72\u202f500,00\u00a0€)."
+    assert (
+        retenu.phrase
+        == "Montant retenu : 72\u202f500,00\u00a0€ = montant de l'annexe financière (72\u202f500,00\u00a0€)."
+    )
     assert resultat.par_id["ligne.acces_fixe.national"].valeur.sorte is Sorte.A_REPRENDRE
     assert retenu.statut == "convention"
 

@@ -18,7 +18,7 @@ from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre, cache, serie
 from cpts_xl.workbook.layout import lettres
 from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.xlsx_types import ErreurCellule
+from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
 from tests.rules.cas import ERREURS, FORMULE_VIDE
 
 if TYPE_CHECKING:
@@ -173,3 +173,16 @@ def recalculer_tous(chemins: Sequence[Path], moteurs: Sequence[str], delai: floa
 def faux(chemin: Path) -> Path:
     """Return where the falsified copy of a workbook stands."""
     return chemin.with_name(f"faux-{chemin.name}")
+
+
+def ecarts_de_copie(chemin: Path, recalcul: Recalcul) -> Iterator[str]:
+    """Yield one sentence per formula cell whose recalculated value is not the one stored beside it by Python."""
+    for feuille in lire(chemin, dates=False).feuilles.values():
+        for cellule in feuille.cellules.values():
+            if not cellule.formule:
+                continue
+            obtenu, range_ = recalcul[feuille.nom, cellule.adresse], cellule.valeur
+            nombres = isinstance(range_, Fraction) and isinstance(obtenu, float | int)
+            pareil = abs(obtenu - range_) <= 1e-6 if nombres else obtenu == (range_ or "")
+            if isinstance(obtenu, bool) or not pareil:
+                yield f"{feuille.nom}!{cellule.adresse} : {range_!r} rangé, {obtenu!r} recalculé ; {cellule.formule}"

@@ -143,7 +143,7 @@ def _bruit(alea: random.Random, nom: str, genre: Genre) -> Any:
 
 def _colonne(alea: random.Random, nom: str, genre: Genre, *, propre: bool) -> list[Any]:
     liste = [_valeur(alea, nom, genre) for _ in range(LONGUEUR)]
-    if nom in {"seuils"}:
+    if nom == "seuils":
         nombres = sorted({Fraction(alea.randrange(1, 1000), 10) for _ in range(alea.randrange(1, 5))})
         if alea.randrange(2):
             nombres.reverse()

@@ -1,4 +1,4 @@
-"""Shared by the tests of rules: the three spreadsheets, all of them or none."""
+"""Shared by the tests: the three spreadsheets, all of them or none."""
 
 from __future__ import annotations
 
