@@ -13,6 +13,6 @@ RACINE = Path(__file__).parents[1]
     "outil", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]], ids=["ruff", "format", "mypy"]
 )
 def test_the_tools_have_nothing_to_say(outil: list[str]) -> None:
-    """ruff (check and format) and mypy strict are clean on the whole project."""
+    """The linter, the formatter and strict typing are clean on the whole project."""
     fini = subprocess.run([sys.executable, "-m", *outil], cwd=RACINE, capture_output=True, text=True, check=False)
     assert fini.returncode == 0, fini.stdout + fini.stderr

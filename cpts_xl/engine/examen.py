@@ -9,14 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Gravite
+from cpts_xl.engine.confidentialite import donnees_de_sante
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.plan import FONCTIONNEMENT
-from cpts_xl.engine.schema import IDENTITE, LISTES_LIBRES, NB_PALIERS, TABLEAUX, Champ
+from cpts_xl.engine.schema import IDENTITE, NB_PALIERS, TABLEAUX, Champ
 from cpts_xl.formats import jour, lire_jour, lire_nombre, nombre
 from cpts_xl.rules.genres import afficher
 
 _IDENTIFIANT = re.compile(r"^[A-Za-zÀ-ÿ][\wÀ-ÿ.-]{0,19}$")
-_NIR = re.compile(r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?\d(?:\d|[AB])\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)")
 FORCE_MAX = 4
 TAILLE_MAX = 4
 
@@ -28,7 +28,7 @@ def examiner(dossier: Dossier, droit: Any) -> list[Anomalie]:
         *_missions(dossier, droit),
         *_indicateurs(dossier, droit),
         *_listes(dossier, droit),
-        *_donnees_de_sante(dossier),
+        *donnees_de_sante(dossier),
     ]
 
 
@@ -46,6 +46,11 @@ def _champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]:
         nombre_compris = lire_nombre(str(valeur))
         remede = champ.aide if nombre_compris is None else f"Retaper {nombre(nombre_compris)} sans unité ni espace."
         yield Anomalie(saisie, f"« {champ.libelle} » doit être un nombre.", remede, lu=str(valeur))
+    elif champ.genre.code == "montant" and (Fraction(valeur) * 100).denominator != 1:
+        remede = "Le ramener au centime, comme sur la pièce."
+        yield Anomalie(
+            saisie, f"« {champ.libelle} » a plus de deux décimales.", remede, Gravite.A_REGARDER, nombre(valeur)
+        )
     elif champ.choix and str(valeur).casefold() not in {mot.casefold() for mot in champ.choix}:
         yield Anomalie(
             saisie,
@@ -145,7 +150,7 @@ def _indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
             yield from _champ(f"{i}.{champ.code}", champ, fiche.get(champ.code))
         ident = str(fiche.get("id") or "")
         yield from _identifiant(f"{i}.id", ident)
-        if ident.casefold() in vus:
+        if ident and ident.casefold() in vus:
             yield Anomalie(
                 f"{i}.id",
                 f"L'identifiant « {ident} » sert déjà à la ligne {vus[ident.casefold()]}.",
@@ -244,16 +249,3 @@ def _listes(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
                 )
             if tableau == "indemnite":
                 yield from _identifiant(f"{tableau}.{rang}.professionnel", str(fiche.get("professionnel") or ""))
-
-
-def _donnees_de_sante(dossier: Dossier) -> Iterator[Anomalie]:
-    """Refuse what looks like a social-security number: no patient data has its place here."""
-    for tableau in LISTES_LIBRES:
-        for rang, fiche in enumerate(dossier.liste(tableau), 1):
-            for code, valeur in fiche.items():
-                if isinstance(valeur, str) and _NIR.search(valeur):
-                    yield Anomalie(
-                        f"{tableau}.{rang}.{code}",
-                        "Cette case ressemble à un numéro de sécurité sociale.",
-                        "L'effacer : aucune donnée de patient n'a sa place dans ce classeur.",
-                    )

@@ -179,4 +179,4 @@ def ecrire(valeur: Any) -> str:
 
 def _minuscule(libelle: str) -> str:
     """Return a label as it reads inside a sentence; a sigle (« N° RNA », « ARS ») keeps its capitals."""
-    return libelle if libelle[:2].isupper() else libelle[:1].lower() + libelle[1:]
+    return libelle if libelle[:2].isupper() else f"{libelle[:1].lower()}{libelle[1:]}"

@@ -139,7 +139,8 @@ def test_droit_shows_the_absent_amount_and_the_statuses(capsys) -> None:
 def test_help_loads_nothing_heavy() -> None:
     """« --help » answers without loading a spreadsheet, Word or XML library."""
     code = "import sys; from cpts_xl.cli.analyse import analyser\ntry: analyser(['--help'])\nexcept SystemExit: pass\n"
-    code += "print([m for m in ('lxml','docx','docxtpl','xlsxwriter','openpyxl','xlwings','rich','jinja2') if m in sys.modules])"
+    lourds = ("lxml", "docx", "docxtpl", "xlsxwriter", "openpyxl", "xlwings", "rich", "jinja2")
+    code += f"print([m for m in {lourds} if m in sys.modules])"
     fini = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert fini.stdout.strip().endswith("[]")
     assert "Usage : cpts-xl" in fini.stdout

@@ -292,14 +292,14 @@ CAS: list[tuple[str, Callable[[Dossier], Dossier], str, str, str]] = [
     ),
     (
         "numéro de sécurité sociale",
-        rangee("texte", rubrique="bilan", texte="Mme X, 2 85 05 78 006 084 36"),
+        rangee("texte", rubrique="bilan", texte="Mme X, 2 85 05 78 006 084 41"),
         "texte.1.texte",
         "numéro de sécurité sociale",
         "",
     ),
     (
-        "numéro de sécurité sociale sans clé",
-        rangee("texte", rubrique="bilan", texte="n° 285057800608436"),
+        "numéro de sécurité sociale sans espace",
+        rangee("texte", rubrique="bilan", texte="n° 285057800608441"),
         "texte.1.texte",
         "numéro de sécurité sociale",
         "",
@@ -389,6 +389,7 @@ def test_what_is_doubtful_is_not_what_is_wrong() -> None:
         "engagement vide",
         "indicateur sans identifiant",
         "versement sans date",
+        "numéro de sécurité sociale, Corse",
     }
     for nom, change, saisie, mots, _lu in CAS:
         gravites = {a.gravite for a in anomalies(change(BASE)) if a.saisie == saisie and mots in a.message}

@@ -100,7 +100,7 @@ def test_an_added_row_is_read_and_computed(tmp_path: Path) -> None:
 REFUS = {
     "texte à la place d'une date": ({("Missions", "F5"): "en juin"}, ("Missions", "F5", "date", "en juin")),
     "population négative": ({("Identité", "B16"): -5}, ("Identité", "B16", "entier et positif")),
-    "population en texte": ({("Identité", "B16"): "98 450 habitants"}, ("Identité", "B16", "nombre", "98 450 habitants")),
+    "population en texte": ({("Identité", "B16"): "98 450 hab."}, ("Identité", "B16", "nombre", "98 450 hab.")),
     "mission inconnue": ({("Indicateurs", "B5"): "accueil"}, ("Indicateurs", "B5", "accueil", "n'existe pas")),
     "résultat sans valeur de départ": ({("Indicateurs", "I6"): None}, ("Indicateurs", "I6", "sans valeur de départ")),
     "mode inconnu": ({("Indicateurs", "F5"): "au mieux"}, ("Indicateurs", "F5", "liste", "au mieux")),
