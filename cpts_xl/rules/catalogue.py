@@ -143,7 +143,10 @@ class Regle:
             return f"{self.libelle} : {afficher(self.retour, resultat)} ({erreur})."
         phrase = trace.phrase if isinstance(trace, Symbole) else afficher(self.retour, trace)
         affiche = afficher(self.retour, resultat)
-        return f"{self.libelle} : {affiche} = {phrase}." if phrase != affiche else f"{self.libelle} : {affiche}."
+        for redite in (affiche, f"« {affiche} »"):  # « Oui = « Oui » (car …) » se lit « Oui (car …) »
+            if phrase == redite or phrase.startswith(f"{redite} (car"):
+                return f"{self.libelle} : {affiche}{phrase.removeprefix(redite)}."
+        return f"{self.libelle} : {affiche} = {phrase}."
 
     def _noms_connus(self, valeurs: Mapping[str, Any]) -> None:
         inconnus = set(valeurs) - {a.nom for a in self.arguments}

@@ -30,6 +30,9 @@ class Droit(Protocol):
         ...
 
 
+_GENRES = {"€": "montant", "taux": "taux"}
+
+
 def _cle_formule(cle: tuple[Any, ...]) -> str:
     """Return the key « code|partie|partie » as a concatenation of literals and cells."""
     morceaux: list[str] = []
@@ -63,8 +66,8 @@ class DroitSymbolique:
                 resultat = self._droit.valeur(*valeurs)
             except CptsError:
                 return Symbole(formule, phrase)
-            genre = Genre("montant" if parametre.unite.startswith("€") else "nombre", parametre.unite)
-            phrase = f"{parametre.libelle} ({afficher(genre, resultat)})"
+            code = next((code for mot, code in _GENRES.items() if parametre.unite.startswith(mot)), "nombre")
+            phrase = f"{parametre.libelle} ({afficher(Genre(code, parametre.unite), resultat)})"
         return Symbole(formule, phrase, valeur=resultat)
 
     def palier(self, code: str, x: Any) -> Symbole:

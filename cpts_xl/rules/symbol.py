@@ -196,4 +196,7 @@ def binaire(  # noqa: PLR0917  (se lit comme l'expression : signe, puis opérand
     b = borde(texte_formule(droite), droite, a_droite=True)
     lu_a = borde(texte_phrase(gauche), gauche, a_droite=False)
     lu_b = borde(texte_phrase(droite), droite, a_droite=True)
-    return Symbole(a + signe + b, f"{lu_a} {mot} {lu_b}", rang, resultat)
+    lue = f"{lu_a} {mot} {lu_b}"
+    if signe in "+-" and isinstance(droite, Symbole) and droite.valeur == 0 and droite.phrase.startswith("0 (car"):
+        lue = lu_a  # un terme nul choisi par une condition n'ajoute rien à la phrase
+    return Symbole(a + signe + b, lue, rang, resultat)

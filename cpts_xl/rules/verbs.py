@@ -130,6 +130,14 @@ def non(condition: Any) -> Any:
     return condition if isinstance(condition, Absent) else not condition
 
 
+def _motif(condition: Symbole, prise: object, laissee: object) -> str:
+    """Return why a branch was taken; nothing when the condition only guards a computation that took place."""
+    if isinstance(prise, Symbole) and not isinstance(laissee, Symbole):
+        return ""
+    motif = condition.phrase if condition.valeur else f"la condition « {condition.phrase} » n'est pas remplie"
+    return f" (car {motif})"
+
+
 def si(condition: Any, alors: Any, sinon: Any) -> Any:
     """Choisir selon une condition (IF)."""
     if symbolique(condition, alors, sinon):
@@ -142,8 +150,7 @@ def si(condition: Any, alors: Any, sinon: Any) -> Any:
                 return Symbole(appel("IF", condition, alors, sinon), phrase, Rang.ATOME, condition.valeur)
             branche = alors if condition.valeur else sinon
             resultat = valeur_de(branche)
-            motif = condition.phrase if condition.valeur else f"la condition « {condition.phrase} » n'est pas remplie"
-            phrase = f"{texte_phrase(branche)} (car {motif})"
+            phrase = texte_phrase(branche) + _motif(condition, branche, sinon if condition.valeur else alors)
         return Symbole(appel("IF", condition, alors, sinon), phrase, Rang.ATOME, resultat)
     if isinstance(condition, Absent):
         return condition
