@@ -11,7 +11,7 @@ from typing import Any
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.confidentialite import donnees_de_sante
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
-from cpts_xl.engine.plan import FONCTIONNEMENT
+from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.engine.schema import IDENTITE, NB_PALIERS, TABLEAUX, Champ
 from cpts_xl.formats import jour, lire_jour, lire_nombre, nombre
 from cpts_xl.rules.genres import afficher

@@ -10,7 +10,8 @@ from typing import Any
 
 from cpts_xl.absence import VIDE, Absent, Sorte
 from cpts_xl.engine.dossier import Dossier
-from cpts_xl.engine.plan import FONCTIONNEMENT, PERIMETRES, Const, Entree, Etape, capacite, plan
+from cpts_xl.engine.etapes import FONCTIONNEMENT, PERIMETRES, Const, Entree, Etape, capacite
+from cpts_xl.engine.plan import plan
 from cpts_xl.engine.schema import LISTES_LIBRES, TABLEAUX
 
 

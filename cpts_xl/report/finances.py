@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.absence import Sorte
-from cpts_xl.engine.plan import FONCTIONNEMENT, PERIMETRES
+from cpts_xl.engine.etapes import FONCTIONNEMENT, PERIMETRES
 from cpts_xl.report.lecteur import STATUTS, Lecteur
 from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent, Sorte
-from cpts_xl.engine.plan import FONCTIONNEMENT
+from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.engine.schema import TABLEAUX, champ_identite
 from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes

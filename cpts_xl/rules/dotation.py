@@ -16,7 +16,6 @@ from cpts_xl.rules.genres import (
     Montant,
     MontantFacultatif,
     Montants,
-    Nombre,
     TauxFacultatif,
 )
 from cpts_xl.rules.plages import compte_si, cumul, si_complet
@@ -213,44 +212,3 @@ def ecart_total_acces(
     """
     ecart = arrondi(acces_fixe + acces_variable - droit.valeur("total_acces", taille))
     return selon(due, {"Oui": si_nombre(acces_fixe, si_nombre(acces_variable, ecart, manque()), manque()), "Non": 0})
-
-
-@regle(libelle="Lignes complètes", texte="contrôle de cohérence", article="", statut="convention")
-def controle_complet(montants: Montants) -> Choix:
-    """Dit si chaque ligne porte un montant.
-
-    Args:
-        montants: Colonne de montants.
-    """
-    return si_complet(montants, "Conforme")
-
-
-@regle(libelle="Contrôle d'un écart", texte="contrôle de cohérence", article="", statut="convention")
-def controle_nul(ecart: Montant) -> Choix:
-    """Dit si un écart est nul au centime.
-
-    Args:
-        ecart: Écart, en euros.
-    """
-    return si(egal(arrondi(ecart), 0), "Conforme", "À regarder")
-
-
-@regle(libelle="Contrôle d'un plafond", texte="contrôle de cohérence", article="", statut="convention")
-def controle_positif(reste: Montant) -> Choix:
-    """Dit si un reste disponible n'est pas négatif.
-
-    Args:
-        reste: Reste disponible, en euros.
-    """
-    return si(arrondi(reste) >= 0, "Conforme", "À regarder")
-
-
-@regle(libelle="Contrôle d'une égalité", texte="contrôle de cohérence", article="", statut="convention")
-def controle_egalite(valeur_a: Nombre, valeur_b: Nombre) -> Choix:
-    """Dit si deux nombres qui doivent être égaux le sont, par exemple la taille déclarée et la taille calculée.
-
-    Args:
-        valeur_a: Premier nombre.
-        valeur_b: Second nombre.
-    """
-    return si(egal(arrondi(valeur_a, 6), arrondi(valeur_b, 6)), "Conforme", "À regarder")

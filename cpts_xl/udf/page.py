@@ -30,6 +30,7 @@ CHAPITRES = {
     "indicateurs": "Indicateurs du contrat",
     "versements": "Acompte, solde, versé",
     "plafonds": "Plafond par professionnel",
+    "controles": "Contrôles de cohérence",
     "outils": "Comprendre une réponse",
 }
 STATUTS = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent
-from cpts_xl.engine.plan import FONCTIONNEMENT
+from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import cache

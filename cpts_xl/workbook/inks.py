@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.absence import Absent
-from cpts_xl.engine.plan import Const, Entree, Etape
+from cpts_xl.engine.etapes import Const, Entree, Etape
 from cpts_xl.rules.plages import Plage
 from cpts_xl.rules.symbol import Symbole, texte_formule
 from cpts_xl.workbook.layout import Case, Layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from cpts_xl.engine.plan import FONCTIONNEMENT, PERIMETRES
+from cpts_xl.engine.etapes import FONCTIONNEMENT, PERIMETRES
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import IDENTITE as CHAMPS_IDENTITE
 from cpts_xl.workbook import sheets

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cpts_xl.engine.plan import FONCTIONNEMENT, MESURES, PERIMETRES
+from cpts_xl.engine.etapes import FONCTIONNEMENT, MESURES, PERIMETRES
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.layout import lettres
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cpts_xl import __version__, formats
-from cpts_xl.engine.plan import MESURES, PERIMETRES
+from cpts_xl.engine.etapes import MESURES, PERIMETRES
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets

@@ -7,7 +7,7 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent
-from cpts_xl.engine.plan import FONCTIONNEMENT
+from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets

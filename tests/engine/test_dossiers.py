@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cpts_xl.absence import Absent, Sorte
-from cpts_xl.engine.plan import PERIMETRES
+from cpts_xl.engine.etapes import PERIMETRES
 from tests.engine.dossiers import DOSSIERS, Annee, avec, calcul, montre, toutes
 
 ANNEES = {annee.nom: annee for annee in toutes()}

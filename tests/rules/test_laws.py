@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from cpts_xl.absence import VIDE, Absent, Sorte, a_completer, refus
+from cpts_xl.absence import Absent, Sorte, a_completer, refus
 from cpts_xl.law import en_vigueur
 from cpts_xl.rules import CATALOGUE
+from cpts_xl.rules.catalogue import _normalise
 from cpts_xl.rules.dates import plus_mois
 from cpts_xl.rules.droit import DroitSymbolique
 from cpts_xl.rules.plages import Plage
@@ -271,7 +272,7 @@ def _symboles(cas: Cas) -> dict[str, Any]:
         if argument.genre.liste:
             symboles[argument.nom] = Plage("A1:A9", argument.libelle, list(valeur or ()))
         else:
-            symboles[argument.nom] = Symbole("A1", argument.libelle, valeur=VIDE if valeur is None else valeur)
+            symboles[argument.nom] = Symbole("A1", argument.libelle, valeur=_normalise(argument.genre, valeur))
     return symboles
 
 

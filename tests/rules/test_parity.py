@@ -46,7 +46,7 @@ GRILLE_2019 = DOSSIER / "dossiers" / "grille-2019-taille-4.toml"
 
 DIFFERENCES = frozenset({
     "droit_variable", "ecart_enveloppe", "dotation", "ecart_total_acces", "solde", "reste_a_percevoir", "trop_percu",
-    "plafond_restant", "controle_nul", "controle_positif",
+    "plafond_restant", "controle_nul",
 })  # fmt: skip
 
 

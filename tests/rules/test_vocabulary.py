@@ -260,7 +260,7 @@ def test_sentence_follows_the_branch_taken() -> None:
 
 # ------------------------------------------------------------------------------------------ literals
 
-CHAPITRES = ("taille", "dotation", "calendrier", "indicateurs", "versements", "plafonds")
+CHAPITRES = ("taille", "dotation", "calendrier", "indicateurs", "versements", "plafonds", "controles")
 LITTERAUX_ADMIS = {0, 1, 12}
 DECIMALES = {0, 2, 6}
 EXCEPTIONS = {

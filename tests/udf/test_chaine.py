@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cpts_xl.absence import Absent
+from cpts_xl.engine.etapes import Const
 from cpts_xl.engine.fichier import lire_dossier
-from cpts_xl.engine.plan import Const
 from cpts_xl.engine.resultat import calculer
 from cpts_xl.law import en_vigueur
 from cpts_xl.udf.appel import appeler

@@ -1,0 +1,64 @@
+"""What a plan is made of: steps, what feeds them, and the named perimeters of the totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cpts_xl.engine.dossier import Dossier
+from cpts_xl.engine.schema import TABLEAUX
+from cpts_xl.rules import Regle
+
+FONCTIONNEMENT = "fonctionnement"
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A constant given to a rule by the plan, written as a literal in the formula."""
+
+    valeur: Any
+
+
+Entree = str | tuple[str, ...] | Const
+"""What feeds an argument: one cell (its identifier), a range (identifiers in order), or a constant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Etape:
+    """One rule at one place. ``presence`` names the input whose emptiness leaves the whole row empty."""
+
+    id: str
+    regle: Regle
+    libelle: str
+    entrees: dict[str, Entree]
+    presence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Perimetre:
+    """A named perimeter: what a total contains, said in words."""
+
+    code: str
+    libelle: str
+    fonctionnement: str
+    supplement_snp: str
+    crise_variable: str
+
+
+PERIMETRES = (
+    Perimetre("tout", "Toutes lignes, avec fonctionnement, supplément SNP et part variable de crise",
+              "Oui", "Oui", "Oui"),
+    Perimetre("sans_snp", "Sans le supplément SNP", "Oui", "Non", "Oui"),
+    Perimetre("sans_crise", "Sans la part variable de crise", "Oui", "Oui", "Non"),
+    Perimetre("sans_snp_ni_crise", "Sans supplément SNP ni part variable de crise", "Oui", "Non", "Non"),
+    Perimetre("missions", "Missions seules, sans le fonctionnement", "Non", "Oui", "Oui"),
+)  # fmt: skip
+
+MESURES = (("plafond", "Plafond"), ("droit", "Droit ouvert"), ("verse", "Versé"))
+
+
+def capacite(dossier: Dossier, tableau: str) -> int:
+    """Return how many rows a free table has in the workbook: its usual size, or ten spare rows beyond the data."""
+    lignes = len(dossier.liste(tableau))
+    prevue = TABLEAUX[tableau].capacite
+    return prevue if lignes <= prevue - 5 else (lignes // 10 + 2) * 10
