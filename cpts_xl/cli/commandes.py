@@ -12,7 +12,7 @@ from typing import Any
 from cpts_xl import __version__
 from cpts_xl.cli.affichage import avancement, dire, dire_constats
 from cpts_xl.cli.consultation import montrer_droit, montrer_fonctions
-from cpts_xl.constats import Constat, bloquants
+from cpts_xl.constats import Constat, Gravite, bloquants
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.fichier import lire_dossier
@@ -120,7 +120,8 @@ def _lire(options: argparse.Namespace) -> tuple[Lecture, bool]:
 
 
 def _code(constats: list[Constat]) -> int:
-    return CONSTATS if constats else FAIT
+    """Return the exit code: what is only told for information is not a finding."""
+    return CONSTATS if any(c.gravite is not Gravite.INFORMATION for c in constats) else FAIT
 
 
 def relecture(options: argparse.Namespace) -> int:

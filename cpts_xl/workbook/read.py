@@ -21,6 +21,7 @@ from cpts_xl.engine.schema import LISTES_LIBRES, Champ
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
+from cpts_xl.workbook.garde import signaler
 from cpts_xl.workbook.layout import IDENTITE_CALCULS, lettres
 from cpts_xl.workbook.locate import Place, entete_de, feuilles_par_nom, normaliser, restitutions
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
@@ -54,7 +55,24 @@ def lire_classeur(chemin: Path) -> Lecture:
         ClasseurIllisible: the file is not a workbook, or is dangerous.
         SaisieInvalide: it has no sheet « Identité », or no readable first day: no law can be chosen.
     """
-    return _Lecteur(lire(chemin)).lire()
+    lecture = _Lecteur(lire(chemin)).lire()
+    lecture.constats.extend(_curiosites(lecture.classeur))
+    return lecture
+
+
+def _curiosites(classeur: ClasseurLu) -> list[Constat]:
+    """Return what a reviewer should know of the file itself: macros, links, hidden sheets, rows or columns."""
+    constats = [Constat(Gravite.A_REGARDER, fait, cause="contenu du fichier") for fait in signaler(classeur.chemin)]
+    for nom, feuille in classeur.feuilles.items():
+        if feuille.visible != "visible":
+            constats.append(Constat(Gravite.INFORMATION, "Cette feuille est masquée.", nom, cause="masqué"))
+        caches = [f"ligne {n}" for n in sorted(feuille.lignes_masquees)]
+        caches += [f"colonne {lettres(n)}" for n in sorted(feuille.colonnes_masquees)]
+        if caches:
+            reste = f" et {len(caches) - 3} autre(s)" if len(caches) > 3 else ""  # noqa: PLR2004  (trois suffisent à situer)
+            message = f"Masqué dans cette feuille : {', '.join(caches[:3])}{reste}."
+            constats.append(Constat(Gravite.INFORMATION, message, nom, cause="masqué"))
+    return constats
 
 
 class _Lecteur:

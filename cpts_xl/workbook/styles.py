@@ -19,7 +19,7 @@ FORMATS = {
     "taux": "[$-40C]0.00\\ %",
     "jour": "dd/mm/yyyy",
     "entier": "[$-40C]0",
-    "nombre": "[$-40C]#,##0.######",
+    "nombre": "[$-40C]General",
 }
 """Number formats by kind. « [$-40C] » asks for French display wherever the file is opened."""
 

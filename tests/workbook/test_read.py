@@ -137,6 +137,19 @@ def test_bad_input_is_located_and_said_in_french(cas: str, tmp_path: Path) -> No
     verifier(lecture)  # la vérification d'un classeur fautif ne lève rien
 
 
+def test_what_is_hidden_is_told(tmp_path: Path) -> None:
+    """A hidden sheet, row or column is told for information: neither accused nor passed over."""
+    chemin = ecrire(tmp_path)
+    classeur = openpyxl.load_workbook(chemin)
+    classeur["Barème"].sheet_state = "hidden"
+    classeur["Financement"].row_dimensions[6].hidden = True
+    classeur["Financement"].column_dimensions["E"].hidden = True
+    classeur.save(chemin)
+    dits = [c.phrase() for c in lire_classeur(chemin).constats]
+    assert any("« Barème »" in dit and "masquée" in dit for dit in dits)
+    assert any("« Financement »" in dit and "ligne 6" in dit and "colonne E" in dit for dit in dits)
+
+
 def test_no_readable_first_day_is_refused_with_its_cell(tmp_path: Path) -> None:
     """Without the first day, no law can be chosen: the refusal names the sheet and the cell."""
     chemin = _modifie(tmp_path, {("Identité", "B14"): "au printemps"})
