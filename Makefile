@@ -10,6 +10,7 @@ demo: $(PRET)
 
 test: $(PRET)
 	@sh .ci/tableur
+	@sh .ci/conformite
 	$(BIN)/python -m pytest
 
 # L'environnement se refait quand pyproject.toml change.

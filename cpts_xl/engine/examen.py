@@ -13,7 +13,7 @@ from cpts_xl.engine.confidentialite import donnees_de_sante
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.engine.schema import IDENTITE, NB_PALIERS, TABLEAUX, Champ
-from cpts_xl.formats import jour, lire_jour, lire_nombre, nombre
+from cpts_xl.formats import FINE, jour, lire_jour, lire_nombre, nombre
 from cpts_xl.rules.genres import afficher
 
 _IDENTIFIANT = re.compile(r"^[A-Za-zÀ-ÿ][\wÀ-ÿ.-]{0,19}$")
@@ -44,7 +44,11 @@ def _champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]:
         yield Anomalie(saisie, f"« {champ.libelle} » doit être une date.", remede, lu=str(valeur))
     elif champ.genre.numerique and champ.genre.code != "jour" and not isinstance(valeur, Fraction | int):
         nombre_compris = lire_nombre(str(valeur))
-        remede = champ.aide if nombre_compris is None else f"Retaper {nombre(nombre_compris)} sans unité ni espace."
+        remede = (
+            champ.aide
+            if nombre_compris is None
+            else f"Retaper {nombre(nombre_compris).replace(FINE, '')} sans unité ni espace."
+        )
         yield Anomalie(saisie, f"« {champ.libelle} » doit être un nombre.", remede, lu=str(valeur))
     elif champ.genre.code == "montant" and (Fraction(valeur) * 100).denominator != 1:
         remede = "Le ramener au centime, comme sur la pièce."

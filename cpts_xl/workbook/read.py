@@ -127,7 +127,7 @@ class _Lecteur:
         if feuille is None:
             raise SaisieInvalide(
                 f"{self.classeur.chemin.name} : la feuille « {sheets.IDENTITE} » manque. Feuilles présentes : "
-                f"{', '.join(self.classeur.feuilles)}. Partir d'un classeur écrit par « cpts-xl nouveau »."
+                f"{', '.join(self.classeur.feuilles)}. Lui rendre son nom, ou repartir de « cpts-xl nouveau »."
             )
         _, colonnes = entete_de(feuille, ("Rubrique", "Valeur"))
         colonne_libelle, colonne_valeur = colonnes.get("Rubrique", 1), colonnes.get("Valeur", 2)
