@@ -21,7 +21,7 @@ _CODE = re.compile(r"`[^`\n]+`")
 _LIEN = re.compile(r"\]\(([^)\s]+)\)")
 _COMMANDE = re.compile(r"(?:^|[\\/ ])(?:cpts-xl|-m cpts_xl\.cli)[ \t]+([^#`\n]+)")
 _FONCTION = re.compile(r"\bCPTS_[A-Z][A-Z0-9_]*")
-_MACHINE = re.compile(r"/work/|/home/|/root/|/tmp/|/Users/\w|[A-Za-z]:[\\/](?!…)\w", re.IGNORECASE)
+_MACHINE = re.compile(r"/home/|/root/|/tmp/|/Users/\w|[A-Za-z]:[\\/](?!…)\w", re.IGNORECASE)
 _SECABLE = re.compile(r"[^\s|>*-] (?=[:;!?%€»](?:\W|$))|« ")
 _TITRE = re.compile(r"^#+ +(.*)$", re.MULTILINE)
 
@@ -115,7 +115,7 @@ def test_the_detectors_detect() -> None:
     assert _SECABLE.search("75 %")
     assert _SECABLE.search("« mot")
     assert not _SECABLE.search("prix\u00a0: 3 et 75\u00a0% et «\u00a0mot\u00a0»")
-    assert _MACHINE.search("dans /work/main")
+    assert _MACHINE.search("dans /home/moi")
     assert _MACHINE.search(r"C:\Users\Camille")
     assert commandes("```bat\ncpts-xl demo --vers x\n```\net `py -m cpts_xl.cli --version`") == [
         "demo --vers x",
