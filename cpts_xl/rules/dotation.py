@@ -24,6 +24,7 @@ from cpts_xl.rules.verbs import (
     egal,
     et,
     exige,
+    exige_taux,
     manque,
     non,
     plus_petit,
@@ -103,7 +104,8 @@ def droit_fixe(plafond: Montant, prorata: TauxFacultatif) -> Montant:
         plafond: Plafond de la ligne, en euros.
         prorata: Prorata de l'année, de 0 à 1.
     """
-    return si(plafond > 0, si_nombre(prorata, arrondi(plafond * prorata), manque()), 0)
+    du = exige_taux(prorata, arrondi(plafond * prorata))
+    return si(plafond > 0, si_nombre(prorata, du, manque()), 0)
 
 
 @regle(
@@ -120,8 +122,8 @@ def droit_variable(plafond: Montant, acquis: MontantFacultatif, prorata: TauxFac
         acquis: Acquis aux indicateurs, en euros.
         prorata: Prorata de la part variable, de 0 à 1.
     """
-    calcule = si_nombre(acquis, si_nombre(prorata, arrondi(plus_petit(acquis, plafond) * prorata), manque()), manque())
-    return si(plafond > 0, calcule, 0)
+    du = exige_taux(prorata, arrondi(plus_petit(acquis, plafond) * prorata))
+    return si(plafond > 0, si_nombre(acquis, si_nombre(prorata, du, manque()), manque()), 0)
 
 
 @regle(libelle="Acquis aux indicateurs", texte=CONTRAT, article="annexe des indicateurs")

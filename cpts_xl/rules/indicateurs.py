@@ -24,6 +24,7 @@ from cpts_xl.rules.verbs import (
     borne,
     egal,
     exige,
+    exige_taux,
     manque,
     rapport,
     sans_objet,
@@ -150,7 +151,7 @@ def montant_acquis(montant_en_jeu: Montant, taux_atteinte: Taux) -> Montant:
         montant_en_jeu: Montant en jeu, en euros.
         taux_atteinte: Taux d'atteinte, de 0 à 1.
     """
-    return arrondi(montant_en_jeu * taux_atteinte)
+    return exige_taux(taux_atteinte, arrondi(montant_en_jeu * taux_atteinte))
 
 
 def _pas_au_dela(depart: Nombre, progression: Nombre, cible: Nombre) -> Choix:

@@ -26,7 +26,7 @@ from cpts_xl.rules.symbol import (
 
 VERBES = (
     "arrondi", "borne", "plus_petit", "plus_grand", "si", "selon", "egal", "et", "non", "rapport",
-    "si_nombre", "si_nombres", "si_renseigne", "exige",
+    "si_nombre", "si_nombres", "si_renseigne", "exige", "exige_taux",
 )  # fmt: skip
 
 
@@ -241,7 +241,7 @@ def si_renseigne(x: Any, alors: Any, sinon: Any) -> Any:
 
 def exige(condition: Any, valeur: Any, message: str) -> Any:
     """Donner ``valeur`` si la condition tient, sinon refuser avec le message."""
-    if symbolique(condition, valeur):
+    if isinstance(condition, Symbole):
         formule = f"IF({texte_formule(condition)},{texte_formule(valeur)},{texte_formule(refus(message))})"
         tenue = valeur_de(condition)
         resultat: Any = INCONNUE
@@ -254,6 +254,11 @@ def exige(condition: Any, valeur: Any, message: str) -> Any:
     if isinstance(condition, Absent):
         return condition
     return valeur if condition else refus(message)
+
+
+def exige_taux(taux: Any, valeur: Any) -> Any:
+    """Donner ``valeur`` si le taux va de 0 à 1 : 75 saisi pour 75 % multiplierait l'argent public par cent."""
+    return exige(et(taux >= 0, taux <= 1), valeur, "taux de 0 à 1 attendu")
 
 
 def sans_objet() -> Absent:

@@ -21,7 +21,7 @@ from cpts_xl.rules.verbs import (
     arrondi,
     egal,
     et,
-    exige,
+    exige_taux,
     manque,
     plus_grand,
     si,
@@ -48,7 +48,7 @@ def taux_acompte(droit: Droit, volet: Code, annee: Entier, taux_contrat: TauxFac
         droit.valeur("taux_acompte_premiere_annee", "fonctionnement"),
         droit.valeur("taux_acompte", volet),
     )
-    admis = exige(et(taux_contrat >= 0, taux_contrat <= 1), taux_contrat, "taux d'acompte de 0 à 1 attendu")
+    admis = exige_taux(taux_contrat, taux_contrat)
     return si_renseigne(taux_contrat, si_nombre(taux_contrat, admis, refus("taux d'acompte illisible")), national)
 
 
@@ -60,7 +60,8 @@ def acompte(assiette: Montant, taux_acompte: TauxFacultatif) -> Montant:
         assiette: Assiette de l'acompte, en euros.
         taux_acompte: Taux d'acompte, de 0 à 1.
     """
-    return si(assiette > 0, si_nombre(taux_acompte, arrondi(assiette * taux_acompte), manque()), 0)
+    du = exige_taux(taux_acompte, arrondi(assiette * taux_acompte))
+    return si(assiette > 0, si_nombre(taux_acompte, du, manque()), 0)
 
 
 @regle(libelle="Solde", texte=ACCORD, article="art. 9.1")
