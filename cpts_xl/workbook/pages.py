@@ -10,7 +10,7 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.layout import IDENTITE_CALCULS, LIGNE_ENTETE, Case
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
-from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL
+from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL, MILLIERS
 from cpts_xl.workbook.writer import Ecrivain
 
 _TEXTE = Genre("texte", "texte", numerique=False)
@@ -79,6 +79,7 @@ def mode_emploi(e: Ecrivain, empreinte: str) -> None:
     for texte in (
         f"cpts_xl {__version__}. Textes en vigueur au {formats.jour(e.resultat.droit.jour)} : {textes}.",
         f"Empreinte des textes : {empreinte[:16] or 'non calculée'}. Barème et statuts : feuille Barème.",
+        "Si le début de l'année passe d'un texte à un autre, écrire un classeur neuf : le barème ne suit pas seul.",
         "Un montant « incertain » ou de « source unique » n'est pas le droit : l'annexe de votre contrat l'emporte.",
         "Rien n'est envoyé hors de cet ordinateur. Aucune donnée de patient n'a sa place ici.",
     ):
@@ -108,7 +109,8 @@ def identite(e: Ecrivain) -> None:
     for champ in CHAMPS:
         case = e.layout.cases[f"identite.{champ.code}"]
         f.write_string(case.ligne - 1, 0, champ.libelle, e.styles.case(_TEXTE))
-        e.saisie(f"identite.{champ.code}", champ, align="left", indent=1)
+        milliers = {"num_format": MILLIERS} if champ.code == "population" else {}
+        e.saisie(f"identite.{champ.code}", champ, align="left", indent=1, **milliers)
         f.write_string(case.ligne - 1, 2, champ.aide, e.styles.aide_longue)
         e.hauteur(
             nom,

@@ -115,7 +115,7 @@ MISSIONS_FEUILLE = FeuilleTableau(
 
 INDICATEURS_FEUILLE = FeuilleTableau(
     "Indicateurs", "Indicateurs du contrat",
-    "Une ligne par indicateur du contrat. Les paliers vont du plus facile au plus exigeant et se remplacent.",
+    "Une ligne par indicateur. Les paliers vont du plus facile au plus exigeant.",
     "indicateur", "tblIndicateurs", (
         _saisie(INDICATEURS, "id", 7),
         _saisie(INDICATEURS, "mission", 16),
@@ -143,7 +143,7 @@ INDICATEURS_FEUILLE = FeuilleTableau(
 
 FINANCEMENT_FEUILLE = FeuilleTableau(
     "Financement", "Financement ACI de l'année conventionnelle",
-    "Plafond, droit ouvert et versé ne se mélangent jamais. Une case « annexe » remplie remplace la grille nationale.",
+    "Une case « annexe » remplie remplace la grille nationale.",
     "ligne", "tblFinancement", (
         _fixe("code", "Ligne", 24),
         _fixe("libelle", "Intitulé", 44),

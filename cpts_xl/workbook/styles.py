@@ -14,6 +14,8 @@ FOND_SAISIE, ENCRE_SAISIE = "#FFF8DC", "#1B3A8C"
 FOND_TITRE, FOND_ENTETE, FOND_TOTAL, FILET = "#12404A", "#DCE9EC", "#EEF4F5", "#B8C4C8"
 FOND_ALERTE, ENCRE_ALERTE = "#FDEBD0", "#7A3E00"
 
+MILLIERS = "[$-40C]#,##0"
+
 FORMATS = {
     "montant": '[$-40C]#,##0.00\\ "€";[Red]\\-#,##0.00\\ "€"',
     "taux": "[$-40C]0.00\\ %",

@@ -11,9 +11,10 @@ from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets
+from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import cache, formule
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, feuille_citee
-from cpts_xl.workbook.styles import ENCRE_ALERTE, FOND_ALERTE
+from cpts_xl.workbook.styles import ENCRE_ALERTE, FOND_ALERTE, MILLIERS
 from cpts_xl.workbook.writer import Ecrivain
 
 _TEXTE = Genre("texte", "texte", numerique=False)
@@ -36,10 +37,7 @@ def _genre(unite: str) -> Genre:
 def bareme(e: Ecrivain) -> None:
     """Write the law of the day: one row per parameter, its key, value, text, article, source, status and date."""
     nom, droit = sheets.BAREME, e.resultat.droit
-    aide = (
-        f"Droit en vigueur au {formats.jour(droit.jour)}. Les formules lisent la colonne Valeur par sa clé ; un "
-        "montant absent est dit, jamais pris pour zéro. Si l'année change de texte, régénérer le classeur."
-    )
+    aide = f"Droit en vigueur au {formats.jour(droit.jour)}. Un montant absent est dit, jamais pris pour zéro."
     f = e.titre(nom, "Barème : ce que disent les textes", aide)
     colonnes = (("Clé", 34), ("Intitulé", 52), ("Valeur", 22), ("Unité", 18), ("Texte", 24), ("Article", 16),
                 ("Source", 44), ("Statut", 13), ("Vérifié le", 12), ("Taille", 8), ("À partir de (habitants)", 13),
@@ -64,11 +62,17 @@ def bareme(e: Ecrivain) -> None:
             {"bg_color": FOND_ALERTE, "font_color": ENCRE_ALERTE, "text_wrap": True} if absent else {}
         )
         affiche = str(valeur.sorte) if isinstance(valeur, Absent) else valeur
+        if p.unite == "habitants":
+            alerte["num_format"] = MILLIERS
         e.valeur(Case(nom, ligne, 3), affiche, e.styles.case(_genre(p.unite), **alerte))
         e.valeur(Case(nom, ligne, 9), p.verifie_le, e.styles.case(Genre("jour", "date")))
         seuil = seuils.get(p.code)
         e.valeur(Case(nom, ligne, 10), Fraction(seuil.rang) if seuil else None, e.styles.case(_ENTIER))
-        e.valeur(Case(nom, ligne, 11), Fraction(seuil.a_partir_de) if seuil else None, e.styles.case(_ENTIER))
+        e.valeur(
+            Case(nom, ligne, 11),
+            Fraction(seuil.a_partir_de) if seuil else None,
+            e.styles.case(_ENTIER, num_format=MILLIERS),
+        )
         e.hauteur(nom, ligne, [(str(t), colonnes[c][1]) for c, t in enumerate(textes) if t] + [(str(affiche), 22)])
     e.tableau(nom, "tblBareme", [titre for titre, _ in colonnes], len(parametres), LIGNE_ENTETE)
     bas, haut = LIGNE_ENTETE + len(parametres), LIGNE_ENTETE + 1
@@ -117,11 +121,8 @@ def _lien(e: Ecrivain, case: Case, cible: Case) -> None:
 def calculs(e: Ecrivain) -> None:
     """Write every computation: its cell, the value of the spreadsheet, that of the engine, the gap, the sentence."""
     nom = sheets.CALCULS
-    aide = (
-        "« Valeur du classeur » est ce que ce tableur affiche ; « Valeur de l'outil » est une constante. "
-        "L'écart doit être 0 partout."
-    )
-    f = e.titre(nom, "Calculs : chaque nombre, sa règle et sa vérification", aide)
+    aide = "L'écart entre ce classeur et l'outil (une constante) doit être 0 partout."
+    f = e.titre(nom, "Calculs : chaque nombre vérifié", aide)
     colonnes = (("N°", 6), ("Calcul", 46), ("Cellule", 19), ("Valeur du classeur", 18), ("Valeur de l'outil", 18),
                 ("Écart", 9), ("Texte et article", 40), ("Statut", 12), ("Formule", 90), ("En clair", 76))  # fmt: skip
     for rang, (_titre, largeur) in enumerate(colonnes):
@@ -141,7 +142,7 @@ def calculs(e: Ecrivain) -> None:
         textes = (
             calculee.reference,
             STATUTS[calculee.statut],
-            f"={formule(e.layout, calculee.etape, e.encre)}",
+            en_francais(f"={formule(e.layout, calculee.etape, e.encre)}"),
             calculee.phrase,
         )
         for colonne, texte in enumerate(textes, 7):

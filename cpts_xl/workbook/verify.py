@@ -18,6 +18,7 @@ from cpts_xl.engine.resultat import EtapeCalculee, Resultat, calculer
 from cpts_xl.errors import MoteurIndisponible
 from cpts_xl.rules.genres import afficher
 from cpts_xl.workbook import recalcul
+from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import Encre, cache, formule
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.locate import controles
@@ -146,15 +147,15 @@ def _compare(
         )
     prevue = layout.cases[calculee.etape.id]
     if (prevue.feuille, prevue.adresse) == place:
-        ecrite, due = _canonique(cellule.formule), _canonique("=" + formule(layout, calculee.etape, encre))
-        if ecrite != due:
+        due = f"={formule(layout, calculee.etape, encre)}"
+        if _canonique(cellule.formule) != _canonique(due):
             return Constat(
                 Gravite.BLOQUANT,
                 f"{calculee.etape.libelle} : la formule a été modifiée.",
                 feuille,
                 adresse,
-                cellule.formule,
-                "=" + formule(layout, calculee.etape, encre),
+                en_francais(cellule.formule),
+                en_francais(due),
                 cause="formule modifiée",
                 remede="Remettre la formule de la copie d'origine.",
             )
