@@ -8,10 +8,8 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 
-from cpts_xl.cli.analyse import analyser
+from cpts_xl.cli.analyse import FAIT, IMPOSSIBLE, analyser
 from cpts_xl.errors import CptsError
-
-FAIT, CONSTATS, IMPOSSIBLE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,6 +11,8 @@ from typing import NoReturn
 
 from cpts_xl import __version__
 
+FAIT, CONSTATS, IMPOSSIBLE = 0, 1, 2
+"""Exit codes: done, findings, wrong usage or unreadable input."""
 _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
     (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"\1 : \2 n'est pas admis ; choisir parmi \3"),
@@ -35,7 +37,7 @@ class Analyseur(argparse.ArgumentParser):
             if re.fullmatch(motif, message):
                 message = re.sub(motif, remplacement, message)
                 break
-        self.exit(2, f"Erreur : {message}.\n{self.format_usage()}Pour l'aide : {self.prog} --aide\n")
+        self.exit(IMPOSSIBLE, f"Erreur : {message}.\n{self.format_usage()}Pour l'aide : {self.prog} --aide\n")
 
 
 class _Forme(argparse.RawDescriptionHelpFormatter):

@@ -11,6 +11,7 @@ from typing import Any
 
 from cpts_xl import __version__
 from cpts_xl.cli.affichage import avancement, dire, dire_constats
+from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.consultation import montrer_droit, montrer_fonctions
 from cpts_xl.constats import Constat, Gravite, bloquants
 from cpts_xl.engine.dossier import Dossier
@@ -30,7 +31,6 @@ from cpts_xl.workbook.read import Lecture, lire_classeur
 from cpts_xl.workbook.recalcul import NOMS, disponibles
 from cpts_xl.workbook.verify import Verification, verifier
 
-FAIT, CONSTATS = 0, 1
 MOIS_PAR_AN = 12
 
 
@@ -79,7 +79,7 @@ def demo(options: argparse.Namespace) -> int:
         _dire_bilan(nom, bilan)
     dire_constats(constats)
     dire("Ensuite : ouvrir suivi.xlsx, changer une case jaune, puis « cpts-xl verifier » et « cpts-xl rapport ».")
-    return CONSTATS if constats else FAIT
+    return _code(constats)
 
 
 def _dire_bilan(nom: str, bilan: Verification) -> None:

@@ -7,23 +7,27 @@ import argparse
 from cpts_xl import formats
 from cpts_xl.absence import Absent
 from cpts_xl.cli.affichage import dire
+from cpts_xl.cli.analyse import FAIT
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.droit import Droit
 from cpts_xl.law.in_force import en_vigueur, historique
 from cpts_xl.law.model import Parametre
-from cpts_xl.rules.genres import Genre, afficher
+from cpts_xl.rules.catalogue import STATUTS
+from cpts_xl.rules.genres import afficher, genre_de
 
-_STATUTS = {"confirme": "", "source_unique": " (source unique)", "incertain": " (incertain)"}
 _SIGNES = {"confirme": " ", "source_unique": "*", "incertain": "?"}
-_GENRES = {"€": "montant", "taux": "taux", "part": "taux", "année": "entier"}
 TAILLES = (1, 2, 3, 4)
+
+
+def _reserve(statut: str) -> str:
+    """Return « (incertain) » beside what is not firmly established, nothing beside what is."""
+    return "" if statut == "confirme" else f" ({STATUTS[str(statut)]})"
 
 
 def _valeur(parametre: Parametre, valeur: object) -> str:
     if isinstance(valeur, Absent):
         return str(valeur.sorte)
-    code = next((code for mot, code in _GENRES.items() if parametre.unite.startswith(mot)), "nombre")
-    return afficher(Genre(code, parametre.unite), valeur)
+    return afficher(genre_de(parametre.unite), valeur)
 
 
 def montrer_droit(options: argparse.Namespace) -> int:
@@ -33,7 +37,7 @@ def montrer_droit(options: argparse.Namespace) -> int:
     droit = en_vigueur(options.le)
     dire(f"Droit en vigueur au {formats.jour(options.le)}")
     for texte in droit.textes:
-        statut = _STATUTS.get(str(texte.effet_statut), "")
+        statut = _reserve(texte.effet_statut)
         dire(f"  {texte.court} : {texte.titre} (effet le {formats.jour(texte.effet)}{statut})")
     _grille(droit)
     dire("")
@@ -41,10 +45,10 @@ def montrer_droit(options: argparse.Namespace) -> int:
     for parametre in droit.parametres.values():
         if parametre.cle[0] not in {"montant", "mission"}:
             valeur = _valeur(parametre, droit.valeur(*parametre.cle))
-            dire(f"  {parametre.libelle} : {valeur}{_STATUTS.get(str(parametre.statut), '')} — {parametre.reference}")
+            dire(f"  {parametre.libelle} : {valeur}{_reserve(parametre.statut)} — {parametre.reference}")
     dire("")
     dire("  * source unique   ? incertain   — l'annexe financière du contrat l'emporte sur chaque montant.")
-    return 0
+    return FAIT
 
 
 def _grille(droit: Droit) -> None:
@@ -71,10 +75,10 @@ def _historique(code: str) -> int:
     for parametre in valeurs:
         absent = "absent : à reprendre de l'annexe financière du contrat"
         valeur = absent if parametre.valeur is None else _valeur(parametre, parametre.valeur)
-        statut = _STATUTS.get(str(parametre.statut), "")
+        statut = _reserve(parametre.statut)
         dire(f"À partir du {formats.jour(parametre.texte.effet)} : {valeur} — {parametre.reference}{statut}")
         dire(f"  {parametre.libelle}, vérifié le {formats.jour(parametre.verifie_le)}. {parametre.note}".rstrip())
-    return 0
+    return FAIT
 
 
 def montrer_fonctions(options: argparse.Namespace) -> int:
@@ -87,7 +91,7 @@ def montrer_fonctions(options: argparse.Namespace) -> int:
             dire(f"{fonction.nom:32} {fonction.aide}")
         dire("")
         dire("Le détail d'une fonction : cpts-xl fonctions CPTS_ACOMPTE. La page complète : workbooks/FONCTIONS.md.")
-        return 0
+        return FAIT
     voulu = options.nom.upper()
     choisie = publiees.get(voulu) or publiees.get(f"CPTS_{voulu}")
     if choisie is None:
@@ -96,4 +100,4 @@ def montrer_fonctions(options: argparse.Namespace) -> int:
     dire(choisie.aide)
     for argument in choisie.arguments:
         dire(f"  {argument.nom:24} {argument.aide}")
-    return 0
+    return FAIT

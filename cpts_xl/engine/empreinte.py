@@ -9,8 +9,6 @@ from typing import Any
 
 from cpts_xl.engine.dossier import Dossier
 
-VISIBLE = 16
-
 
 def _texte(valeur: Any) -> str:
     if isinstance(valeur, date):

@@ -14,7 +14,7 @@ from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.engine.schema import IDENTITE, NB_PALIERS, TABLEAUX, Champ
 from cpts_xl.formats import FINE, jour, lire_jour, lire_nombre, nombre
-from cpts_xl.rules.genres import afficher
+from cpts_xl.rules.genres import ENTIER, afficher
 
 _IDENTIFIANT = re.compile(r"^[A-Za-zÀ-ÿ][\wÀ-ÿ.-]{0,19}$")
 FORCE_MAX = 4
@@ -74,7 +74,7 @@ def _identite(dossier: Dossier) -> Iterator[Anomalie]:
             "identite.population",
             "La population doit être un nombre entier et positif.",
             "Reprendre le total de la source.",
-            lu=afficher(IDENTITE[11].genre, population),
+            lu=afficher(ENTIER, population),
         )
     taille = i.get("taille_contrat")
     if isinstance(taille, Fraction) and taille not in {1, 2, 3, TAILLE_MAX}:

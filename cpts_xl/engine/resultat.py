@@ -13,6 +13,7 @@ from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.etapes import FONCTIONNEMENT, PERIMETRES, Const, Entree, Etape, capacite
 from cpts_xl.engine.plan import plan
 from cpts_xl.engine.schema import LISTES_LIBRES, TABLEAUX
+from cpts_xl.rules.catalogue import STATUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class EtapeCalculee:
     @property
     def statut(self) -> str:
         """Return the weakest status among the rule and the parameters read."""
-        ordre = ("confirme", "source_unique", "incertain", "convention")
+        ordre = list(STATUTS)
         regle = self.etape.regle
         statuts = [s.statut for s in self.sources]
         if regle.texte != "texte en vigueur" or not statuts:

@@ -6,21 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cpts_xl.rules.genres import Genre
+from cpts_xl.rules.genres import CHOIX, CODE, ENTIER, JOUR, MONTANT, NOMBRE, TAUX, TEXTE, Genre
 
 OUI_NON = ("Oui", "Non")
 NB_PALIERS = 4
 
-_G = {
-    "texte": Genre("texte", "texte", numerique=False),
-    "code": Genre("code", "code", numerique=False),
-    "choix": Genre("choix", "mot d'une liste", numerique=False),
-    "jour": Genre("jour", "date"),
-    "entier": Genre("entier", "nombre entier"),
-    "nombre": Genre("nombre", "nombre"),
-    "montant": Genre("montant", "€"),
-    "taux": Genre("taux", "taux de 0 à 1"),
-}
+_G = {genre.code: genre for genre in (TEXTE, CODE, CHOIX, JOUR, ENTIER, NOMBRE, MONTANT, TAUX)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,7 @@ class Tableau:
 
     def champ(self, code: str) -> Champ:
         """Return the field of this code; KeyError if there is none."""
-        return next(champ for champ in self.champs if champ.code == code) if code in self.codes else _inconnu(code)
+        return _trouver(self.champs, code)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -55,8 +46,8 @@ class Tableau:
         return tuple(champ.code for champ in self.champs)
 
 
-def _inconnu(code: str) -> Champ:
-    raise KeyError(code)
+def _trouver(champs: tuple[Champ, ...], code: str) -> Champ:
+    return {champ.code: champ for champ in champs}[code]
 
 
 def _c(code: str, libelle: str, genre: str, aide: str, **reste: Any) -> Champ:
@@ -173,7 +164,4 @@ LISTES_LIBRES = ("indicateur", "versement", "depense", "indemnite", "texte")
 
 def champ_identite(code: str) -> Champ:
     """Return the identity field of this code; KeyError if there is none."""
-    for champ in IDENTITE:
-        if champ.code == code:
-            return champ
-    raise KeyError(code)
+    return _trouver(IDENTITE, code)

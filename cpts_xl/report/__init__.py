@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpts_xl.constats import Constat
-from cpts_xl.errors import GabaritInvalide
+from cpts_xl.ressources import ressource
 
 if TYPE_CHECKING:
     from cpts_xl.engine.resultat import Resultat
@@ -19,16 +19,9 @@ def modele_par_defaut() -> Path:
     """Return the path of the house template: beside the package once installed, in the repository otherwise.
 
     Raises:
-        GabaritInvalide: neither place holds it.
+        CptsError: neither place holds it.
     """
-    paquet = Path(__file__).resolve().parent.parent
-    for dossier in (paquet / "report_templates", paquet.parent / "report_templates"):
-        if (dossier / NOM_DU_MODELE).is_file():
-            return dossier / NOM_DU_MODELE
-    raise GabaritInvalide(
-        f"Le modèle « {NOM_DU_MODELE} » est introuvable à côté du programme. "
-        "Réinstaller cpts_xl, ou indiquer votre modèle."
-    )
+    return ressource("report_templates", NOM_DU_MODELE)
 
 
 def rediger(

@@ -7,9 +7,10 @@ from typing import Any
 
 from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.formats import jour
-from cpts_xl.report.lecteur import STATUTS, Lecteur, manque
+from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.missions import force
 from cpts_xl.report.typographie import SANS_CELLULE, Chiffre, composer
+from cpts_xl.rules.catalogue import STATUTS
 
 _CHAPITRES = {
     "identite": "Année du contrat et taille",

@@ -7,8 +7,9 @@ from typing import Any
 
 from cpts_xl.absence import Sorte
 from cpts_xl.engine.etapes import FONCTIONNEMENT, PERIMETRES
-from cpts_xl.report.lecteur import STATUTS, Lecteur
+from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
+from cpts_xl.rules.catalogue import STATUTS
 
 _MESURES = ("plafond", "droit", "acompte", "verse", "reste")
 

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cpts_xl.errors import EcritureImpossible, GabaritInvalide
+from cpts_xl.errors import GabaritInvalide
 from cpts_xl.report.champs_connus import FILTRES
 from cpts_xl.report.examen_modele import examiner_modele
 from cpts_xl.report.paquet import ouvrir, ranger
 
 _NOM_ABSENT = re.compile(r"attribute '?(\w+)'?|'(\w+)' is undefined")
-
-
-def remplir(modele: Path, champs: Mapping[str, Any], vers: Path) -> None:
-    """Write the filled template to ``vers``, all of it or nothing; an existing file is replaced.
-
-    Raises:
-        GabaritInvalide: as ``rendre``.
-        EcritureImpossible: the folder or the file cannot be written to.
-    """
-    contenu = rendre(modele, champs)
-    provisoire = ""
-    try:
-        numero, provisoire = tempfile.mkstemp(prefix="~cpts-", suffix=".docx", dir=vers.parent)
-        with os.fdopen(numero, "wb") as flux:
-            flux.write(contenu)
-        Path(provisoire).replace(vers)
-    except OSError as erreur:
-        raise EcritureImpossible(
-            f"« {vers.name} » n'a pas pu être écrit dans « {vers.parent} » ({erreur.strerror or erreur}). "
-            "Fermer le fichier s'il est ouvert dans Word, ou choisir un autre dossier."
-        ) from erreur
-    finally:
-        with suppress(OSError):
-            Path(provisoire).unlink()
 
 
 def rendre(modele: Path, champs: Mapping[str, Any]) -> bytes:

@@ -13,14 +13,8 @@ from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.engine.schema import TABLEAUX, champ_identite
 from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
+from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import afficher
-
-STATUTS = {
-    "confirme": "confirmé",
-    "source_unique": "source unique",
-    "incertain": "incertain",
-    "convention": "convention de l'outil",
-}
 
 
 def sans_objet(valeur: Any) -> bool:

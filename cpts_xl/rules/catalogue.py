@@ -22,7 +22,13 @@ from cpts_xl.rules.genres import Genre, afficher
 from cpts_xl.rules.plages import Plage
 from cpts_xl.rules.symbol import Symbole, texte_formule
 
-STATUTS = ("confirme", "source_unique", "incertain", "convention")
+STATUTS = {
+    "confirme": "confirmé",
+    "source_unique": "source unique",
+    "incertain": "incertain",
+    "convention": "convention de l'outil",
+}
+"""What a status is called, from the firmest to the weakest."""
 _ARGUMENT = re.compile(r"^\s{4,}(\w+): (.+)$")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from cpts_xl.errors import CptsError
-from cpts_xl.rules.genres import Genre, afficher
+from cpts_xl.rules.genres import afficher, genre_de
 from cpts_xl.rules.symbol import INCONNUE, Symbole, guillemets, texte_formule, texte_phrase, valeur_de
 
 NOM_CLES = "BAREME_CLE"
@@ -28,9 +28,6 @@ class Droit(Protocol):
     def palier(self, code: str, x: Any) -> Any:
         """Return the rank of the bracket where ``x`` falls."""
         ...
-
-
-_GENRES = {"€": "montant", "taux": "taux"}
 
 
 def _cle_formule(cle: tuple[Any, ...]) -> str:
@@ -66,8 +63,7 @@ class DroitSymbolique:
                 resultat = self._droit.valeur(*valeurs)
             except CptsError:
                 return Symbole(formule, phrase)
-            code = next((code for mot, code in _GENRES.items() if parametre.unite.startswith(mot)), "nombre")
-            phrase = f"{parametre.libelle} ({afficher(Genre(code, parametre.unite), resultat)})"
+            phrase = f"{parametre.libelle} ({afficher(genre_de(parametre.unite), resultat)})"
         return Symbole(formule, phrase, valeur=resultat)
 
     def palier(self, code: str, x: Any) -> Symbole:

@@ -26,14 +26,14 @@ class Genre:
     calcule: bool = False
 
 
-_MONTANT = Genre("montant", "€")
-_TAUX = Genre("taux", "taux de 0 à 1")
-_NOMBRE = Genre("nombre", "nombre")
-_ENTIER = Genre("entier", "nombre entier")
-_JOUR = Genre("jour", "date")
-_CODE = Genre("code", "code", numerique=False)
-_CHOIX = Genre("choix", "mot d'une liste", numerique=False)
-_TEXTE = Genre("texte", "texte", numerique=False)
+MONTANT = Genre("montant", "€")
+TAUX = Genre("taux", "taux de 0 à 1")
+NOMBRE = Genre("nombre", "nombre")
+ENTIER = Genre("entier", "nombre entier")
+JOUR = Genre("jour", "date")
+CODE = Genre("code", "code", numerique=False)
+CHOIX = Genre("choix", "mot d'une liste", numerique=False)
+TEXTE = Genre("texte", "texte", numerique=False)
 _LIBRE = Genre("libre", "nombre ou texte", numerique=False)
 
 
@@ -45,28 +45,34 @@ def _liste(genre: Genre) -> Genre:
     return replace(genre, liste=True)
 
 
-Montant = Annotated[Any, _MONTANT]
-Taux = Annotated[Any, _TAUX]
-Nombre = Annotated[Any, _NOMBRE]
-Entier = Annotated[Any, _ENTIER]
-Jour = Annotated[Any, _JOUR]
-Code = Annotated[Any, _CODE]
-Choix = Annotated[Any, _CHOIX]
-Texte = Annotated[Any, _TEXTE]
+Montant = Annotated[Any, MONTANT]
+Taux = Annotated[Any, TAUX]
+Nombre = Annotated[Any, NOMBRE]
+Entier = Annotated[Any, ENTIER]
+Jour = Annotated[Any, JOUR]
+Code = Annotated[Any, CODE]
+Choix = Annotated[Any, CHOIX]
+Texte = Annotated[Any, TEXTE]
 Libre = Annotated[Any, _LIBRE]
 
-MontantFacultatif = Annotated[Any, _facultatif(_MONTANT)]
-TauxFacultatif = Annotated[Any, _facultatif(_TAUX)]
-NombreFacultatif = Annotated[Any, _facultatif(_NOMBRE)]
-EntierFacultatif = Annotated[Any, _facultatif(_ENTIER)]
-JourFacultatif = Annotated[Any, _facultatif(_JOUR)]
-ChoixFacultatif = Annotated[Any, _facultatif(_CHOIX)]
-ChoixCalcule = Annotated[Any, replace(_CHOIX, calcule=True)]
+MontantFacultatif = Annotated[Any, _facultatif(MONTANT)]
+TauxFacultatif = Annotated[Any, _facultatif(TAUX)]
+NombreFacultatif = Annotated[Any, _facultatif(NOMBRE)]
+EntierFacultatif = Annotated[Any, _facultatif(ENTIER)]
+JourFacultatif = Annotated[Any, _facultatif(JOUR)]
+ChoixFacultatif = Annotated[Any, _facultatif(CHOIX)]
+ChoixCalcule = Annotated[Any, replace(CHOIX, calcule=True)]
 
-Montants = Annotated[Any, _liste(_MONTANT)]
-Nombres = Annotated[Any, _liste(_NOMBRE)]
-Codes = Annotated[Any, _liste(_CODE)]
+Montants = Annotated[Any, _liste(MONTANT)]
+Nombres = Annotated[Any, _liste(NOMBRE)]
+Codes = Annotated[Any, _liste(CODE)]
 Libres = Annotated[Any, _liste(_LIBRE)]
+
+
+def genre_de(unite: str) -> Genre:
+    """Return the kind of a parameter of law, from the unit that its text gives: « € par an » is an amount."""
+    par_debut = {"€": MONTANT, "taux": TAUX, "année civile": ENTIER}
+    return next((genre for debut, genre in par_debut.items() if unite.startswith(debut)), NOMBRE)
 
 
 def afficher(genre: Genre, valeur: Any) -> str:  # noqa: PLR0911  (un genre, une façon de lire)

@@ -9,15 +9,15 @@ from cpts_xl import __version__, formats
 from cpts_xl.absence import Absent, Sorte, a_completer
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import INSECABLE
-from cpts_xl.law import Droit, Parametre, Statut, empreinte, en_vigueur
+from cpts_xl.law import Droit, Parametre, empreinte, en_vigueur
 from cpts_xl.law.model import TAILLES
+from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.udf.calcul import cause_de, ce_qui_manque, phrases
 from cpts_xl.udf.etalement import Table, bloc, etaler
 from cpts_xl.udf.frontiere import TEXTE_MAX, entrer, sortir
 from cpts_xl.udf.noms import PREFIXE
 from cpts_xl.udf.reference import LE, par_nom
 
-STATUTS = {Statut.CONFIRME: "confirmé", Statut.SOURCE_UNIQUE: "source unique", Statut.INCERTAIN: "incertain"}
 ENTETE = ("ligne", "libellé", "montant", "texte", "statut")
 NON_ETABLI = "montant qu'aucun texte public n'établit"
 
@@ -64,7 +64,7 @@ def _source(recues: Mapping[str, Any]) -> Any:
     if taille is None and any(ligne == connue.code for connue in droit.lignes):
         return a_completer("taille de la CPTS")
     parametre = _parametre(droit, ligne, taille)
-    fin = f", statut {STATUTS[parametre.statut]}, vérifié le {formats.jour(parametre.verifie_le)}"
+    fin = f", statut {STATUTS[str(parametre.statut)]}, vérifié le {formats.jour(parametre.verifie_le)}"
     debut = f"{afficher_parametre(parametre)} — {parametre.reference}"
     place = TEXTE_MAX - len(fin)
     return (debut if len(debut) <= place else debut[: place - 1] + "…") + fin
@@ -99,7 +99,7 @@ def _bareme(bruts: Sequence[Any]) -> Table:
     for ligne in droit.lignes:
         parametre = droit.parametre("montant", ligne.code, taille)
         montant = droit.valeur("montant", ligne.code, taille)
-        lignes.append([ligne.code, ligne.libelle, montant, parametre.reference, STATUTS[parametre.statut]])
+        lignes.append([ligne.code, ligne.libelle, montant, parametre.reference, STATUTS[str(parametre.statut)]])
     return [[sortir(case) for case in ligne] for ligne in lignes]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from cpts_xl.absence import Absent
 from cpts_xl.errors import NomInvalide
 from cpts_xl.formats import FINE
+from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import Genre, afficher
 from cpts_xl.udf.appel import appeler
 from cpts_xl.udf.exemples import Exemple, lire
@@ -32,12 +33,6 @@ CHAPITRES = {
     "plafonds": "Plafond par professionnel",
     "controles": "Contrôles de cohérence",
     "outils": "Comprendre une réponse",
-}
-STATUTS = {
-    "confirme": "confirmé",
-    "source_unique": "source unique",
-    "incertain": "incertain",
-    "convention": "convention de l'outil : aucun texte ne le décide",
 }
 
 TETE = """# Les fonctions CPTS_ dans Excel

@@ -69,10 +69,5 @@ def _proprietes(classeur: Any, resultat: Resultat, encre: Encre, jour: date, emp
     )
     classeur.set_custom_property("cpts_xl_version", __version__)
     classeur.set_custom_property("cpts_xl_encre", str(encre))
-    classeur.set_custom_property("cpts_xl_droit", jour_iso(resultat.droit.jour))
+    classeur.set_custom_property("cpts_xl_droit", resultat.droit.jour.isoformat())
     classeur.set_custom_property("cpts_xl_empreinte_textes", empreinte or "non calculée")
-
-
-def jour_iso(jour: date) -> str:
-    """Return a day as aaaa-mm-jj, for machines."""
-    return jour.isoformat()

@@ -7,16 +7,13 @@ from typing import Any
 from cpts_xl import formats
 from cpts_xl.absence import Absent
 from cpts_xl.engine.etapes import FONCTIONNEMENT
-from cpts_xl.rules.genres import Genre
+from cpts_xl.rules.genres import ENTIER, MONTANT, TEXTE
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import cache
 from cpts_xl.workbook.layout import Case
 from cpts_xl.workbook.sheets import Nature
 from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL
 from cpts_xl.workbook.writer import Ecrivain
-
-_TEXTE = Genre("texte", "texte", numerique=False)
-_MONTANT = Genre("montant", "€")
 
 
 def tableau_de_bord(e: Ecrivain) -> None:
@@ -35,7 +32,7 @@ def tableau_de_bord(e: Ecrivain) -> None:
         f.write_string(
             3, 2 + rang, libelle, e.styles(bold=True, align="center", bg_color=FOND_TITRE, font_color="#FFFFFF")
         )
-        e.rappel(Case(nom, 5, 3 + rang), ident, _MONTANT, bold=True, font_size=13, align="center", bg_color=FOND_TOTAL)
+        e.rappel(Case(nom, 5, 3 + rang), ident, MONTANT, bold=True, font_size=13, align="center", bg_color=FOND_TOTAL)
     manques = [str(v) for i, _ in chiffres if isinstance(v := cache(e.resultat.valeurs[i], e.encre), str)]
     f.set_row(4, 26)
     e.hauteur(nom, 5, [(texte, 18) for texte in manques], taille=13)
@@ -58,7 +55,7 @@ def _bilan_controles(e: Ecrivain) -> None:
         f.write_string(7, 2 + rang, mot, e.styles.entete)
         compte = sum(1 for texte in textes if texte == mot or texte.startswith(f"{mot} :"))
         critere = f'"{mot}"' if mot != "À compléter" else '"À compléter*"'
-        e.formule(Case(nom, 9, 3 + rang), f"COUNTIF({plage},{critere})", compte, Genre("entier", ""), align="center")
+        e.formule(Case(nom, 9, 3 + rang), f"COUNTIF({plage},{critere})", compte, ENTIER, align="center")
 
 
 def _texte(valeur: Any) -> str:
@@ -80,7 +77,7 @@ def _postes(e: Ecrivain) -> None:
         e.hauteur(nom, debut + 1 + rang, [(texte, 18) for texte in textes if isinstance(texte, str)])
     e.tableau(nom, "tblPostes", [c.titre for c in sheets.POSTES_COLONNES], len(codes), debut)
     total = debut + len(codes) + 1
-    f.write_string(total - 1, 1, "Total", e.styles.case(_TEXTE, bold=True, bg_color=FOND_TOTAL))
+    f.write_string(total - 1, 1, "Total", e.styles.case(TEXTE, bold=True, bg_color=FOND_TOTAL))
     textes = (cache(e.resultat.valeurs[f"poste.total.{c.code}"], e.encre) for c in sheets.POSTES_COLONNES[2:])
     e.hauteur(nom, total, [(texte, 16) for texte in textes if isinstance(texte, str)])
     for col in sheets.POSTES_COLONNES[2:]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cpts_xl import __version__, formats
 from cpts_xl.engine.etapes import MESURES, PERIMETRES
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
-from cpts_xl.rules.genres import Genre
+from cpts_xl.rules.genres import ENTIER, JOUR, MONTANT, TEXTE
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.layout import IDENTITE_CALCULS, LIGNE_ENTETE, Case
@@ -13,9 +13,7 @@ from cpts_xl.workbook.sheets import FeuilleTableau, Nature
 from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL, MILLIERS
 from cpts_xl.workbook.writer import Ecrivain
 
-_TEXTE = Genre("texte", "texte", numerique=False)
-_MONTANT = Genre("montant", "€")
-_GENRES_IDENTITE = {"fin": Genre("jour", "date"), "unite": _TEXTE}
+_GENRES_IDENTITE = {"fin": JOUR, "unite": TEXTE}
 
 LARGEUR_GUIDE = 92
 
@@ -64,10 +62,10 @@ def mode_emploi(e: Ecrivain, empreinte: str) -> None:
         ligne += 1
     ligne = _section(e, ligne + 1, "Couleurs et signes")
     legende = (
-        (s.case(_TEXTE, saisie=True), "Jaune pâle, encre bleue : case à remplir. Ce sont les seules déverrouillées."),
-        (s.case(_TEXTE), "Blanc : calculé. Les feuilles sont protégées sans mot de passe."),
-        (s.case(_TEXTE), LEGENDE_ABSENCE),
-        (s.case(_TEXTE), "« sans objet » : la case n'a pas lieu d'être, tel un palier pour un indicateur linéaire."),
+        (s.case(TEXTE, saisie=True), "Jaune pâle, encre bleue : case à remplir. Ce sont les seules déverrouillées."),
+        (s.case(TEXTE), "Blanc : calculé. Les feuilles sont protégées sans mot de passe."),
+        (s.case(TEXTE), LEGENDE_ABSENCE),
+        (s.case(TEXTE), "« sans objet » : la case n'a pas lieu d'être, tel un palier pour un indicateur linéaire."),
     )  # fmt: skip
     for style, texte in legende:
         f.write_blank(ligne, 0, None, style)
@@ -108,7 +106,7 @@ def identite(e: Ecrivain) -> None:
         f.write_string(LIGNE_ENTETE - 1, colonne, entete, e.styles.entete)
     for champ in CHAMPS:
         case = e.layout.cases[f"identite.{champ.code}"]
-        f.write_string(case.ligne - 1, 0, champ.libelle, e.styles.case(_TEXTE))
+        f.write_string(case.ligne - 1, 0, champ.libelle, e.styles.case(TEXTE))
         milliers = {"num_format": MILLIERS} if champ.code == "population" else {}
         e.saisie(f"identite.{champ.code}", champ, align="left", indent=1, **milliers)
         f.write_string(case.ligne - 1, 2, champ.aide, e.styles.aide_longue)
@@ -123,8 +121,8 @@ def identite(e: Ecrivain) -> None:
         f.write_string(premiere - 2, colonne, "Calculé" if colonne == 0 else "", e.styles.section)
     for code, libelle in IDENTITE_CALCULS:
         case = e.layout.cases[f"identite.{code}"]
-        f.write_string(case.ligne - 1, 0, libelle, e.styles.case(_TEXTE))
-        e.etape(f"identite.{code}", _GENRES_IDENTITE.get(code, Genre("entier", "")), align="left", indent=1)
+        f.write_string(case.ligne - 1, 0, libelle, e.styles.case(TEXTE))
+        e.etape(f"identite.{code}", _GENRES_IDENTITE.get(code, ENTIER), align="left", indent=1)
         resume = e.resultat.par_id[f"identite.{code}"].etape.regle.resume
         f.write_string(case.ligne - 1, 2, resume, e.styles.aide_longue)
         e.hauteur(nom, case.ligne, [(resume, largeurs[2]), (libelle, largeurs[0])])
@@ -174,11 +172,11 @@ def totaux(e: Ecrivain) -> None:
     f = e.feuille(nom)
     ligne = layout.ligne_total
     for colonne in range(1, len(sheets.FINANCEMENT_FEUILLE.colonnes) + 1):
-        f.write_blank(ligne - 1, colonne - 1, None, e.styles.case(_TEXTE, bg_color=FOND_TOTAL))
+        f.write_blank(ligne - 1, colonne - 1, None, e.styles.case(TEXTE, bg_color=FOND_TOTAL))
     f.write_string(ligne - 1, 1, "Totaux (plafond, droit ouvert et versé : par périmètre, ci-dessous)",
-                   e.styles.case(_TEXTE, bold=True, bg_color=FOND_TOTAL))  # fmt: skip
+                   e.styles.case(TEXTE, bold=True, bg_color=FOND_TOTAL))  # fmt: skip
     for code in ("acompte", "solde", "reste", "trop_percu"):
-        e.etape(f"total.{code}", _MONTANT, bold=True, bg_color=FOND_TOTAL)
+        e.etape(f"total.{code}", MONTANT, bold=True, bg_color=FOND_TOTAL)
     entete = layout.cases[f"perimetre.{PERIMETRES[0].code}.libelle"].ligne - 1
     f.write_string(entete - 2, 1, "Totaux par périmètre nommé", e.styles.section)
     titres = {"libelle": "Périmètre", "fonctionnement": "Avec fonctionnement", "supplement_snp": "Avec supplément SNP",
@@ -190,18 +188,18 @@ def totaux(e: Ecrivain) -> None:
         for perimetre in PERIMETRES:
             ident = f"perimetre.{perimetre.code}.{code}"
             if code in dict(MESURES):
-                e.etape(ident, _MONTANT, bold=True)
+                e.etape(ident, MONTANT, bold=True)
             else:
                 e.valeur(
-                    layout.cases[ident], e.resultat.valeurs[ident], e.styles.case(_TEXTE, text_wrap=code == "libelle")
+                    layout.cases[ident], e.resultat.valeurs[ident], e.styles.case(TEXTE, text_wrap=code == "libelle")
                 )
     bas = layout.cases[f"perimetre.{PERIMETRES[-1].code}.droit"].ligne
     for perimetre in PERIMETRES:
         _haute(e, layout.cases[f"perimetre.{perimetre.code}.libelle"].ligne, f"perimetre.{perimetre.code}.plafond")
     if (case_acces := layout.cases.get("total.ecart_acces")) is not None:
         bas = case_acces.ligne
-        f.write_string(bas - 1, 1, e.resultat.par_id["total.ecart_acces"].etape.libelle, e.styles.case(_TEXTE))
-        e.etape("total.ecart_acces", _MONTANT)
+        f.write_string(bas - 1, 1, e.resultat.par_id["total.ecart_acces"].etape.libelle, e.styles.case(TEXTE))
+        e.etape("total.ecart_acces", MONTANT)
         _haute(e, bas, "total.ecart_acces")
     _haute(e, ligne, "total.acompte")
     f.print_area(0, 0, bas - 1, len(sheets.FINANCEMENT_FEUILLE.colonnes) - 1)

@@ -16,7 +16,7 @@ from cpts_xl.engine.schema import (
     Champ,
     Tableau,
 )
-from cpts_xl.rules.genres import Genre
+from cpts_xl.rules.genres import ENTIER, JOUR, MONTANT, TAUX, TEXTE, Genre
 
 MODE_EMPLOI = "Mode d'emploi"
 TABLEAU_DE_BORD = "Tableau de bord"
@@ -25,13 +25,6 @@ BAREME = "Barème"
 CONTROLES = "Contrôles"
 CALCULS = "Calculs"
 LISTES = "Listes"
-
-_TEXTE = Genre("texte", "texte", numerique=False)
-_MONTANT = Genre("montant", "€")
-_TAUX = Genre("taux", "taux de 0 à 1")
-_ENTIER = Genre("entier", "nombre entier")
-_NOMBRE = Genre("nombre", "nombre")
-_JOUR = Genre("jour", "date")
 
 
 class Nature(StrEnum):
@@ -81,7 +74,7 @@ def _saisie(tableau: Tableau, code: str, largeur: float) -> Colonne:
     return Colonne(code, champ.libelle, Nature.SAISIE, champ.genre, largeur, champ)
 
 
-def _fixe(code: str, titre: str, largeur: float, genre: Genre = _TEXTE) -> Colonne:
+def _fixe(code: str, titre: str, largeur: float, genre: Genre = TEXTE) -> Colonne:
     return Colonne(code, titre, Nature.FIXE, genre, largeur)
 
 
@@ -101,15 +94,15 @@ MISSIONS_FEUILLE = FeuilleTableau(
         _saisie(MISSIONS, "depart_declare", 12),
         _saisie(MISSIONS, "demarrage", 12),
         _saisie(MISSIONS, "deploiement", 12),
-        _calcul("depart_delai", "Délai compté du", _JOUR, 12),
-        _calcul("echeance_demarrage", "Échéance de démarrage", _JOUR, 12),
-        _calcul("retard_demarrage", "Retard de démarrage (jours)", _ENTIER, 12),
-        _calcul("echeance_deploiement", "Échéance de déploiement", _JOUR, 12),
-        _calcul("retard_deploiement", "Retard de déploiement (jours)", _ENTIER, 12),
-        _calcul("prorata", "Prorata de l'année", _TAUX, 11),
-        _calcul("prorata_variable", "Prorata du variable", _TAUX, 11),
-        _calcul("acquis", "Acquis aux indicateurs", _MONTANT, 14),
-        _calcul("ecart", "Indicateurs moins enveloppe", _MONTANT, 14),
+        _calcul("depart_delai", "Délai compté du", JOUR, 12),
+        _calcul("echeance_demarrage", "Échéance de démarrage", JOUR, 12),
+        _calcul("retard_demarrage", "Retard de démarrage (jours)", ENTIER, 12),
+        _calcul("echeance_deploiement", "Échéance de déploiement", JOUR, 12),
+        _calcul("retard_deploiement", "Retard de déploiement (jours)", ENTIER, 12),
+        _calcul("prorata", "Prorata de l'année", TAUX, 11),
+        _calcul("prorata_variable", "Prorata du variable", TAUX, 11),
+        _calcul("acquis", "Acquis aux indicateurs", MONTANT, 14),
+        _calcul("ecart", "Indicateurs moins enveloppe", MONTANT, 14),
     ), BLEU, "code",
 )  # fmt: skip
 
@@ -131,11 +124,11 @@ INDICATEURS_FEUILLE = FeuilleTableau(
         _saisie(INDICATEURS, "realise", 9),
         *(_saisie(INDICATEURS, f"seuil_{n}", 9) for n in range(1, 5)),
         *(_saisie(INDICATEURS, f"montant_{n}", 12) for n in range(1, 5)),
-        _calcul("palier", "Palier atteint", _ENTIER, 10),
-        _calcul("montant_palier", "Montant du palier", _MONTANT, 13),
-        _calcul("avancement", "Chemin parcouru", _TAUX, 11),
-        _calcul("taux", "Taux d'atteinte", _TAUX, 11),
-        _calcul("acquis", "Montant acquis", _MONTANT, 13),
+        _calcul("palier", "Palier atteint", ENTIER, 10),
+        _calcul("montant_palier", "Montant du palier", MONTANT, 13),
+        _calcul("avancement", "Chemin parcouru", TAUX, 11),
+        _calcul("taux", "Taux d'atteinte", TAUX, 11),
+        _calcul("acquis", "Montant acquis", MONTANT, 13),
         _saisie(INDICATEURS, "preuve", 38),
         _saisie(INDICATEURS, "force", 9),
     ), BLEU, "id", pages_de_large=2, repete="C",
@@ -150,18 +143,18 @@ FINANCEMENT_FEUILLE = FeuilleTableau(
         _fixe("poste", "Poste", 17),
         _fixe("volet", "Volet", 13),
         _fixe("famille", "Famille", 15),
-        _calcul("national", "Montant national", _MONTANT, 14),
+        _calcul("national", "Montant national", MONTANT, 14),
         _saisie(LIGNES, "annexe", 14),
-        _calcul("retenu", "Montant retenu", _MONTANT, 14),
-        _calcul("due", "Due cette année", _TEXTE, 13),
-        _calcul("plafond", "Plafond", _MONTANT, 14),
-        _calcul("droit", "Droit ouvert", _MONTANT, 14),
-        _calcul("taux_acompte", "Taux d'acompte", _TAUX, 10),
-        _calcul("acompte", "Acompte attendu", _MONTANT, 14),
-        _calcul("solde", "Solde attendu", _MONTANT, 14),
-        _calcul("verse", "Versé", _MONTANT, 14),
-        _calcul("reste", "Reste à percevoir", _MONTANT, 14),
-        _calcul("trop_percu", "Trop-perçu", _MONTANT, 12),
+        _calcul("retenu", "Montant retenu", MONTANT, 14),
+        _calcul("due", "Due cette année", TEXTE, 13),
+        _calcul("plafond", "Plafond", MONTANT, 14),
+        _calcul("droit", "Droit ouvert", MONTANT, 14),
+        _calcul("taux_acompte", "Taux d'acompte", TAUX, 10),
+        _calcul("acompte", "Acompte attendu", MONTANT, 14),
+        _calcul("solde", "Solde attendu", MONTANT, 14),
+        _calcul("verse", "Versé", MONTANT, 14),
+        _calcul("reste", "Reste à percevoir", MONTANT, 14),
+        _calcul("trop_percu", "Trop-perçu", MONTANT, 12),
     ), GRIS, "code", pages_de_large=2, repete="B",
 )  # fmt: skip
 
@@ -196,11 +189,11 @@ INDEMNITES_FEUILLE = FeuilleTableau(
         _saisie(INDEMNITES, "nature", 15),
         _saisie(INDEMNITES, "poste", 17),
         _saisie(INDEMNITES, "montant", 14),
-        _calcul("annee", "Année civile", _ENTIER, 9),
-        _calcul("cumul", "Cumul de l'année", _MONTANT, 14),
-        _calcul("plafond", "Plafond", _MONTANT, 14),
-        _calcul("reste", "Plafond restant", _MONTANT, 14),
-        _calcul("part", "Part du plafond", _TAUX, 11),
+        _calcul("annee", "Année civile", ENTIER, 9),
+        _calcul("cumul", "Cumul de l'année", MONTANT, 14),
+        _calcul("plafond", "Plafond", MONTANT, 14),
+        _calcul("reste", "Plafond restant", MONTANT, 14),
+        _calcul("part", "Part du plafond", TAUX, 11),
     ), BLEU, "professionnel",
 )  # fmt: skip
 
@@ -215,10 +208,10 @@ TEXTES_FEUILLE = FeuilleTableau(
 POSTES_COLONNES = (
     _fixe("code", "Poste", 16),
     _fixe("libelle", "Intitulé", 44),
-    _calcul("plafond", "Plafond", _MONTANT, 18),
-    _calcul("droit", "Droit ouvert", _MONTANT, 18),
-    _calcul("verse", "Versé", _MONTANT, 18),
-    _calcul("depense", "Dépensé", _MONTANT, 18),
+    _calcul("plafond", "Plafond", MONTANT, 18),
+    _calcul("droit", "Droit ouvert", MONTANT, 18),
+    _calcul("verse", "Versé", MONTANT, 18),
+    _calcul("depense", "Dépensé", MONTANT, 18),
 )
 
 TABLEAUX_FEUILLES = (

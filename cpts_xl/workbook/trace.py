@@ -8,30 +8,15 @@ from typing import Any
 from cpts_xl import formats
 from cpts_xl.absence import Absent
 from cpts_xl.engine.etapes import FONCTIONNEMENT
+from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
-from cpts_xl.rules.genres import Genre
+from cpts_xl.rules.genres import ENTIER, JOUR, NOMBRE, TEXTE, Genre, genre_de
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import cache, formule
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, feuille_citee
 from cpts_xl.workbook.styles import ENCRE_ALERTE, FOND_ALERTE, MILLIERS
 from cpts_xl.workbook.writer import Ecrivain
-
-_TEXTE = Genre("texte", "texte", numerique=False)
-_ENTIER = Genre("entier", "")
-_NOMBRE = Genre("nombre", "")
-STATUTS = {
-    "confirme": "confirmé",
-    "source_unique": "source unique",
-    "incertain": "incertain",
-    "convention": "convention",
-}
-
-
-def _genre(unite: str) -> Genre:
-    if unite.startswith("€"):
-        return Genre("montant", "€")
-    return Genre("taux", "taux") if unite.startswith(("taux", "part")) else _NOMBRE
 
 
 def bareme(e: Ecrivain) -> None:
@@ -56,7 +41,7 @@ def bareme(e: Ecrivain) -> None:
                   STATUTS.get(str(p.statut), str(p.statut)), None, None, None, p.note)  # fmt: skip
         for colonne, texte in enumerate(textes, 1):
             if texte is not None:
-                e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(_TEXTE))
+                e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(TEXTE))
         absent = isinstance(valeur, Absent)
         alerte: dict[str, Any] = (
             {"bg_color": FOND_ALERTE, "font_color": ENCRE_ALERTE, "text_wrap": True} if absent else {}
@@ -64,14 +49,14 @@ def bareme(e: Ecrivain) -> None:
         affiche = str(valeur.sorte) if isinstance(valeur, Absent) else valeur
         if p.unite == "habitants":
             alerte["num_format"] = MILLIERS
-        e.valeur(Case(nom, ligne, 3), affiche, e.styles.case(_genre(p.unite), **alerte))
-        e.valeur(Case(nom, ligne, 9), p.verifie_le, e.styles.case(Genre("jour", "date")))
+        e.valeur(Case(nom, ligne, 3), affiche, e.styles.case(genre_de(p.unite), **alerte))
+        e.valeur(Case(nom, ligne, 9), p.verifie_le, e.styles.case(JOUR))
         seuil = seuils.get(p.code)
-        e.valeur(Case(nom, ligne, 10), Fraction(seuil.rang) if seuil else None, e.styles.case(_ENTIER))
+        e.valeur(Case(nom, ligne, 10), Fraction(seuil.rang) if seuil else None, e.styles.case(ENTIER))
         e.valeur(
             Case(nom, ligne, 11),
             Fraction(seuil.a_partir_de) if seuil else None,
-            e.styles.case(_ENTIER, num_format=MILLIERS),
+            e.styles.case(ENTIER, num_format=MILLIERS),
         )
         e.hauteur(nom, ligne, [(str(t), colonnes[c][1]) for c, t in enumerate(textes) if t] + [(str(affiche), 22)])
     e.tableau(nom, "tblBareme", [titre for titre, _ in colonnes], len(parametres), LIGNE_ENTETE)
@@ -94,13 +79,13 @@ def controles(e: Ecrivain) -> None:
     idents = [i for i in e.layout.cases if i.startswith("controle.")]
     for rang, ident in enumerate(idents):
         calculee, ligne = e.resultat.par_id[ident], e.layout.cases[ident].ligne
-        e.valeur(Case(nom, ligne, 1), Fraction(rang + 1), e.styles.case(_ENTIER, align="center"))
-        e.valeur(Case(nom, ligne, 2), calculee.etape.libelle, e.styles.case(_TEXTE))
-        e.etape(ident, _TEXTE, bold=True, align="center")
+        e.valeur(Case(nom, ligne, 1), Fraction(rang + 1), e.styles.case(ENTIER, align="center"))
+        e.valeur(Case(nom, ligne, 2), calculee.etape.libelle, e.styles.case(TEXTE))
+        e.etape(ident, TEXTE, bold=True, align="center")
         source = next(iter(calculee.etape.entrees.values()))
         cible = e.layout.cases[source[0] if isinstance(source, tuple) else str(source)]
         _lien(e, Case(nom, ligne, 4), cible)
-        e.valeur(Case(nom, ligne, 5), calculee.reference, e.styles.case(_TEXTE))
+        e.valeur(Case(nom, ligne, 5), calculee.reference, e.styles.case(TEXTE))
         e.hauteur(nom, ligne, [(calculee.etape.libelle, 62), (calculee.reference, 60)])
     bas = LIGNE_ENTETE + len(idents)
     f.conditional_format(LIGNE_ENTETE, 2, bas - 1, 2, {
@@ -114,7 +99,7 @@ def controles(e: Ecrivain) -> None:
 def _lien(e: Ecrivain, case: Case, cible: Case) -> None:
     e.feuille(case.feuille).write_url(
         case.ligne - 1, case.colonne - 1, f"internal:{feuille_citee(cible.feuille)}!{cible.adresse}",
-        e.styles.case(_TEXTE, font_color="#1B3A8C", underline=1), string=cible.nommee, tip=f"Aller à {cible.nommee}",
+        e.styles.case(TEXTE, font_color="#1B3A8C", underline=1), string=cible.nommee, tip=f"Aller à {cible.nommee}",
     )  # fmt: skip
 
 
@@ -132,13 +117,13 @@ def calculs(e: Ecrivain) -> None:
         ligne, case = LIGNE_ENTETE + 1 + rang, e.layout.cases[calculee.etape.id]
         genre = calculee.etape.regle.retour
         vu = cache(calculee.valeur, e.encre)
-        e.valeur(Case(nom, ligne, 1), Fraction(rang + 1), e.styles.case(_ENTIER, align="center"))
-        e.valeur(Case(nom, ligne, 2), calculee.etape.libelle, e.styles.case(_TEXTE))
+        e.valeur(Case(nom, ligne, 1), Fraction(rang + 1), e.styles.case(ENTIER, align="center"))
+        e.valeur(Case(nom, ligne, 2), calculee.etape.libelle, e.styles.case(TEXTE))
         _lien(e, Case(nom, ligne, 3), case)
         e.rappel(Case(nom, ligne, 4), calculee.etape.id, genre)
         _constante(e, Case(nom, ligne, 5), vu, genre)
         ecart = f'IF(COUNT($D{ligne},$E{ligne})=2,ROUND($D{ligne}-$E{ligne},6),IF($D{ligne}=$E{ligne},0,"différent"))'
-        e.formule(Case(nom, ligne, 6), ecart, 0, _NOMBRE, align="center")
+        e.formule(Case(nom, ligne, 6), ecart, 0, NOMBRE, align="center")
         textes = (
             calculee.reference,
             STATUTS[calculee.statut],
@@ -146,7 +131,7 @@ def calculs(e: Ecrivain) -> None:
             calculee.phrase,
         )
         for colonne, texte in enumerate(textes, 7):
-            e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(_TEXTE, font_size=8))
+            e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(TEXTE, font_size=8))
         e.hauteur(
             nom,
             ligne,
@@ -157,15 +142,15 @@ def calculs(e: Ecrivain) -> None:
     e.tableau(nom, "tblCalculs", [titre for titre, _ in colonnes], len(pleines), LIGNE_ENTETE)
     zone = f"$F${LIGNE_ENTETE + 1}:$F${bas}"
     f.write_string(2, 1, "Lignes comparées / identiques / à regarder", e.styles(bold=True))
-    e.formule(Case(nom, 3, 3), f"ROWS({zone})", len(pleines), _ENTIER, bold=True, align="center")
-    e.formule(Case(nom, 3, 4), f"COUNTIF({zone},0)", len(pleines), _ENTIER, bold=True, align="center")
-    e.formule(Case(nom, 3, 5), "$C3-$D3", 0, _ENTIER, bold=True, align="center")
+    e.formule(Case(nom, 3, 3), f"ROWS({zone})", len(pleines), ENTIER, bold=True, align="center")
+    e.formule(Case(nom, 3, 4), f"COUNTIF({zone},0)", len(pleines), ENTIER, bold=True, align="center")
+    e.formule(Case(nom, 3, 5), "$C3-$D3", 0, ENTIER, bold=True, align="center")
     e.impression(nom, bas, len(colonnes), entete=LIGNE_ENTETE, large=2, repete="A:C")
 
 
 def _constante(e: Ecrivain, case: Case, valeur: float | str, genre: Genre) -> None:
     if isinstance(valeur, str):
-        e.valeur(case, valeur, e.styles.case(_TEXTE))
+        e.valeur(case, valeur, e.styles.case(TEXTE))
     else:
         style = e.styles.case(genre, font_color="#2E6B4F")
         e.feuille(case.feuille).write_number(case.ligne - 1, case.colonne - 1, valeur, style)
@@ -186,7 +171,7 @@ def listes(e: Ecrivain) -> None:
         f.set_column(rang, rang, 30)
         f.write_string(LIGNE_ENTETE - 1, rang, titre, e.styles.entete)
         for ligne, mot in enumerate(mots):
-            f.write_string(LIGNE_ENTETE + ligne, rang, mot, e.styles.case(_TEXTE))
+            f.write_string(LIGNE_ENTETE + ligne, rang, mot, e.styles.case(TEXTE))
         lettre = chr(65 + rang)
         zone = f"${lettre}${LIGNE_ENTETE + 1}:${lettre}${LIGNE_ENTETE + len(mots)}"
         e.classeur.define_name(cle, f"={nom}!{zone}")

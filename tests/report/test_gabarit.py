@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from cpts_xl.errors import EcritureImpossible, GabaritInvalide
+from cpts_xl.errors import GabaritInvalide
 from cpts_xl.report import gabarit
-from cpts_xl.report.gabarit import remplir, rendre
+from cpts_xl.report.gabarit import rendre
 from cpts_xl.report.typographie import Chiffre
 
 from .conftest import ouvre, tout_le_texte
@@ -176,17 +176,3 @@ def test_what_is_not_a_word_file_is_refused(tmp_path, contenu):
         rendre(chemin, CHAMPS)
     with pytest.raises(GabaritInvalide, match="lecture impossible"):
         rendre(tmp_path / "absent.docx", CHAMPS)
-
-
-def test_writing_is_all_or_nothing(modele, tmp_path):
-    """Writing is all or nothing."""
-    vers = tmp_path / "Rapport d'activité & bilan.docx"
-    vers.write_bytes(b"ancien")
-    remplir(modele("{{ cpts.nom }}"), CHAMPS, vers)
-    assert "CPTS d'essai" in tout_le_texte(ouvre(vers.read_bytes()))
-    with pytest.raises(GabaritInvalide):
-        remplir(modele("{{ rien }}"), CHAMPS, vers)
-    assert "CPTS d'essai" in tout_le_texte(ouvre(vers.read_bytes()))
-    with pytest.raises(EcritureImpossible, match="n'a pas pu être écrit"):
-        remplir(modele("{{ cpts.nom }}"), CHAMPS, tmp_path / "absent" / "x.docx")
-    assert [p.name for p in tmp_path.iterdir() if p.name.startswith("~")] == []
