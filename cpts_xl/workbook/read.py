@@ -118,7 +118,7 @@ class _Lecteur:
             presentes = ", ".join(self.classeur.feuilles)
             self.constats.append(Constat(
                 Gravite.BLOQUANT, f"La feuille « {nom} » manque.", lu=presentes, cause="feuille absente",
-                remede="La remettre depuis une copie du classeur, sans changer son nom.",
+                remede="Si elle a été renommée, lui rendre ce nom ; sinon, la remettre depuis une copie du classeur.",
             ))  # fmt: skip
         return feuille
 
