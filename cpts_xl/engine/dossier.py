@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Gravite
-from cpts_xl.engine.schema import IDENTITE, TABLEAUX, Champ
+from cpts_xl.engine.schema import IDENTITE, LISTES_LIBRES, PLURIELS, TABLEAUX, TABLES_FIXES, Champ
 from cpts_xl.errors import SaisieInvalide
 
 Enregistrement = Mapping[str, Any]
@@ -28,16 +28,14 @@ class Anomalie:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The declared contract year. Values are exact: Fraction, date, str, or None for what is not typed."""
+    """The declared contract year. Values are exact: Fraction, date, str, or None for what is not typed.
+
+    ``fiches`` holds the tables whose rows are fixed, by table then by code of the row; ``listes`` the free tables.
+    """
 
     identite: Enregistrement
-    missions: Mapping[str, Enregistrement] = field(default_factory=dict)
-    lignes: Mapping[str, Enregistrement] = field(default_factory=dict)
-    indicateurs: tuple[Enregistrement, ...] = ()
-    versements: tuple[Enregistrement, ...] = ()
-    depenses: tuple[Enregistrement, ...] = ()
-    indemnites: tuple[Enregistrement, ...] = ()
-    textes: tuple[Enregistrement, ...] = ()
+    fiches: Mapping[str, Mapping[str, Enregistrement]] = field(default_factory=dict)
+    listes: Mapping[str, tuple[Enregistrement, ...]] = field(default_factory=dict)
 
     @property
     def debut(self) -> date:
@@ -61,22 +59,31 @@ class Dossier:
 
     def liste(self, tableau: str) -> tuple[Enregistrement, ...]:
         """Return the rows of a free table (« indicateur », « versement »…)."""
-        noms = {
-            "indicateur": self.indicateurs,
-            "versement": self.versements,
-            "depense": self.depenses,
-            "indemnite": self.indemnites,
-            "texte": self.textes,
-        }
-        return noms[tableau]
+        return self.listes.get(tableau, ())
+
+    def fiche(self, tableau: str) -> Mapping[str, Enregistrement]:
+        """Return the rows of a table whose rows are fixed (« mission », « ligne »…), by code."""
+        return self.fiches.get(tableau, {})
+
+    def avec(self, **tables: Any) -> Dossier:
+        """Return a copy with another identity or other tables, each named by its plural: versements, missions…"""
+        identite, fiches, listes = self.identite, dict(self.fiches), dict(self.listes)
+        for pluriel, valeur in tables.items():
+            if pluriel == "identite":
+                identite = valeur
+            elif TABLEAUX[PLURIELS[pluriel]].libre:
+                listes[PLURIELS[pluriel]] = tuple(valeur)
+            else:
+                fiches[PLURIELS[pluriel]] = valeur
+        return Dossier(identite, fiches, listes)
 
     def saisies(self) -> dict[str, Any]:
         """Return every declared value by its identifier: « identite.population », « indicateur.1.cible »…"""
         valeurs: dict[str, Any] = {f"identite.{c.code}": self.identite.get(c.code) for c in IDENTITE}
-        for tableau, lignes in (("mission", self.missions), ("ligne", self.lignes)):
-            for code, ligne in lignes.items():
+        for tableau in TABLES_FIXES:
+            for code, ligne in self.fiche(tableau).items():
                 valeurs.update({f"{tableau}.{code}.{champ}": ligne.get(champ) for champ in TABLEAUX[tableau].codes})
-        for tableau in ("indicateur", "versement", "depense", "indemnite", "texte"):
+        for tableau in LISTES_LIBRES:
             for rang, ligne in enumerate(self.liste(tableau), 1):
                 valeurs.update({f"{tableau}.{rang}.{champ}": ligne.get(champ) for champ in TABLEAUX[tableau].codes})
         return valeurs

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cpts_xl.engine.dossier import Dossier
-from cpts_xl.engine.schema import TABLEAUX
+from cpts_xl.engine.schema import TABLEAUX, Rangees
 from cpts_xl.rules import Regle
-
-FONCTIONNEMENT = "fonctionnement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +60,9 @@ def capacite(dossier: Dossier, tableau: str) -> int:
     lignes = len(dossier.liste(tableau))
     prevue = TABLEAUX[tableau].capacite
     return prevue if lignes <= prevue - 5 else (lignes // 10 + 2) * 10
+
+
+def rangees(tableau: str, droit: Any) -> Rangees:
+    """Return the rows of a table whose rows are fixed: code of the row, then its fixed words."""
+    fixes = TABLEAUX[tableau].rangees
+    return {} if fixes is None else fixes(droit)

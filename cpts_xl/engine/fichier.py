@@ -9,16 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cpts_xl.engine.dossier import Dossier, convertir
-from cpts_xl.engine.schema import IDENTITE, LISTES_LIBRES, TABLEAUX, Champ
+from cpts_xl.engine.schema import IDENTITE, LISTES_LIBRES, PLURIELS, TABLEAUX, TABLES_FIXES, Champ
 from cpts_xl.errors import SaisieInvalide
-
-_PLURIELS = {
-    "indicateur": "indicateurs",
-    "versement": "versements",
-    "depense": "depenses",
-    "indemnite": "indemnites",
-    "texte": "textes",
-}
 
 
 def _enregistrement(champs: tuple[Champ, ...], brut: Mapping[str, Any], lieu: str) -> dict[str, Any]:
@@ -41,21 +33,33 @@ def depuis_toml(texte: str, nom: str = "dossier") -> Dossier:
         brut = tomllib.loads(texte, parse_float=Fraction)
     except tomllib.TOMLDecodeError as erreur:
         raise SaisieInvalide(f"{nom} : fichier TOML mal formé ({erreur}).") from erreur
-    listes: dict[str, Any] = {
-        _PLURIELS[code]: tuple(
+    return depuis_dict(brut, nom)
+
+
+def depuis_dict(brut: Mapping[str, Any], nom: str) -> Dossier:
+    """Return the dossier of tables already read: identity, then each table by its plural.
+
+    Raises:
+        SaisieInvalide: unknown table or field, or a value of the wrong kind, located.
+    """
+    inconnues = set(brut) - set(PLURIELS) - {"identite"}
+    if inconnues:
+        raise SaisieInvalide(f"{nom} : table inconnue {', '.join(sorted(inconnues))}.")
+    listes = {
+        code: tuple(
             _enregistrement(TABLEAUX[code].champs, ligne, f"{nom}, {code} {rang}")
-            for rang, ligne in enumerate(brut.get(_PLURIELS[code], ()), 1)
+            for rang, ligne in enumerate(brut.get(TABLEAUX[code].pluriel, ()), 1)
         )
         for code in LISTES_LIBRES
     }
-    fiches: dict[str, Any] = {
-        pluriel: {
-            code: _enregistrement(TABLEAUX[tableau].champs, fiche, f"{nom}, {pluriel}.{code}")
-            for code, fiche in brut.get(pluriel, {}).items()
+    fiches = {
+        code: {
+            str(rangee): _enregistrement(TABLEAUX[code].champs, fiche, f"{nom}, {TABLEAUX[code].pluriel}.{rangee}")
+            for rangee, fiche in brut.get(TABLEAUX[code].pluriel, {}).items()
         }
-        for tableau, pluriel in (("mission", "missions"), ("ligne", "lignes"))
+        for code in TABLES_FIXES
     }
-    return Dossier(identite=_enregistrement(IDENTITE, brut.get("identite", {}), f"{nom}, identite"), **fiches, **listes)
+    return Dossier(_enregistrement(IDENTITE, brut.get("identite", {}), f"{nom}, identite"), fiches, listes)
 
 
 def lire_dossier(chemin: Path) -> Dossier:

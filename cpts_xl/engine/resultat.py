@@ -10,9 +10,9 @@ from typing import Any
 
 from cpts_xl.absence import VIDE, Absent, Sorte
 from cpts_xl.engine.dossier import Dossier
-from cpts_xl.engine.etapes import FONCTIONNEMENT, PERIMETRES, Const, Entree, Etape, capacite
+from cpts_xl.engine.etapes import PERIMETRES, Const, Entree, Etape, capacite, rangees
 from cpts_xl.engine.plan import plan
-from cpts_xl.engine.schema import LISTES_LIBRES, TABLEAUX
+from cpts_xl.engine.schema import LISTES_LIBRES, TABLEAUX, TABLES_FIXES
 from cpts_xl.rules.catalogue import STATUTS
 
 
@@ -124,26 +124,15 @@ class Resultat:
 def constantes(droit: Any) -> dict[str, Any]:
     """Return the fixed words of the tables, by identifier: codes, families, named perimeters."""
     fixes: dict[str, Any] = {}
-    for mission in droit.missions:
-        fixes[f"mission.{mission.code}.code"] = mission.code
-        fixes[f"mission.{mission.code}.libelle"] = mission.libelle
-        fixes[f"mission.{mission.code}.type"] = "socle" if mission.socle else "optionnelle"
-    for ligne in droit.lignes:
-        fixes[f"ligne.{ligne.code}.code"] = ligne.code
-        fixes[f"ligne.{ligne.code}.libelle"] = ligne.libelle
-        fixes[f"ligne.{ligne.code}.poste"] = ligne.mission or FONCTIONNEMENT
-        fixes[f"ligne.{ligne.code}.volet"] = ligne.volet
-        fixes[f"ligne.{ligne.code}.famille"] = ligne.famille
+    for tableau in TABLES_FIXES:
+        for code, mots in rangees(tableau, droit).items():
+            fixes.update({f"{tableau}.{code}.{colonne}": mot for colonne, mot in mots.items()})
     for perimetre in PERIMETRES:
         p = f"perimetre.{perimetre.code}"
         fixes[f"{p}.libelle"] = perimetre.libelle
         fixes[f"{p}.fonctionnement"] = perimetre.fonctionnement
         fixes[f"{p}.supplement_snp"] = perimetre.supplement_snp
         fixes[f"{p}.crise_variable"] = perimetre.crise_variable
-    libelles = {m.code: m.libelle for m in droit.missions}
-    for code in (FONCTIONNEMENT, *libelles):
-        fixes[f"poste.{code}.code"] = code
-        fixes[f"poste.{code}.libelle"] = libelles.get(code, "Fonctionnement")
     return fixes
 
 
@@ -153,21 +142,30 @@ def _saisies(dossier: Dossier, droit: Any) -> dict[str, Any]:
     for tableau in LISTES_LIBRES:
         for rang in range(1, capacite(dossier, tableau) + 1):
             saisies.update({f"{tableau}.{rang}.{code}": None for code in TABLEAUX[tableau].codes})
-    for mission in droit.missions:
-        saisies.update({f"mission.{mission.code}.{code}": None for code in TABLEAUX["mission"].codes})
-    for ligne in droit.lignes:
-        saisies[f"ligne.{ligne.code}.annexe"] = None
+    for tableau in TABLES_FIXES:
+        for rangee in rangees(tableau, droit):
+            saisies.update({f"{tableau}.{rangee}.{code}": None for code in TABLEAUX[tableau].codes})
     declarees = dossier.saisies()
     saisies.update({k: v for k, v in declarees.items() if k in saisies or k.startswith("identite.")})
     return saisies
 
 
-def _lire(valeurs: Mapping[str, Any], entree: Entree) -> Any:
-    if isinstance(entree, Const):
-        return Fraction(entree.valeur) if isinstance(entree.valeur, int) else entree.valeur
-    if isinstance(entree, tuple):
-        return [valeurs[ident] for ident in entree]
-    return valeurs[entree]
+class _Lecteur:
+    """The values as the steps read them; a range read by many steps is gathered once."""
+
+    def __init__(self, valeurs: Mapping[str, Any]) -> None:
+        self.valeurs = valeurs
+        self._plages: dict[int, tuple[tuple[str, ...], list[Any]]] = {}
+
+    def lire(self, entree: Entree) -> Any:
+        if isinstance(entree, Const):
+            return Fraction(entree.valeur) if isinstance(entree.valeur, int) else entree.valeur
+        if not isinstance(entree, tuple):
+            return self.valeurs[entree]
+        connue = self._plages.get(id(entree))
+        if connue is None or connue[0] is not entree:
+            connue = self._plages[id(entree)] = (entree, [self.valeurs[ident] for ident in entree])
+        return connue[1]
 
 
 def calculer(dossier: Dossier, droit: Any) -> Resultat:
@@ -177,9 +175,10 @@ def calculer(dossier: Dossier, droit: Any) -> Resultat:
         SaisieInvalide: the dossier has no first day (no law can be chosen).
     """
     valeurs: dict[str, Any] = {**constantes(droit), **_saisies(dossier, droit)}
+    lecteur = _Lecteur(valeurs)
     calculees = []
     for etape in plan(dossier, droit):
-        entrees = {nom: _lire(valeurs, entree) for nom, entree in etape.entrees.items()}
+        entrees = {nom: lecteur.lire(entree) for nom, entree in etape.entrees.items()}
         if etape.presence and valeurs[etape.presence] in {None, ""}:
             valeur: Any = None
             lus: tuple[Source, ...] = ()

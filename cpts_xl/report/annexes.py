@@ -64,7 +64,7 @@ def annexe_c(lecteur: Lecteur) -> list[dict[str, Any]]:
             "force": force(fiche.get("force")),
             "cellule": lecteur.cellule(f"indicateur.{rang}.preuve"),
         }
-        for rang, fiche in enumerate(lecteur.dossier.indicateurs, 1)
+        for rang, fiche in enumerate(lecteur.dossier.liste("indicateur"), 1)
         if fiche.get("id")
     ]
 

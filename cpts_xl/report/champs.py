@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -43,7 +42,7 @@ def champs_de_demonstration() -> dict[str, Any]:
     """Return the fields of the demonstration CPTS, with one free text of each kind."""
     dossier = lire_dossier(EXEMPLE)
     libre = {"rubrique": "vie de l'association", "texte": "Deux assemblées ont été tenues."}
-    dossier = dataclasses.replace(dossier, textes=(*dossier.textes, libre))
+    dossier = dossier.avec(textes=(*dossier.liste("texte"), libre))
     return contexte(calculer(dossier, en_vigueur(dossier.debut)), adresses={"perimetre.tout.droit": "Financement!L24"})
 
 

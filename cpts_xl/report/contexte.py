@@ -189,6 +189,6 @@ def _complements(lecteur: Lecteur) -> list[dict[str, Any]]:
     connues = {"presidence", *rubriques_de_missions(lecteur)}
     return [
         {"titre": composer(fiche.get("rubrique") or "Sans rubrique"), "paragraphes": paragraphes(fiche["texte"])}
-        for fiche in lecteur.dossier.textes
+        for fiche in lecteur.dossier.liste("texte")
         if fiche.get("texte") and fiche.get("rubrique") not in connues
     ]

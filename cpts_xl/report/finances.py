@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.absence import Sorte
-from cpts_xl.engine.etapes import FONCTIONNEMENT, PERIMETRES
+from cpts_xl.engine.etapes import PERIMETRES
+from cpts_xl.engine.schema import FONCTIONNEMENT
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
 from cpts_xl.rules.catalogue import STATUTS
@@ -45,7 +46,7 @@ def finances(lecteur: Lecteur) -> dict[str, Any]:
                 "reference": lecteur.saisie(f"versement.{rang}.reference", TIRET),
                 "montant": lecteur.montant(f"versement.{rang}.montant", "À compléter"),
             }
-            for rang, fiche in enumerate(lecteur.dossier.versements, 1)
+            for rang, fiche in enumerate(lecteur.dossier.liste("versement"), 1)
             if fiche.get("ligne")
         ],
         "postes": _postes(lecteur),
@@ -93,7 +94,7 @@ def _postes(lecteur: Lecteur) -> list[dict[str, Any]]:
 def _indemnites(lecteur: Lecteur) -> list[dict[str, Any]]:
     """Return one row per profession: no name, no identifier; the highest share is picked among computed ones."""
     rangs: dict[str, list[int]] = {}
-    for rang, fiche in enumerate(lecteur.dossier.indemnites, 1):
+    for rang, fiche in enumerate(lecteur.dossier.liste("indemnite"), 1):
         if fiche.get("professionnel"):
             rangs.setdefault(composer(fiche.get("profession") or NON_RENSEIGNE), []).append(rang)
     return [

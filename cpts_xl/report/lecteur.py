@@ -9,9 +9,8 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent, Sorte
-from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
-from cpts_xl.engine.schema import TABLEAUX, champ_identite
+from cpts_xl.engine.schema import FONCTIONNEMENT, TABLEAUX, champ_identite
 from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
 from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import afficher
@@ -143,7 +142,7 @@ class Lecteur:
         """Return the paragraphs typed under a heading, as they were typed; an empty list when there are none."""
         return [
             paragraphe
-            for fiche in self.dossier.textes
+            for fiche in self.dossier.liste("texte")
             if fiche.get("rubrique") == rubrique and fiche.get("texte")
             for paragraphe in paragraphes(fiche["texte"])
         ]

@@ -103,7 +103,7 @@ def jours(valeur: Any) -> str:
 
 
 def _rangs(lecteur: Lecteur, mission: str = "") -> list[int]:
-    fiches = enumerate(lecteur.dossier.indicateurs, 1)
+    fiches = enumerate(lecteur.dossier.liste("indicateur"), 1)
     return [rang for rang, fiche in fiches if fiche.get("id") and mission in {"", fiche.get("mission")}]
 
 
@@ -114,7 +114,7 @@ def indicateurs(lecteur: Lecteur) -> list[dict[str, Any]]:
 
 def _indicateur(lecteur: Lecteur, rang: int) -> dict[str, Any]:
     i = f"indicateur.{rang}"
-    fiche = lecteur.dossier.indicateurs[rang - 1]
+    fiche = lecteur.dossier.liste("indicateur")[rang - 1]
     unite = str(fiche.get("unite") or "")
     realise_ou_non = fiche.get("mode") == "réalisé"
     libelle = str(fiche.get("libelle") or "Sans intitulé")

@@ -43,7 +43,7 @@ def _controles(lecteur: Lecteur) -> Iterator[str]:
 
 
 def _preuves(lecteur: Lecteur) -> Iterator[str]:
-    for rang, fiche in enumerate(lecteur.dossier.indicateurs, 1):
+    for rang, fiche in enumerate(lecteur.dossier.liste("indicateur"), 1):
         valeur, acquis = fiche.get("force"), lecteur.valeurs.get(f"indicateur.{rang}.acquis")
         if not isinstance(acquis, Fraction) or acquis == 0:
             continue

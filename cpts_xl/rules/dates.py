@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +10,7 @@ from cpts_xl.absence import Absent, refus
 from cpts_xl.rules.symbol import Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de
 from cpts_xl.rules.verbs import appel, calcule, entoure, premier_absent
 
-VERBES = ("jours_entre", "mois_entiers", "plus_mois", "annee_de")
+VERBES = ("jours_entre", "mois_entiers", "plus_mois", "plus_jours", "premier_du_mois", "annee_de")
 
 
 def _intervalle(unite: str, debut: object, fin: object, valeur: Any) -> str:
@@ -63,6 +63,28 @@ def plus_mois(jour: Any, mois: Any) -> Any:
     bissextile = annee % 4 == 0 and (annee % 100 != 0 or annee % 400 == 0)
     dernier = 29 if rang == 1 and bissextile else _DERNIER_JOUR[rang]
     return date(annee, rang + 1, min(jour.day, dernier))
+
+
+def plus_jours(jour: Any, jours: Any) -> Any:
+    """Le jour qui vient ``jours`` jours plus tard."""
+    if symbolique(jour, jours):
+        phrase = f"{texte_phrase(jour)} + {texte_phrase(jours)} jour(s)"
+        formule = f"({texte_formule(jour)}+{texte_formule(jours)})"
+        return Symbole(formule, phrase, Rang.ATOME, calcule(plus_jours, jour, jours))
+    if (manquant := premier_absent(jour, jours)) is not None:
+        return manquant
+    return jour + timedelta(days=int(jours))
+
+
+def premier_du_mois(jour: Any) -> Any:
+    """Le premier jour du mois où tombe ce jour."""
+    if symbolique(jour):
+        j = texte_formule(jour)
+        phrase = f"premier jour du mois de {texte_phrase(jour)}"
+        return Symbole(f"({j}-DAY({j})+1)", phrase, Rang.ATOME, calcule(premier_du_mois, jour))
+    if isinstance(jour, Absent):
+        return jour
+    return jour.replace(day=1)
 
 
 def annee_de(jour: Any) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any, NoReturn
 
@@ -12,7 +14,7 @@ from cpts_xl.rules.symbol import INCONNUE, Rang, Symbole, symbolique, texte_form
 
 VERBES = (
     "si_complet", "cumul", "compte_si", "compte_atteints", "compte_negatifs", "compte_nombres", "compte_remplis",
-    "element",
+    "element", "a_partir_de", "avant",
 )  # fmt: skip
 
 
@@ -43,8 +45,42 @@ def _nombres(valeurs: Sequence[Any]) -> list[Fraction]:
     return [Fraction(valeur) for valeur in valeurs if isinstance(valeur, Fraction | int)]
 
 
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """A criterion that is a bound: days from one on, days before one."""
+
+    signe: str
+    valeur: Any
+
+    @property
+    def phrase(self) -> str:
+        """Return « à partir du 15/03/2025 »."""
+        mot = "à partir de" if self.signe == ">=" else "avant"
+        return f"{mot} {texte_phrase(self.valeur)}"
+
+    def admet(self, candidat: Any) -> bool:
+        """Return whether a cell answers, as COUNTIFS decides: only a number or a day may."""
+        jours = isinstance(candidat, date) and isinstance(self.valeur, date)
+        nombres = isinstance(candidat, Fraction | int) and isinstance(self.valeur, Fraction | int)
+        if not (jours or nombres):
+            return False
+        return bool(candidat >= self.valeur if self.signe == ">=" else candidat < self.valeur)
+
+
+def a_partir_de(valeur: Any) -> Borne:
+    """Critère : à partir de cette valeur, comprise."""
+    return Borne(">=", valeur)
+
+
+def avant(valeur: Any) -> Borne:
+    """Critère : avant cette valeur, non comprise."""
+    return Borne("<", valeur)
+
+
 def _meme(cle: Any, candidat: Any) -> bool:
     """Return whether a spreadsheet's criterion would match: words without regard to case, numbers by value."""
+    if isinstance(cle, Borne):
+        return cle.admet(candidat)
     if isinstance(cle, str) and isinstance(candidat, str):
         return cle.casefold() == candidat.casefold()
     return not isinstance(cle, str) and not isinstance(candidat, str) and candidat is not None and cle == candidat
@@ -66,21 +102,32 @@ def _lecture(plage: Any) -> Sequence[Any] | None:
     return plage.valeurs if isinstance(plage, Plage) else plage
 
 
+def _critere(cle: Any) -> str:
+    return f'"{cle.signe}"&{texte_formule(cle.valeur)}' if isinstance(cle, Borne) else texte_formule(cle)
+
+
 def _clauses(criteres: Sequence[tuple[Any, Any]]) -> str:
-    return ",".join(f"{plage.formule},{texte_formule(cle)}" for cle, plage in criteres)
+    return ",".join(f"{plage.formule},{_critere(cle)}" for cle, plage in criteres)
 
 
 def _pour(criteres: Sequence[tuple[Any, Any]]) -> str:
-    return " et ".join(f"{texte_phrase(cle)}" for cle, _plage in criteres)
+    return " et ".join(cle.phrase if isinstance(cle, Borne) else texte_phrase(cle) for cle, _plage in criteres)
+
+
+def _valeur_cle(cle: Any) -> Any:
+    if isinstance(cle, Borne):
+        valeur = valeur_de(cle.valeur)
+        return INCONNUE if valeur is INCONNUE else Borne(cle.signe, valeur)
+    return valeur_de(cle)
 
 
 def _connues(criteres: Sequence[tuple[Any, Any]], *plages: Any) -> bool:
     lues = [*plages, *(plage for _cle, plage in criteres)]
-    return all(_lecture(p) is not None for p in lues) and all(valeur_de(cle) is not INCONNUE for cle, _ in criteres)
+    return all(_lecture(p) is not None for p in lues) and all(_valeur_cle(cle) is not INCONNUE for cle, _ in criteres)
 
 
 def _evalues(criteres: Sequence[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
-    return [(valeur_de(cle), _lecture(plage)) for cle, plage in criteres]
+    return [(_valeur_cle(cle), _lecture(plage)) for cle, plage in criteres]
 
 
 def si_complet(valeurs: Any, alors: Any, *criteres: tuple[Any, Any]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cpts_xl import __version__
 from cpts_xl.engine.resultat import Resultat
-from cpts_xl.workbook import dashboard, pages, sheets, trace
+from cpts_xl.workbook import dashboard, lists, pages, sheets, trace
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.writer import Ecrivain
@@ -47,7 +47,7 @@ def construire(resultat: Resultat, encre: Encre, *, empreinte: str = "") -> byte
     trace.bareme(ecrivain)
     trace.controles(ecrivain)
     trace.calculs(ecrivain)
-    trace.listes(ecrivain)
+    lists.listes(ecrivain)
     for nom, zone in layout.noms.items():
         classeur.define_name(nom, f"={zone}")
     ecrivain.feuille(sheets.TABLEAU_DE_BORD).activate()

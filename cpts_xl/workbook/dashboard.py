@@ -6,14 +6,17 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent
-from cpts_xl.engine.etapes import FONCTIONNEMENT
+from cpts_xl.engine.etapes import MESURES
+from cpts_xl.engine.schema import TOTAL, postes
 from cpts_xl.rules.genres import ENTIER, MONTANT, TEXTE
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import cache
 from cpts_xl.workbook.layout import Case
-from cpts_xl.workbook.sheets import Nature
 from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL
 from cpts_xl.workbook.writer import Ecrivain
+
+LIGNE_POSTES = 11
+MESURES_POSTES = (*MESURES, ("depense", "Dépensé"))
 
 
 def tableau_de_bord(e: Ecrivain) -> None:
@@ -24,8 +27,8 @@ def tableau_de_bord(e: Ecrivain) -> None:
     if not isinstance(fin, Absent):
         periode += f" ({formats.jour(fin)}, non compris)"
     f = e.titre(nom, f"Tableau de bord — {e.resultat.dossier.nom}", periode + ".")
-    for colonne, col in enumerate(sheets.POSTES_COLONNES):
-        f.set_column(colonne, colonne, col.largeur)
+    for colonne, largeur in enumerate((16, 44, 18, 18, 18, 18)):
+        f.set_column(colonne, colonne, largeur)
     chiffres = (("perimetre.tout.plafond", "Plafond"), ("perimetre.tout.droit", "Droit ouvert"),
                 ("perimetre.tout.verse", "Versé"), ("total.reste", "Reste à percevoir"))  # fmt: skip
     for rang, (ident, libelle) in enumerate(chiffres):
@@ -63,28 +66,27 @@ def _texte(valeur: Any) -> str:
 
 
 def _postes(e: Ecrivain) -> None:
-    nom, debut = sheets.TABLEAU_DE_BORD, e.layout.ligne_postes
+    """Write the posts again, for the eye and for the chart: each cell shows that of the sheet Enveloppes."""
+    nom, debut = sheets.TABLEAU_DE_BORD, LIGNE_POSTES
     f = e.feuille(nom)
-    codes = (FONCTIONNEMENT, *(m.code for m in e.resultat.droit.missions))
-    for rang, code in enumerate(codes):
-        for colonne, col in enumerate(sheets.POSTES_COLONNES, 1):
-            ident = f"poste.{code}.{col.code}"
-            if col.nature is Nature.FIXE:
-                e.valeur(Case(nom, debut + 1 + rang, colonne), e.resultat.valeurs[ident], e.styles.case(col.genre))
-            else:
-                e.etape(ident, col.genre)
-        textes = (cache(e.resultat.valeurs[f"poste.{code}.{c.code}"], e.encre) for c in sheets.POSTES_COLONNES[2:])
-        e.hauteur(nom, debut + 1 + rang, [(texte, 18) for texte in textes if isinstance(texte, str)])
-    e.tableau(nom, "tblPostes", [c.titre for c in sheets.POSTES_COLONNES], len(codes), debut)
-    total = debut + len(codes) + 1
-    f.write_string(total - 1, 1, "Total", e.styles.case(TEXTE, bold=True, bg_color=FOND_TOTAL))
-    textes = (cache(e.resultat.valeurs[f"poste.total.{c.code}"], e.encre) for c in sheets.POSTES_COLONNES[2:])
-    e.hauteur(nom, total, [(texte, 16) for texte in textes if isinstance(texte, str)])
-    for col in sheets.POSTES_COLONNES[2:]:
-        e.etape(f"poste.total.{col.code}", col.genre, bold=True, bg_color=FOND_TOTAL)
-    f.write_string(total, 1, "Droit ouvert, versé et dépensé se lisent côte à côte, sans s'additionner.", e.styles.aide)
-    _graphique(e, debut, len(codes), total + 2)
-    f.print_area(0, 0, total + 25, len(sheets.POSTES_COLONNES) - 1)
+    codes = tuple(postes(e.resultat.droit))
+    for rang, code in enumerate((*codes, TOTAL)):
+        ligne = debut + 1 + rang
+        total: dict[str, Any] = {"bold": True, "bg_color": FOND_TOTAL} if code == TOTAL else {}
+        libelle = "Total" if code == TOTAL else e.resultat.valeurs[f"poste.{code}.libelle"]
+        e.valeur(Case(nom, ligne, 2), libelle, e.styles.case(TEXTE, **total))
+        for colonne, (mesure, _titre) in enumerate(MESURES_POSTES, 3):
+            e.rappel(Case(nom, ligne, colonne), f"poste.{code}.{mesure}", MONTANT, **total)
+        textes = (cache(e.resultat.valeurs[f"poste.{code}.{mesure}"], e.encre) for mesure, _ in MESURES_POSTES)
+        e.hauteur(nom, ligne, [(texte, 16) for texte in textes if isinstance(texte, str)])
+    for colonne, titre in enumerate(("Poste", *(t for _, t in MESURES_POSTES)), 1):
+        f.write_string(debut - 1, colonne, titre, e.styles.entete)
+    total_ = debut + len(codes) + 1
+    f.write_string(
+        total_, 1, "Droit ouvert, versé et dépensé se lisent côte à côte, sans s'additionner.", e.styles.aide
+    )
+    _graphique(e, debut, len(codes), total_ + 2)
+    f.print_area(0, 0, total_ + 25, 5)
     f.fit_to_pages(1, 1)
 
 
@@ -93,7 +95,7 @@ def _graphique(e: Ecrivain, debut: int, lignes: int, ancre: int) -> None:
     nom = sheets.TABLEAU_DE_BORD
     graphique = e.classeur.add_chart({"type": "bar"})
     for code, couleur in (("plafond", "#C9D3D6"), ("droit", "#5C9AA6"), ("verse", "#12404A")):  # lisibles en gris
-        rang = next(i for i, c in enumerate(sheets.POSTES_COLONNES) if c.code == code)
+        rang = 2 + [mesure for mesure, _ in MESURES_POSTES].index(code)
         graphique.add_series({
             "name": [nom, debut - 1, rang],
             "categories": [nom, debut, 1, debut + lignes - 1, 1],
@@ -107,12 +109,9 @@ def _graphique(e: Ecrivain, debut: int, lignes: int, ancre: int) -> None:
     )
     graphique.set_legend({"position": "bottom"})
     graphique.set_size({"width": 940, "height": 430})
-    postes = ", ".join(
-        str(e.resultat.valeurs[f"poste.{c}.libelle"])
-        for c in (FONCTIONNEMENT, *(m.code for m in e.resultat.droit.missions))
-    )
+    noms = ", ".join(postes(e.resultat.droit).values())
     e.feuille(nom).insert_chart(ancre, 0, graphique, {
-        "description": f"Barres horizontales : plafond, droit ouvert et versé pour chaque poste ({postes}). "
+        "description": f"Barres horizontales : plafond, droit ouvert et versé pour chaque poste ({noms}). "
                        "Les mêmes nombres sont dans le tableau au-dessus.",
         "object_position": 1,
     })  # fmt: skip

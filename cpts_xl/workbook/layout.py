@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from cpts_xl.engine.etapes import FONCTIONNEMENT, PERIMETRES
+from cpts_xl.engine.etapes import PERIMETRES, capacite, rangees
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import IDENTITE as CHAMPS_IDENTITE
+from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.sheets import FeuilleTableau
 
@@ -92,6 +94,16 @@ class Case:
         return f"${lettres(self.colonne)}{self.ligne}" if self.ligne == autre.ligne else self.absolue
 
 
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A range: its ends, whether it runs along a row, and its name when it is a whole column of a table."""
+
+    premiere: Case
+    derniere: Case
+    en_ligne: bool
+    nom: str
+
+
 class Layout:
     """The addresses of one workbook: every input and every step of a computed dossier has its cell."""
 
@@ -99,26 +111,22 @@ class Layout:
         self.resultat = resultat
         self.droit = resultat.droit
         self.cases: dict[str, Case] = {}
-        self.rangees: dict[str, tuple[str, ...]] = {
-            "mission": tuple(f"mission.{m.code}" for m in self.droit.missions),
-            "ligne": tuple(f"ligne.{ligne.code}" for ligne in self.droit.lignes),
-        }
+        self.rangees: dict[str, tuple[str, ...]] = {}
+        self._zones: dict[tuple[int, str], tuple[tuple[str, ...], Zone]] = {}
         for feuille in sheets.TABLEAUX_FEUILLES:
             self._tableau(feuille)
         self._identite()
         self._perimetres()
-        self._postes()
         self._controles()
 
     def _tableau(self, feuille: FeuilleTableau) -> None:
-        if feuille.prefixe not in self.rangees:
-            cles = [
-                k
-                for k in self.resultat.valeurs
-                if k.startswith(f"{feuille.prefixe}.") and k.endswith(f".{feuille.cle}")
-            ]
-            self.rangees[feuille.prefixe] = tuple(k.rpartition(".")[0] for k in cles)
-        for rang, ident in enumerate(self.rangees[feuille.prefixe]):
+        prefixe = feuille.prefixe
+        if TABLEAUX[prefixe].libre:
+            rangs: Iterable[object] = range(1, capacite(self.resultat.dossier, prefixe) + 1)
+        else:
+            rangs = rangees(prefixe, self.droit)
+        self.rangees[prefixe] = tuple(f"{prefixe}.{rang}" for rang in rangs)
+        for rang, ident in enumerate(self.rangees[prefixe]):
             for colonne, col in enumerate(feuille.colonnes, 1):
                 self.cases[f"{ident}.{col.code}"] = Case(feuille.nom, LIGNE_ENTETE + 1 + rang, colonne)
 
@@ -154,20 +162,6 @@ class Layout:
             ligne = self.ligne_total + 5 + len(PERIMETRES)
             self.cases["total.ecart_acces"] = Case(f.nom, ligne, self._colonne(f, "plafond"))
 
-    def _postes(self) -> None:
-        codes = (FONCTIONNEMENT, *(m.code for m in self.droit.missions), "total")
-        for rang, code in enumerate(codes):
-            for colonne, col in enumerate(sheets.POSTES_COLONNES, 1):
-                if code != "total" or col.code not in {"code", "libelle"}:
-                    self.cases[f"poste.{code}.{col.code}"] = Case(
-                        sheets.TABLEAU_DE_BORD, self.ligne_postes + 1 + rang, colonne
-                    )
-
-    @property
-    def ligne_postes(self) -> int:
-        """Return the header row of the table by post, on the dashboard."""
-        return 11
-
     def _controles(self) -> None:
         controles = [e.etape.id for e in self.resultat.etapes if e.etape.id.startswith("controle.")]
         for rang, ident in enumerate(controles):
@@ -197,10 +191,31 @@ class Layout:
         premiere, derniere = self.cases[idents[0]], self.cases[idents[-1]]
         return f"{feuille_citee(premiere.feuille)}!{premiere.absolue}:{derniere.absolue}"
 
-    def _colonne_entiere(self, idents: tuple[str, ...]) -> str:
+    def _zone(self, idents: tuple[str, ...]) -> Zone:
+        """Return the cells of a range: a column or a row without a hole. Asked once per range: some are long."""
+        connue = self._zones.get((id(idents), idents[0]))
+        if connue is not None and connue[0] is idents:
+            return connue[1]
+        cases = [self.cases[ident] for ident in idents]
+        premiere, derniere = cases[0], cases[-1]
+        en_colonne = all(
+            c.feuille == premiere.feuille and c.ligne == premiere.ligne + n and c.colonne == premiere.colonne
+            for n, c in enumerate(cases)
+        )
+        en_ligne = all(
+            c.feuille == premiere.feuille and c.ligne == premiere.ligne and c.colonne == premiere.colonne + n
+            for n, c in enumerate(cases)
+        )
+        if not (en_colonne or en_ligne):
+            raise ValueError(f"cellules non contiguës : {idents[0]} … {idents[-1]}")
         prefixe, code = idents[0].partition(".")[0], idents[0].rpartition(".")[2]
-        entiere = tuple(f"{rangee}.{code}" for rangee in self.rangees.get(prefixe, ()))
-        return nom_colonne(prefixe, code) if idents == entiere else ""
+        rangs = self.rangees.get(prefixe, ())
+        entiere = (
+            len(rangs) == len(idents) and idents[0] == f"{rangs[0]}.{code}" and idents[-1] == f"{rangs[-1]}.{code}"
+        )
+        zone = Zone(premiere, derniere, en_ligne and len(cases) > 1, nom_colonne(prefixe, code) if entiere else "")
+        self._zones[id(idents), idents[0]] = (idents, zone)
+        return zone
 
     def plage(self, idents: tuple[str, ...], vue_de: Case) -> str:
         """Return the absolute range of cells that follow each other, in a column or along a row.
@@ -208,20 +223,11 @@ class Layout:
         Raises:
             ValueError: the cells are not contiguous; the layout is wrong, and no formula may hide it.
         """
-        cases = [self.cases[ident] for ident in idents]
-        if cases[0].feuille != vue_de.feuille and (nom := self._colonne_entiere(idents)):
-            return nom
-        premiere, derniere = cases[0], cases[-1]
-        en_colonne = [Case(premiere.feuille, premiere.ligne + n, premiere.colonne) for n in range(len(cases))]
-        en_ligne = [Case(premiere.feuille, premiere.ligne, premiere.colonne + n) for n in range(len(cases))]
-        if cases not in (en_colonne, en_ligne):
-            raise ValueError(f"cellules non contiguës : {idents[0]} … {idents[-1]}")
-        if (
-            cases == en_ligne
-            and len(cases) > 1
-            and vue_de.feuille == premiere.feuille
-            and vue_de.ligne == premiere.ligne
-        ):
+        zone = self._zone(idents)
+        premiere, derniere = zone.premiere, zone.derniere
+        if premiere.feuille != vue_de.feuille and zone.nom:
+            return zone.nom
+        if zone.en_ligne and vue_de.feuille == premiere.feuille and vue_de.ligne == premiere.ligne:
             return f"{premiere.vue_de(vue_de)}:{derniere.vue_de(vue_de)}"
         corps = f"{premiere.absolue}:{derniere.absolue}"
         return corps if premiere.feuille == vue_de.feuille else f"{feuille_citee(premiere.feuille)}!{corps}"

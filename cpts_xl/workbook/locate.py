@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from cpts_xl.engine.etapes import FONCTIONNEMENT, MESURES, PERIMETRES
+from cpts_xl.engine.etapes import MESURES, PERIMETRES
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.layout import lettres
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue
@@ -59,17 +58,10 @@ def _places(
             yield f"{prefixe}.{code}", (feuille.nom, f"{lettres(colonnes[code])}{numero}")
 
 
-def restitutions(classeur: ClasseurLu, droit: Any) -> dict[str, Place]:
-    """Return where totals, perimeters and posts stand, found by their label."""
-    feuilles = feuilles_par_nom(classeur)
-    places: dict[str, Place] = {}
-    finance = feuilles.get(normaliser(sheets.FINANCEMENT_FEUILLE.nom))
-    if finance is not None:
-        places.update(_totaux(finance))
-    bord = feuilles.get(normaliser(sheets.TABLEAU_DE_BORD))
-    if bord is not None:
-        places.update(_postes(bord, (FONCTIONNEMENT, *(m.code for m in droit.missions))))
-    return places
+def restitutions(classeur: ClasseurLu) -> dict[str, Place]:
+    """Return where the totals and the named perimeters stand, under the table of Financement, by their label."""
+    finance = feuilles_par_nom(classeur).get(normaliser(sheets.FINANCEMENT_FEUILLE.nom))
+    return dict(_totaux(finance)) if finance is not None else {}
 
 
 def _totaux(finance: FeuilleLue) -> Iterator[tuple[str, Place]]:
@@ -86,20 +78,6 @@ def _totaux(finance: FeuilleLue) -> Iterator[tuple[str, Place]]:
             if libelle == normaliser(perimetre.libelle):
                 codes = tuple(code for code, _ in MESURES)
                 yield from _places(finance, numero, colonnes, f"perimetre.{perimetre.code}", codes)
-
-
-def _postes(bord: FeuilleLue, postes: tuple[str, ...]) -> Iterator[tuple[str, Place]]:
-    titres = {col.titre: col.code for col in sheets.POSTES_COLONNES}
-    _, trouvees = entete_de(bord, tuple(titres))
-    colonnes = {titres[titre]: c for titre, c in trouvees.items()}
-    mesures = tuple(c.code for c in sheets.POSTES_COLONNES[2:])
-    codes = _rangs(bord, colonnes.get("code", 1))
-    for code in postes:
-        if code in codes:
-            yield from _places(bord, codes[code], colonnes, f"poste.{code}", mesures)
-    total = _rangs(bord, colonnes.get("libelle", 2)).get("total")
-    if total is not None:
-        yield from _places(bord, total, colonnes, "poste.total", mesures)
 
 
 def controles(classeur: ClasseurLu, libelles: Mapping[str, str]) -> dict[str, Place]:

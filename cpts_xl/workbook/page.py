@@ -92,9 +92,8 @@ def _colonne(feuille: FeuilleTableau, colonne: Colonne, resultat: Resultat) -> s
     if colonne.champ is not None:
         attendu, aide = _attendu(colonne.champ), colonne.champ.aide
     elif colonne.nature is Nature.CALCUL:
-        trouve = next(
-            i for i in resultat.par_id if i.startswith(f"{feuille.prefixe}.") and i.endswith(f".{colonne.code}")
-        )
+        fin = f".{colonne.code}"
+        trouve = next((i for i in resultat.par_id if i.startswith(f"{feuille.prefixe}.") and i.endswith(fin)), "")
         aide = _regle(trouve, resultat)
     return f"| {colonne.titre} | {NATURES[colonne.nature]} | {attendu} | {aide} |"
 

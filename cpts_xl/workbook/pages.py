@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cpts_xl import __version__, formats
 from cpts_xl.engine.etapes import MESURES, PERIMETRES
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
+from cpts_xl.engine.schema import TOTAL
 from cpts_xl.rules.genres import ENTIER, JOUR, MONTANT, TEXTE
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre, cache
@@ -137,16 +140,14 @@ def tableau(e: Ecrivain, feuille: FeuilleTableau) -> None:
         f.set_column(colonne - 1, colonne - 1, col.largeur)
         for rang, rangee in enumerate(rangees):
             ident = f"{rangee}.{col.code}"
-            if col.nature is Nature.CALCUL:
-                e.etape(ident, col.genre)
-            elif col.nature is Nature.FIXE:
-                e.valeur(
-                    Case(feuille.nom, LIGNE_ENTETE + 1 + rang, colonne),
-                    e.resultat.valeurs[ident],
-                    e.styles.case(col.genre),
-                )
-            elif col.champ:
+            total: dict[str, Any] = {"bold": True, "bg_color": FOND_TOTAL} if rangee.endswith(f".{TOTAL}") else {}
+            if col.nature is Nature.CALCUL and ident in e.resultat.par_id:
+                e.etape(ident, col.genre, **total)
+            elif col.champ and not total:
                 e.saisie(ident, col.champ)
+            else:
+                case = Case(feuille.nom, LIGNE_ENTETE + 1 + rang, colonne)
+                e.valeur(case, e.resultat.valeurs.get(ident), e.styles.case(col.genre, **total))
         if col.champ:
             debut = Case(feuille.nom, LIGNE_ENTETE + 1, colonne)
             e.validation(feuille.nom, col.champ, debut, Case(feuille.nom, LIGNE_ENTETE + len(rangees), colonne))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 LONGUEUR = 650  # mesuré : la plus longue de nos formules (le prorata, deux unités) en compte 584
 FONCTIONS = frozenset({
     "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF", "DAY", "EDATE", "IF", "INDEX", "INT",
-    "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NOT", "OR", "ROUND", "ROWS",
-    "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "YEAR",
+    "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "LARGE", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NOT", "OR", "ROUND",
+    "ROWS", "SMALL", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "YEAR",
 })  # fmt: skip
 NOMBRES = frozenset(
     {"0", "1", "2", "3", "4", "6", "12"}

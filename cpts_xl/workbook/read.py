@@ -15,9 +15,10 @@ from typing import Any
 
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier
+from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
-from cpts_xl.engine.schema import LISTES_LIBRES, Champ
+from cpts_xl.engine.schema import TABLEAUX, Champ
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
@@ -96,18 +97,13 @@ class _Lecteur:
             )
         droit = en_vigueur(debut)
         fiches = {
-            feuille.prefixe: self._fiches(feuille, codes)
-            for feuille, codes in (
-                (sheets.MISSIONS_FEUILLE, [m.code for m in droit.missions]),
-                (sheets.FINANCEMENT_FEUILLE, [ligne.code for ligne in droit.lignes]),
-            )
+            f.prefixe: self._fiches(f, list(rangees(f.prefixe, droit)))
+            for f in sheets.TABLEAUX_FEUILLES
+            if not TABLEAUX[f.prefixe].libre
         }
-        listes = {f.prefixe: self._liste(f) for f in sheets.TABLEAUX_FEUILLES if f.prefixe in LISTES_LIBRES}
-        dossier = Dossier(
-            identite, fiches["mission"], fiches["ligne"], listes["indicateur"], listes["versement"], listes["depense"],
-            listes["indemnite"], listes["texte"],
-        )  # fmt: skip
-        self.places |= restitutions(self.classeur, droit)
+        listes = {f.prefixe: self._liste(f) for f in sheets.TABLEAUX_FEUILLES if TABLEAUX[f.prefixe].libre}
+        dossier = Dossier(identite, fiches, listes)
+        self.places |= restitutions(self.classeur)
         anomalies = examiner(dossier, droit)
         constats = [*self.constats, *(self._constat(anomalie) for anomalie in anomalies)]
         return Lecture(self.classeur, dossier, droit, constats, self.places)
@@ -189,9 +185,9 @@ class _Lecteur:
         fiches: dict[str, Mapping[str, Any]] = {}
         for numero, cellules in feuille.lignes.items():
             cellule = cellules.get(colonnes.get("code", 1))
-            if numero <= entete or cellule is None or not isinstance(cellule.valeur, str):
+            if numero <= entete or cellule is None or not isinstance(cellule.valeur, str | Fraction):
                 continue
-            code = normaliser(cellule.valeur)
+            code = normaliser(_en_texte(cellule.valeur))
             if code in fiches:
                 self.constats.append(Constat(Gravite.BLOQUANT, f"Le code « {code} » figure deux fois.", feuille.nom,
                                              cellule.adresse, remede="Supprimer la ligne en double."))  # fmt: skip

@@ -7,7 +7,6 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent
-from cpts_xl.engine.etapes import FONCTIONNEMENT
 from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
 from cpts_xl.rules.genres import ENTIER, JOUR, NOMBRE, TEXTE, Genre, genre_de
@@ -154,24 +153,3 @@ def _constante(e: Ecrivain, case: Case, valeur: float | str, genre: Genre) -> No
     else:
         style = e.styles.case(genre, font_color="#2E6B4F")
         e.feuille(case.feuille).write_number(case.ligne - 1, case.colonne - 1, valeur, style)
-
-
-def listes(e: Ecrivain) -> None:
-    """Write the closed lists that the validations offer."""
-    nom, droit = sheets.LISTES, e.resultat.droit
-    f = e.titre(nom, "Listes", "Ce que proposent les menus déroulants. Rien à saisir ici.")
-    missions = tuple(m.code for m in droit.missions)
-    colonnes = {
-        "LISTE_MISSIONS": ("Missions", missions),
-        "LISTE_POSTES": ("Postes", (FONCTIONNEMENT, *missions)),
-        "LISTE_LIGNES": ("Lignes", tuple(ligne.code for ligne in droit.lignes)),
-        "LISTE_RUBRIQUES": ("Rubriques", sheets.rubriques(missions)),
-    }
-    for rang, (cle, (titre, mots)) in enumerate(colonnes.items()):
-        f.set_column(rang, rang, 30)
-        f.write_string(LIGNE_ENTETE - 1, rang, titre, e.styles.entete)
-        for ligne, mot in enumerate(mots):
-            f.write_string(LIGNE_ENTETE + ligne, rang, mot, e.styles.case(TEXTE))
-        lettre = chr(65 + rang)
-        zone = f"${lettre}${LIGNE_ENTETE + 1}:${lettre}${LIGNE_ENTETE + len(mots)}"
-        e.classeur.define_name(cle, f"={nom}!{zone}")

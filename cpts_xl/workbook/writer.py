@@ -18,20 +18,9 @@ from cpts_xl.workbook.styles import Styles
 A4 = 9
 HAUTEUR_ENTETE = 42
 TITRE_MESSAGE_MAX, MESSAGE_MAX = 32, 255
-LISTES_PAR_CHAMP = {
-    "mission": "LISTE_MISSIONS",
-    "ligne": "LISTE_LIGNES",
-    "poste": "LISTE_POSTES",
-    "rubrique": "LISTE_RUBRIQUES",
-}
 _PROTECTION = {
     "format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "select_locked_cells": True,
     "select_unlocked_cells": True,
-}  # fmt: skip
-_COULEURS = {
-    sheets.MODE_EMPLOI: sheets.VERT, sheets.TABLEAU_DE_BORD: sheets.VERT, sheets.IDENTITE: sheets.BLEU,
-    sheets.BAREME: sheets.GRIS, sheets.CONTROLES: sheets.AMBRE, sheets.CALCULS: sheets.GRIS, sheets.LISTES: sheets.GRIS,
-    **{f.nom: f.couleur for f in sheets.TABLEAUX_FEUILLES},
 }  # fmt: skip
 
 
@@ -57,7 +46,7 @@ class Ecrivain:
             feuille.hide_gridlines(2)
             cpts = self.resultat.dossier.nom.replace("&", "&&")
             feuille.set_footer(f"&L&8{cpts}&C&8&A&R&8Page &P sur &N")
-            feuille.set_tab_color(_COULEURS[nom])
+            feuille.set_tab_color(sheets.COULEUR_ONGLET[nom])
             feuille.protect("", _PROTECTION)
             self._feuilles[nom] = feuille
         return self._feuilles[nom]
@@ -152,9 +141,8 @@ def _domaine(champ: Champ) -> dict[str, Any]:  # noqa: PLR0911  (un genre, un do
     """Return the rule of a field for the spreadsheet, with its French refusal."""
     if champ.choix:
         return {"validate": "list", "source": list(champ.choix), "error_message": "Choisir un mot de la liste."}
-    if champ.code in LISTES_PAR_CHAMP:
-        source = f"={LISTES_PAR_CHAMP[champ.code]}"
-        return {"validate": "list", "source": source, "error_message": "Choisir un code de la liste."}
+    if champ.liste:
+        return {"validate": "list", "source": f"={champ.liste}", "error_message": "Choisir un code de la liste."}
     genre = champ.genre.code
     if genre == "jour":
         return {"validate": "date", "criteria": "between", "minimum": date(2015, 1, 1), "maximum": date(2099, 12, 31),

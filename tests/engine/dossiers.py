@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cpts_xl.absence import Absent
 from cpts_xl.engine.dossier import Dossier, convertir
-from cpts_xl.engine.fichier import lire_dossier
+from cpts_xl.engine.fichier import depuis_dict
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.engine.schema import TABLEAUX, champ_identite
 from cpts_xl.law import en_vigueur
@@ -26,6 +26,8 @@ _CLES = {
     "attendu", "variante",
 }  # fmt: skip
 _CLES_VARIANTE = {"nom", "identite", "missions", "lignes", "attendu"}
+
+_HORS_DOSSIER = {"origine", "attendu", "variante"}
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,18 @@ def avec(dossier: Dossier, **changements: dict[str, Any]) -> Dossier:
     }
     fiches: dict[str, Any] = {}
     for pluriel, tableau in (("missions", "mission"), ("lignes", "ligne")):
-        neuves = {code: dict(fiche) for code, fiche in getattr(dossier, pluriel).items()}
+        neuves = {code: dict(fiche) for code, fiche in dossier.fiche(tableau).items()}
         for code, champs in changements.get(pluriel, {}).items():
             lus = {champ: convertir(TABLEAUX[tableau].champ(champ), brut) for champ, brut in champs.items()}
             neuves[code] = {**neuves.get(code, {}), **lus}
         fiches[pluriel] = neuves
-    return replace(dossier, identite=identite, **fiches)
+    return dossier.avec(identite=identite, **fiches)
+
+
+def lire_dossier(chemin: Path) -> Dossier:
+    """Return the dossier of a file of cases, what it must give left aside."""
+    brut = tomllib.loads(chemin.read_text(encoding="utf-8"), parse_float=Fraction)
+    return depuis_dict({c: v for c, v in brut.items() if c not in _HORS_DOSSIER}, chemin.name)
 
 
 def lire(chemin: Path) -> Iterator[Annee]:

@@ -9,7 +9,7 @@ from cpts_xl.engine.dossier import Dossier
 
 def _trouve(texte: str) -> list[Gravite]:
     """Return the gravity of what is found in one text of expenditure, and in the name of the CPTS."""
-    return [a.gravite for a in donnees_de_sante(Dossier({"nom": None}, depenses=({"libelle": texte},)))]
+    return [a.gravite for a in donnees_de_sante(Dossier({"nom": None}, listes={"depense": ({"libelle": texte},)}))]
 
 
 @pytest.mark.parametrize(

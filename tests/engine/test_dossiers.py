@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -106,9 +105,9 @@ def test_one_missing_result_leaves_its_mission_open(ident: str) -> None:
     """One indicator of RoViRa without a result: its mission is « À compléter », the others are still earned."""
     dossier = ANNEES["rovira-annee-5"].dossier
     rang = 0 if ident == "constate" else 4
-    fiches = [dict(fiche) for fiche in dossier.indicateurs]
+    fiches = [dict(fiche) for fiche in dossier.liste("indicateur")]
     fiches[rang][ident] = None
-    valeurs = calcul(replace(dossier, indicateurs=tuple(fiches))).valeurs
+    valeurs = calcul(dossier.avec(indicateurs=tuple(fiches))).valeurs
     assert montre(valeurs["mission.acces.acquis"]) == "À compléter"
     assert montre(valeurs["ligne.acces_variable.droit"]) == "À compléter"
     assert montre(valeurs["perimetre.tout.droit"]) == "À compléter"
@@ -136,13 +135,13 @@ PALIERS = [
 def test_rovira_step(ident: str, constate: str, euros: int) -> None:
     """Annexe RoViRa: each step pays from its own bound, in the declared direction, and replaces the one before."""
     dossier = ANNEES["rovira-annee-5"].dossier
-    rang = next(n for n, fiche in enumerate(dossier.indicateurs) if fiche["id"] == ident)
-    fiches = [dict(fiche) for fiche in dossier.indicateurs]
+    rang = next(n for n, fiche in enumerate(dossier.liste("indicateur")) if fiche["id"] == ident)
+    fiches = [dict(fiche) for fiche in dossier.liste("indicateur")]
     fiches[rang]["constate"] = Fraction(constate)
     avant = calcul(dossier).valeurs[f"indicateur.{rang + 1}.acquis"]
-    valeurs = calcul(replace(dossier, indicateurs=tuple(fiches))).valeurs
+    valeurs = calcul(dossier.avec(indicateurs=tuple(fiches))).valeurs
     assert valeurs[f"indicateur.{rang + 1}.acquis"] == euros
-    mission = dossier.indicateurs[rang]["mission"]
+    mission = dossier.liste("indicateur")[rang]["mission"]
     attendu = {"acces": 27_000, "prevention": 13_000}[mission] - avant + euros
     assert valeurs[f"mission.{mission}.acquis"] == valeurs[f"ligne.{mission}_variable.droit"] == attendu
 
@@ -152,7 +151,7 @@ def test_rovira_sums_exact_only_because_steps_replace() -> None:
     dossier = ANNEES["rovira-annee-5"].dossier
     cumules = sum(
         sum(fiche[f"montant_{n}"] or 0 for n in range(1, 5)) or fiche["montant_en_jeu"]
-        for fiche in dossier.indicateurs
+        for fiche in dossier.liste("indicateur")
         if fiche["mission"] == "acces"
     )
     assert cumules == 44_000
@@ -176,7 +175,7 @@ def test_ceiling_of_each_civil_year(annee: int, plafond: int) -> None:
              "poste": "fonctionnement", "montant": montant}
             for montant in montants
         )  # fmt: skip
-        return calcul(replace(base, indemnites=lignes)).valeurs
+        return calcul(base.avec(indemnites=lignes)).valeurs
 
     juste = paye(Fraction(1), Fraction(plafond - 1))
     assert juste["indemnite.2.plafond"] == juste["indemnite.2.cumul"] == plafond
@@ -196,7 +195,7 @@ def test_two_civil_years_are_two_ceilings() -> None:
          "montant": Fraction(40_000)}
         for jour in (date(2025, 12, 31), date(2026, 1, 1))
     )  # fmt: skip
-    valeurs = calcul(replace(base, indemnites=lignes)).valeurs
+    valeurs = calcul(base.avec(indemnites=lignes)).valeurs
     assert [valeurs[f"indemnite.{n}.cumul"] for n in (1, 2)] == [40_000, 40_000]
     assert [valeurs[f"indemnite.{n}.plafond"] for n in (1, 2)] == [47_100, 48_060]
     assert valeurs["controle.plafonds"] == "Conforme"

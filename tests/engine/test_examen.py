@@ -12,12 +12,12 @@ import pytest
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, convertir
 from cpts_xl.engine.examen import examiner
-from cpts_xl.engine.fichier import depuis_toml, lire_dossier
+from cpts_xl.engine.fichier import depuis_toml
 from cpts_xl.engine.resultat import calculer
 from cpts_xl.engine.schema import TABLEAUX, champ_identite
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law import en_vigueur
-from tests.engine.dossiers import DOSSIERS
+from tests.engine.dossiers import DOSSIERS, lire_dossier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,26 +31,26 @@ BASE = replace(
 
 def identite(**champs: Any) -> Callable[[Dossier], Dossier]:
     """Return the dossier with these fields of its identity."""
-    return lambda dossier: replace(dossier, identite={**dossier.identite, **champs})
+    return lambda dossier: dossier.avec(identite={**dossier.identite, **champs})
 
 
 def mission(code: str, **champs: Any) -> Callable[[Dossier], Dossier]:
     """Return the dossier with these fields of one mission."""
-    return lambda d: replace(d, missions={**d.missions, code: {**d.missions.get(code, {}), **champs}})
+    return lambda d: d.avec(missions={**d.fiche("mission"), code: {**d.fiche("mission").get(code, {}), **champs}})
 
 
 def ligne(code: str, annexe: Any) -> Callable[[Dossier], Dossier]:
     """Return the dossier with the annex amount of one line."""
-    return lambda d: replace(d, lignes={**d.lignes, code: {"annexe": annexe}})
+    return lambda d: d.avec(lignes={**d.fiche("ligne"), code: {"annexe": annexe}})
 
 
 def indicateur(rang: int, **champs: Any) -> Callable[[Dossier], Dossier]:
     """Return the dossier with these fields of one indicator, counted from 1."""
 
     def change(dossier: Dossier) -> Dossier:
-        fiches = [dict(fiche) for fiche in dossier.indicateurs]
+        fiches = [dict(fiche) for fiche in dossier.liste("indicateur")]
         fiches[rang - 1].update(champs)
-        return replace(dossier, indicateurs=tuple(fiches))
+        return dossier.avec(indicateurs=tuple(fiches))
 
     return change
 
@@ -62,7 +62,7 @@ def rangee(tableau: str, **champs: Any) -> Callable[[Dossier], Dossier]:
 
     def change(dossier: Dossier) -> Dossier:
         lignes: Any = (*dossier.liste(tableau), {**vide, **champs})
-        return replace(dossier, **{pluriel: lignes})
+        return dossier.avec(**{pluriel: lignes})
 
     return change
 
@@ -436,7 +436,7 @@ def test_malformed_dossier_is_refused_where_it_is(texte: str, mots: tuple[str, .
 def test_numbers_of_a_dossier_are_exact() -> None:
     """A decimal is read as the fraction that it writes, an empty text as nothing."""
     champ = TABLEAUX["indicateur"].champ("cible")
-    assert depuis_toml("[[indicateurs]]\ncible = 69.7").indicateurs[0]["cible"] == Fraction(697, 10)
+    assert depuis_toml("[[indicateurs]]\ncible = 69.7").liste("indicateur")[0]["cible"] == Fraction(697, 10)
     assert convertir(champ, "") is None
     assert convertir(champ_identite("signature"), JOUR) == JOUR
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,8 +29,8 @@ FAUTES = (
 def test_faults_are_told_alike(moteurs: tuple[str, ...], tmp_path: Path) -> None:
     """Each faulty dossier as a reviewer's copy: no difference on any formula cell, and not one error cell."""
     dossiers = {nom: change(BASE) for nom, change, *_ in CAS if nom in FAUTES}
-    dossiers["sans signature"] = replace(BASE, identite={**BASE.identite, "signature": None})
-    dossiers["sans unité ni prorata"] = replace(BASE, identite={**BASE.identite, "unite_prorata": "semaines"})
+    dossiers["sans signature"] = BASE.avec(identite={**BASE.identite, "signature": None})
+    dossiers["sans unité ni prorata"] = BASE.avec(identite={**BASE.identite, "unite_prorata": "semaines"})
     assert len(dossiers) == len(FAUTES) + 2
     chemins = {nom: tmp_path / f"{rang}.xlsx" for rang, nom in enumerate(dossiers)}
     for nom, dossier in dossiers.items():

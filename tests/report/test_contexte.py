@@ -24,11 +24,11 @@ from .conftest import calcule
 def _change(dossier, tableau, rang, **champs):
     fiches = list(dossier.liste(tableau))
     fiches[rang - 1] = {**fiches[rang - 1], **champs}
-    return dataclasses.replace(dossier, **{f"{tableau}s": tuple(fiches)})
+    return dossier.avec(**{f"{tableau}s": tuple(fiches)})
 
 
 def _identite(dossier, **champs):
-    return dataclasses.replace(dossier, identite={**dossier.identite, **champs})
+    return dossier.avec(identite={**dossier.identite, **champs})
 
 
 def _chaines(valeur):
@@ -164,7 +164,7 @@ def test_an_unknown_national_amount_is_to_be_taken_from_the_contract(dossier):
 
 def test_an_overridden_amount_is_marked(dossier):
     """An overridden amount is marked."""
-    annexe = dataclasses.replace(dossier, lignes={"acces_fixe": {"annexe": Fraction(88000)}})
+    annexe = dossier.avec(lignes={"acces_fixe": {"annexe": Fraction(88000)}})
     champs = contexte(calcule(annexe))
     ligne = next(ligne for ligne in champs["lignes"] if ligne["libelle"] == "Accès aux soins, volet fixe")
     assert ligne["origine"] == "annexe du contrat"
@@ -180,8 +180,8 @@ def test_a_mission_not_engaged_is_one_line(resultat):
 
 def test_no_identifier_of_a_professional_leaves_the_workbook(dossier):
     """No identifier of a professional leaves the workbook."""
-    fiches = tuple({**f, "professionnel": "DURAND-Paul"} for f in dossier.indemnites)
-    champs = contexte(calcule(dataclasses.replace(dossier, indemnites=fiches)))
+    fiches = tuple({**f, "professionnel": "DURAND-Paul"} for f in dossier.liste("indemnite"))
+    champs = contexte(calcule(dossier.avec(indemnites=fiches)))
     assert not any("DURAND" in str(valeur) for valeur in _chaines(champs))
 
 
@@ -195,7 +195,7 @@ def test_vigilance_names_the_late_deployment_and_the_weak_proof(resultat):
 def test_an_unforeseen_heading_is_not_lost(dossier):
     """An unforeseen heading is not lost."""
     texte = {"rubrique": "vie associative", "texte": "Deux assemblées."}
-    champs = contexte(calcule(dataclasses.replace(dossier, textes=(texte,))))
+    champs = contexte(calcule(dossier.avec(textes=(texte,))))
     assert champs["complements"] == [{"titre": "vie associative", "paragraphes": ["Deux assemblées."]}]
 
 

@@ -178,8 +178,8 @@ def test_fingerprint_and_version_are_in_the_attestation(document):
 
 def test_a_provisional_report_says_so_and_why_on_its_cover(dossier):
     """A provisional report says so and why on its cover."""
-    versements = ({**dossier.versements[0], "montant": None}, *dossier.versements[1:])
-    lignes = tout_le_texte(ouvre(rediger(calcule(dataclasses.replace(dossier, versements=versements)))))
+    versements = ({**dossier.liste("versement")[0], "montant": None}, *dossier.liste("versement")[1:])
+    lignes = tout_le_texte(ouvre(rediger(calcule(dossier.avec(versements=versements)))))
     garde = lignes[: lignes.index("Sommaire")]
     assert "Version provisoire" in garde
     assert any("Versements, ligne 1" in ligne for ligne in garde)
@@ -187,7 +187,7 @@ def test_a_provisional_report_says_so_and_why_on_its_cover(dossier):
 
 def test_an_amount_to_take_from_the_contract_is_said_in_words(dossier):
     """An amount to take from the contract is said in words."""
-    taille2 = dataclasses.replace(dossier, identite={**dossier.identite, "taille_contrat": Fraction(2)})
+    taille2 = dossier.avec(identite={**dossier.identite, "taille_contrat": Fraction(2)})
     texte = "\n".join(tout_le_texte(ouvre(rediger(calcule(taille2)))))
     assert "À reprendre de l'annexe financière du contrat" in texte
     assert "Version provisoire" in texte
@@ -203,9 +203,9 @@ HOSTILES = [
 def test_hostile_text_comes_out_as_text(dossier, hostile):
     """Hostile text comes out as text."""
     identite = {**dossier.identite, "nom": hostile, "presidence": hostile, "cpam": hostile}
-    indicateurs = tuple({**f, "libelle": hostile, "preuve": hostile} for f in dossier.indicateurs)
+    indicateurs = tuple({**f, "libelle": hostile, "preuve": hostile} for f in dossier.liste("indicateur"))
     textes = ({"rubrique": "presidence", "texte": f"avant\n{hostile}"}, {"rubrique": hostile, "texte": hostile})
-    versements = ({**dossier.versements[0], "reference": hostile}, *dossier.versements[1:])
+    versements = ({**dossier.liste("versement")[0], "reference": hostile}, *dossier.liste("versement")[1:])
     piege = dataclasses.replace(
         dossier, identite=identite, indicateurs=indicateurs, textes=textes, versements=versements
     )

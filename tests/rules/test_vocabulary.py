@@ -13,7 +13,7 @@ import pytest
 
 import cpts_xl.rules
 from cpts_xl.errors import RegleInvalide
-from cpts_xl.rules import CATALOGUE, catalogue, dates, plages, verbs
+from cpts_xl.rules import CATALOGUE, catalogue, dates, plages, recherche, verbs
 from cpts_xl.rules.genres import Entier, Montant, Montants
 from cpts_xl.rules.plages import Plage, cumul, si_complet
 from cpts_xl.rules.symbol import Symbole, texte_formule
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 A, B = Symbole("A1"), Symbole("B1")
 COLONNE = Plage("A1:A9")
-VERBES = {*verbs.VERBES, *plages.VERBES, *dates.VERBES}
+VERBES = {*verbs.VERBES, *plages.VERBES, *dates.VERBES, *recherche.VERBES}
 EVASIONS: dict[str, tuple[Callable[[], Any], str]] = {
     "if": (lambda: 1 if A > B else 0, "si(…)"),
     "and": (lambda: A > 0 and B > 0, "et(…)"),
@@ -103,7 +103,7 @@ def test_formula_keeps_the_order_of_the_computation() -> None:
 @pytest.mark.parametrize("nom", sorted(VERBES))
 def test_every_verb_says_what_it_does(nom: str) -> None:
     """Each verb of the closed list exists and has its French line."""
-    verbe = next(getattr(m, nom) for m in (verbs, plages, dates) if hasattr(m, nom))
+    verbe = next(getattr(m, nom) for m in (verbs, plages, dates, recherche) if hasattr(m, nom))
     assert inspect.getdoc(verbe)
 
 
@@ -260,7 +260,10 @@ def test_sentence_follows_the_branch_taken() -> None:
 
 # ------------------------------------------------------------------------------------------ literals
 
-CHAPITRES = ("taille", "dotation", "calendrier", "indicateurs", "versements", "plafonds", "controles")
+CHAPITRES = (
+    "taille", "dotation", "calendrier", "contrat", "indicateurs", "preuves", "versements", "depenses", "tresorerie",
+    "personnes", "plafonds", "controles",
+)  # fmt: skip
 LITTERAUX_ADMIS = {0, 1, 12}
 DECIMALES = {0, 2, 6}
 EXCEPTIONS = {

@@ -93,7 +93,7 @@ def test_an_added_row_is_read_and_computed(tmp_path: Path) -> None:
     chemin = _modifie(tmp_path, {("Versements", "A11"): "2026-01-05", ("Versements", "B11"): "acces_fixe",
                                  ("Versements", "D11"): 100.25})  # fmt: skip
     lecture = lire_classeur(chemin)
-    assert lecture.dossier.versements[-1]["montant"] == Fraction("100.25")
+    assert lecture.dossier.liste("versement")[-1]["montant"] == Fraction("100.25")
     _dit(lecture.constats, "Versements", "A11", "doit être une date", "2026-01-05")
 
 

@@ -1,0 +1,53 @@
+"""The order of the steps: as the chapters tell them, but never before what they read."""
+
+from __future__ import annotations
+
+from cpts_xl.engine.etapes import Etape
+from cpts_xl.errors import RegleInvalide
+
+
+def lues(etape: Etape) -> tuple[str, ...]:
+    """Return the identifiers of the cells that a step reads."""
+    return tuple(
+        ident
+        for entree in etape.entrees.values()
+        for ident in (entree if isinstance(entree, tuple) else (entree,))
+        if isinstance(ident, str)
+    )
+
+
+def ranger(etapes: tuple[Etape, ...]) -> tuple[Etape, ...]:
+    """Return the steps so that each stands after those that it reads; otherwise the given order is kept.
+
+    Raises:
+        RegleInvalide: two steps of one identifier, or steps that read each other in a circle.
+    """
+    par_id = {etape.id: etape for etape in etapes}
+    if len(par_id) < len(etapes):
+        vus: set[str] = set()
+        doubles = [e.id for e in etapes if e.id in vus or vus.add(e.id)]  # type: ignore[func-returns-value]
+        raise RegleInvalide(f"deux étapes portent le même identifiant : {', '.join(doubles[:3])}")
+    rangees: dict[str, Etape] = {}
+    for etape in etapes:
+        _poser(etape, par_id, rangees)
+    return tuple(rangees.values())
+
+
+def _poser(etape: Etape, par_id: dict[str, Etape], rangees: dict[str, Etape]) -> None:
+    """Put a step after its inputs, without recursion: a chain of rows may be long."""
+    if etape.id in rangees:
+        return
+    ouvertes = {etape.id}
+    pile = [(etape, iter(lues(etape)))]
+    while pile:
+        sommet, reste = pile[-1]
+        suivante = next((i for i in reste if i in par_id and i not in rangees), None)
+        if suivante is None:
+            rangees[sommet.id] = sommet
+            ouvertes.discard(sommet.id)
+            pile.pop()
+        elif suivante in ouvertes:
+            raise RegleInvalide(f"étapes en cercle : {sommet.id} lit {suivante}")
+        else:
+            ouvertes.add(suivante)
+            pile.append((par_id[suivante], iter(lues(par_id[suivante]))))

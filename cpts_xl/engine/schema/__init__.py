@@ -1,0 +1,39 @@
+"""What a CPTS declares, field by field: the one list that the sheets, the reader and the checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cpts_xl.engine.schema.activite import TABLEAUX_ACTIVITE
+from cpts_xl.engine.schema.argent import TABLEAUX_ARGENT
+from cpts_xl.engine.schema.contrat import TABLEAUX_CONTRAT
+from cpts_xl.engine.schema.identite import IDENTITE, champ_identite
+from cpts_xl.engine.schema.indicateurs import NB_PALIERS, TABLEAUX_INDICATEURS
+from cpts_xl.engine.schema.modele import FONCTIONNEMENT, OUI_NON, TOTAL, Champ, Rangees, Tableau, champ, postes
+from cpts_xl.engine.schema.personnes import TABLEAUX_PERSONNES
+
+__all__ = [
+    "FONCTIONNEMENT",
+    "IDENTITE",
+    "LISTES_LIBRES",
+    "NB_PALIERS",
+    "OUI_NON",
+    "PLURIELS",
+    "TABLEAUX",
+    "TABLES_FIXES",
+    "TOTAL",
+    "Champ",
+    "Rangees",
+    "Tableau",
+    "champ",
+    "champ_identite",
+    "postes",
+]
+
+TABLEAUX: Mapping[str, Tableau] = {
+    t.code: t
+    for t in (*TABLEAUX_CONTRAT, *TABLEAUX_INDICATEURS, *TABLEAUX_ARGENT, *TABLEAUX_PERSONNES, *TABLEAUX_ACTIVITE)
+}
+LISTES_LIBRES = tuple(code for code, t in TABLEAUX.items() if t.libre)
+TABLES_FIXES = tuple(code for code, t in TABLEAUX.items() if not t.libre)
+PLURIELS: Mapping[str, str] = {t.pluriel: code for code, t in TABLEAUX.items()}

@@ -1,0 +1,1 @@
+"""Chapitre : l'année et les cinq années du contrat, ses échéances, ce qui en est attendu."""

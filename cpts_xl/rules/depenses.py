@@ -1,0 +1,1 @@
+"""Chapitre : dépenses, clés de répartition, enveloppes."""

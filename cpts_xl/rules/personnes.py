@@ -1,0 +1,1 @@
+"""Chapitre : réunions, participations, adhésions."""

@@ -1,0 +1,1 @@
+"""Chapitre : la force d'une pièce justificative et ce qu'elle couvre."""

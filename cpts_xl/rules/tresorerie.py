@@ -1,0 +1,1 @@
+"""Chapitre : budget, scénarios, produits, trésorerie, rapprochement avec les comptes."""

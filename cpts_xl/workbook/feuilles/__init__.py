@@ -1,0 +1,1 @@
+"""The sheets that are one table each, family by family."""
