@@ -38,15 +38,20 @@ MOIS_PAR_AN = 12
 
 
 @regle(libelle="Fin de l'année conventionnelle", texte=CONTRAT, article="art. 6.1 et 6.2")
-def fin_annee(debut: Jour) -> Jour:
-    """Donne le premier jour qui n'est plus dans l'année conventionnelle : l'anniversaire suivant.
+def fin_annee(debut: Jour, signature: JourFacultatif) -> Jour:
+    """Donne le premier jour qui n'est plus dans l'année conventionnelle : l'anniversaire suivant de la signature.
 
-    L'intervalle est semi-ouvert, pour qu'aucun jour ne compte deux fois.
+    L'intervalle est semi-ouvert, pour qu'aucun jour ne compte deux fois. Compté depuis la signature, l'anniversaire
+    d'un contrat signé un 29 février y revient les années bissextiles : aucun jour ne se perd entre deux années.
 
     Args:
         debut: Début de l'année conventionnelle.
+        signature: Date de signature du contrat, vide pour compter depuis le début.
     """
-    return plus_mois(debut, MOIS_PAR_AN)
+    mois = (annee_de(debut) - annee_de(signature)) * MOIS_PAR_AN
+    anniversaire = plus_mois(signature, mois + MOIS_PAR_AN)
+    simple = plus_mois(debut, MOIS_PAR_AN)
+    return si_nombre(signature, si(egal(plus_mois(signature, mois), debut), anniversaire, simple), simple)
 
 
 @regle(libelle="Année du contrat", texte=CONTRAT, article="art. 6.1 et 6.2")

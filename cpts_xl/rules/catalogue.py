@@ -172,6 +172,8 @@ def _normalise(genre: Genre, valeur: Any) -> Any:
         return VIDE
     if genre.calcule and isinstance(valeur, Absent):
         return valeur.texte_natif
+    if genre.code == "jour" and isinstance(valeur, Fraction | int):
+        return a_completer(f"« {afficher(genre, valeur)} » n'est pas une date")
     if isinstance(valeur, str) and (genre.code == "libre" or (genre.facultatif and genre.numerique)):
         return a_completer(f"« {valeur} » n'est pas un nombre")
     return valeur

@@ -10,7 +10,7 @@ from cpts_xl.absence import Absent, refus
 from cpts_xl.rules.symbol import Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de
 from cpts_xl.rules.verbs import appel, calcule, entoure, premier_absent
 
-VERBES = ("jours_entre", "mois_entiers", "plus_mois", "plus_jours", "premier_du_mois", "annee_de")
+VERBES = ("jours_entre", "mois_entiers", "plus_mois", "plus_jours", "premier_du_mois", "annee_de", "mois_de")
 
 
 def _intervalle(unite: str, debut: object, fin: object, valeur: Any) -> str:
@@ -68,8 +68,10 @@ def plus_mois(jour: Any, mois: Any) -> Any:
 def plus_jours(jour: Any, jours: Any) -> Any:
     """Le jour qui vient ``jours`` jours plus tard."""
     if symbolique(jour, jours):
-        phrase = f"{texte_phrase(jour)} + {texte_phrase(jours)} jour(s)"
-        formule = f"({texte_formule(jour)}+{texte_formule(jours)})"
+        recule = isinstance(jours, int | Fraction) and jours < 0
+        signe, mot, nombre = ("-", "−", -jours) if recule else ("+", "+", jours)
+        phrase = f"{texte_phrase(jour)} {mot} {texte_phrase(nombre)} jour(s)"
+        formule = f"({texte_formule(jour)}{signe}{texte_formule(nombre)})"
         return Symbole(formule, phrase, Rang.ATOME, calcule(plus_jours, jour, jours))
     if (manquant := premier_absent(jour, jours)) is not None:
         return manquant
@@ -92,3 +94,10 @@ def annee_de(jour: Any) -> Any:
     if isinstance(jour, Symbole):
         return Symbole(appel("YEAR", jour), f"année de {jour.phrase}", Rang.ATOME, calcule(annee_de, jour))
     return jour if isinstance(jour, Absent) else Fraction(jour.year)
+
+
+def mois_de(jour: Any) -> Any:
+    """Le rang du mois d'une date dans l'année civile, de 1 à 12 (MONTH)."""
+    if isinstance(jour, Symbole):
+        return Symbole(appel("MONTH", jour), f"mois de {jour.phrase}", Rang.ATOME, calcule(mois_de, jour))
+    return jour if isinstance(jour, Absent) else Fraction(jour.month)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.dates import jours_entre
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
     Choix,
@@ -12,6 +13,8 @@ from cpts_xl.rules.genres import (
     Code,
     Codes,
     Entier,
+    Jour,
+    JourFacultatif,
     Libre,
     Montant,
     MontantFacultatif,
@@ -28,9 +31,11 @@ from cpts_xl.rules.verbs import (
     manque,
     non,
     plus_petit,
+    rapport,
     selon,
     si,
     si_nombre,
+    si_nombres,
     si_renseigne,
 )
 
@@ -62,6 +67,39 @@ def montant_retenu(montant_national: Libre, montant_annexe: MontantFacultatif) -
     positif = exige(montant_annexe >= 0, montant_annexe, "montant de l'annexe négatif")
     saisi = si_nombre(montant_annexe, positif, refus("montant de l'annexe illisible"))
     return si_renseigne(montant_annexe, saisi, montant_national)
+
+
+@regle(libelle="Montant de l'année", texte=CONTRAT, article="annexe financière", statut="convention")
+def montant_annee(  # noqa: PLR0917  (une case par donnée du contrat)
+    montant_retenu: Libre,
+    effet: JourFacultatif,
+    montant_apres: MontantFacultatif,
+    depart: JourFacultatif,
+    debut: Jour,
+    fin: Jour,
+) -> Montant:
+    """Donne le montant annuel d'une ligne ; si un avenant le change dans l'année, la moyenne pondérée par les jours.
+
+    Chaque montant pèse les jours que la ligne a courus sous lui, du départ de la mission à la fin de l'année : aucun
+    texte lu ne dit comment un avenant s'applique en cours d'année, et le contrat l'emporte.
+
+    Args:
+        montant_retenu: Montant retenu au début de l'année, en euros par an.
+        effet: Jour où l'avenant prend effet, vide sans avenant dans l'année.
+        montant_apres: Montant annuel à compter de ce jour, en euros.
+        depart: Jour à partir duquel la ligne court dans l'année.
+        debut: Début de l'année conventionnelle.
+        fin: Fin de l'année conventionnelle, premier jour qui n'y est plus.
+    """
+    depuis = si_nombre(depart, depart, debut)
+    pese = montant_retenu * jours_entre(depuis, effet) + montant_apres * jours_entre(effet, fin)
+    moyen = rapport(pese, jours_entre(depuis, fin), si_nul=0)
+    change = si(effet <= depuis, arrondi(montant_apres), si_nombre(montant_retenu, arrondi(moyen), montant_retenu))
+    dans_annee = et(effet >= debut, effet < fin, montant_apres >= 0)
+    admis = exige(dans_annee, change, "avenant : date dans l'année et montant positif attendus")
+    seul = refus("avenant : la date d'effet et le montant vont ensemble")
+    sans = si_renseigne(effet, seul, si_renseigne(montant_apres, seul, montant_retenu))
+    return si_nombres((effet, montant_apres), admis, sans)
 
 
 @regle(libelle="Ligne due cette année", texte=ACCORD, article="", statut="convention")

@@ -66,6 +66,8 @@ ChoixCalcule = Annotated[Any, replace(CHOIX, calcule=True)]
 Montants = Annotated[Any, _liste(MONTANT)]
 Nombres = Annotated[Any, _liste(NOMBRE)]
 Codes = Annotated[Any, _liste(CODE)]
+Jours = Annotated[Any, _liste(JOUR)]
+Parts = Annotated[Any, _liste(TAUX)]
 Libres = Annotated[Any, _liste(_LIBRE)]
 
 

@@ -6,6 +6,7 @@ from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
 from cpts_xl.rules.genres import (
     Choix,
+    ChoixCalcule,
     ChoixFacultatif,
     Entier,
     Libre,
@@ -37,6 +38,7 @@ from cpts_xl.rules.verbs import (
 
 CONTRAT = "contrat type"
 ANNEXE = "annexe des indicateurs"
+NEUTRALISATIONS = ("à décider", "payé en entier", "non payé")
 HORS_SENS = "la cible ne va pas dans le sens déclaré"
 
 
@@ -117,16 +119,18 @@ def _part(euros: Montant, montant_en_jeu: Montant) -> Taux:
 
 
 @regle(libelle="Taux d'atteinte", texte=CONTRAT, article=ANNEXE, statut="convention")
-def taux_atteinte(
+def taux_atteinte(  # noqa: PLR0917  (une case par mode, et ce qui est convenu)
     mode: Choix,
     realise: ChoixFacultatif,
     montant_palier: MontantFacultatif,
     montant_en_jeu: Montant,
     avancement: TauxFacultatif,
+    realise_convenu: ChoixFacultatif,
 ) -> Taux:
     """Donne le taux d'atteinte d'un indicateur, de 0 à 1, selon son mode.
 
     Réalisé : tout ou rien. Paliers : montant du palier atteint sur montant en jeu. Linéaire : chemin parcouru.
+    Ce qui est convenu au dialogue de gestion l'emporte sur ce que la CPTS déclare.
 
     Args:
         mode: Mode de l'indicateur, soit réalisé, soit paliers, soit linéaire.
@@ -134,13 +138,67 @@ def taux_atteinte(
         montant_palier: Montant du palier, en euros.
         montant_en_jeu: Montant en jeu, en euros.
         avancement: Chemin parcouru, de 0 à 1.
+        realise_convenu: Réalisé convenu, Oui ou Non, vide tant que rien n'est convenu.
     """
-    fait = si_renseigne(realise, selon(realise, {"Oui": 1, "Non": 0}), manque())
+    declare = si_renseigne(realise, selon(realise, {"Oui": 1, "Non": 0}), manque())
+    fait = si_renseigne(realise_convenu, selon(realise_convenu, {"Oui": 1, "Non": 0}), declare)
     par_palier = si_nombre(montant_palier, _part(montant_palier, montant_en_jeu), manque())
     return selon(
         mode,
         {"réalisé": fait, "paliers": par_palier, "linéaire": si_nombre(avancement, avancement, manque())},
     )
+
+
+@regle(libelle="Taux retenu", texte=CONTRAT, article=ANNEXE, statut="convention")
+def taux_retenu(taux_atteinte: Libre, neutralisation: ChoixFacultatif) -> Taux:
+    """Retient le taux d'atteinte mesuré ; d'un indicateur neutralisé, ce que le dialogue de gestion a décidé de payer.
+
+    Args:
+        taux_atteinte: Taux d'atteinte mesuré, de 0 à 1, ou ce qui manque pour le dire.
+        neutralisation: Neutralisation, soit à décider, soit payé en entier, soit non payé ; vide s'il compte.
+    """
+    decide = selon(neutralisation, {"à décider": manque(), "payé en entier": 1, "non payé": 0})
+    return si_renseigne(neutralisation, decide, taux_atteinte)
+
+
+@regle(libelle="Mesure saisie", texte="convention de l'outil", article="", statut="convention")
+def mesure_saisie(  # noqa: PLR0917  (une case par façon de dire un résultat)
+    mode: Choix,
+    constate: NombreFacultatif,
+    numerateur: NombreFacultatif,
+    valeur_convenue: NombreFacultatif,
+    realise: ChoixFacultatif,
+    realise_convenu: ChoixFacultatif,
+) -> Choix:
+    """Dit si un résultat est saisi pour un indicateur, quel qu'il soit : Oui ou Non.
+
+    Args:
+        mode: Mode de l'indicateur, soit réalisé, soit paliers, soit linéaire.
+        constate: Valeur constatée à la fin de l'année.
+        numerateur: Numérateur du taux.
+        valeur_convenue: Valeur convenue avec la CPAM.
+        realise: Action réalisée, Oui ou Non.
+        realise_convenu: Réalisé convenu, Oui ou Non.
+    """
+    mesure = si_renseigne(constate, "Oui", si_renseigne(numerateur, "Oui", si_renseigne(valeur_convenue, "Oui", "Non")))
+    fait = si_renseigne(realise, "Oui", si_renseigne(realise_convenu, "Oui", "Non"))
+    return si(egal(mode, "réalisé"), fait, mesure)
+
+
+@regle(libelle="Statut de l'indicateur", texte=CONTRAT, article=ANNEXE, statut="convention")
+def statut_indicateur(taux_retenu: Libre, mesure_saisie: ChoixCalcule, neutralisation: ChoixFacultatif) -> Choix:
+    """Dit si un indicateur est atteint, partiel, non atteint, neutralisé, ou non évalué si rien n'est encore saisi.
+
+    Args:
+        taux_retenu: Taux retenu, de 0 à 1, ou ce qui manque pour le dire.
+        mesure_saisie: Mesure saisie, Oui ou Non.
+        neutralisation: Neutralisation, vide si l'indicateur compte.
+    """
+    commence = si(taux_retenu > 0, "partiel", "non atteint")
+    mesure = exige_taux(taux_retenu, si(taux_retenu < 1, commence, "atteint"))
+    evalue = selon(mesure_saisie, {"Oui": si_nombre(taux_retenu, mesure, taux_retenu), "Non": "non évalué"})
+    neutre = selon(neutralisation, dict.fromkeys(NEUTRALISATIONS, "neutralisé"))
+    return si_renseigne(neutralisation, neutre, evalue)
 
 
 @regle(libelle="Montant acquis", texte=CONTRAT, article=ANNEXE)

@@ -14,7 +14,7 @@ from cpts_xl.rules.symbol import INCONNUE, Rang, Symbole, symbolique, texte_form
 
 VERBES = (
     "si_complet", "cumul", "compte_si", "compte_atteints", "compte_negatifs", "compte_nombres", "compte_remplis",
-    "element", "a_partir_de", "avant",
+    "element", "a_partir_de", "avant", "si_dates",
 )  # fmt: skip
 
 
@@ -45,6 +45,20 @@ def _nombres(valeurs: Sequence[Any]) -> list[Fraction]:
     return [Fraction(valeur) for valeur in valeurs if isinstance(valeur, Fraction | int)]
 
 
+_COMPTABLES = (Fraction, int, date)
+_VEILLE_DU_PREMIER_JOUR = date(1899, 12, 30)
+
+
+def _serie(valeur: Any) -> Any:
+    """Return a day as the number that a spreadsheet sees; a number is itself."""
+    return (valeur - _VEILLE_DU_PREMIER_JOUR).days if isinstance(valeur, date) else valeur
+
+
+def _compte(valeurs: Sequence[Any]) -> int:
+    """Return how many cells hold a number; a day is one, for a spreadsheet."""
+    return sum(1 for valeur in valeurs if isinstance(valeur, Fraction | int | date))
+
+
 @dataclass(frozen=True, slots=True)
 class Borne:
     """A criterion that is a bound: days from one on, days before one."""
@@ -60,11 +74,13 @@ class Borne:
 
     def admet(self, candidat: Any) -> bool:
         """Return whether a cell answers, as COUNTIFS decides: only a number or a day may."""
-        jours = isinstance(candidat, date) and isinstance(self.valeur, date)
-        nombres = isinstance(candidat, Fraction | int) and isinstance(self.valeur, Fraction | int)
-        if not (jours or nombres):
+        if not isinstance(candidat, _COMPTABLES) or not isinstance(self.valeur, _COMPTABLES):
             return False
-        return bool(candidat >= self.valeur if self.signe == ">=" else candidat < self.valeur)
+        vu: Any = candidat
+        seuil: Any = self.valeur
+        if isinstance(vu, date) is not isinstance(seuil, date):  # pour un tableur, un jour est un nombre
+            vu, seuil = _serie(vu), _serie(seuil)
+        return bool(vu >= seuil if self.signe == ">=" else vu < seuil)
 
 
 def a_partir_de(valeur: Any) -> Borne:
@@ -87,11 +103,15 @@ def _meme(cle: Any, candidat: Any) -> bool:
 
 
 def _retenues(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any]]]) -> list[Any]:
-    retenues = []
-    for rang, valeur in enumerate(valeurs):
-        if all(_meme(cle, cles[rang]) for cle, cles in criteres):
-            retenues.append(valeur)
-    return retenues
+    # critère par critère, et les mots sans appel : mille lignes par somme se comptent en secondes
+    rangs: Sequence[int] = range(len(valeurs))
+    for cle, cles in criteres:
+        if isinstance(cle, str):
+            mot = cle.casefold()
+            rangs = [r for r in rangs if isinstance(vu := cles[r], str) and (vu == cle or vu.casefold() == mot)]
+        else:
+            rangs = [r for r in rangs if _meme(cle, cles[r])]
+    return [valeurs[r] for r in rangs]
 
 
 def _memes_longueurs(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any]]]) -> bool:
@@ -148,8 +168,25 @@ def si_complet(valeurs: Any, alors: Any, *criteres: tuple[Any, Any]) -> Any:
     if not _memes_longueurs(valeurs, criteres):
         return refus(LONGUEURS)
     retenues = _retenues(valeurs, criteres) if criteres else list(valeurs)
-    manquants = len(retenues) - len(_nombres(retenues))
+    manquants = len(retenues) - _compte(retenues)
     return a_completer(f"{manquants} ligne(s) sans montant") if manquants else alors
+
+
+def si_dates(jours: Any, alors: Any, *criteres: tuple[Any, Any]) -> Any:
+    """Donner ``alors`` si chaque ligne qui répond aux critères porte une date, sinon « À compléter »."""
+    if isinstance(jours, Plage):
+        clauses = _clauses(criteres)
+        resultat: Any = INCONNUE
+        if _connues(criteres, jours):
+            resultat = si_dates(_lecture(jours), valeur_de(alors), *_evalues(criteres))
+        condition = f'COUNTIFS({clauses})=COUNTIFS({clauses},{jours.formule},">"&0)'
+        formule = f'IF({condition},{texte_formule(alors)},"{a_completer().texte_natif}")'
+        return Symbole(formule, texte_phrase(alors), Rang.ATOME, resultat)
+    if not _memes_longueurs(jours, criteres):
+        return refus(LONGUEURS)
+    retenus = _retenues(jours, criteres)
+    manquants = sum(1 for jour in retenus if not (isinstance(jour, Fraction | int | date) and _serie(jour) > 0))
+    return a_completer(f"{manquants} ligne(s) sans date") if manquants else alors
 
 
 def cumul(valeurs: Any, *criteres: tuple[Any, Any]) -> Any:
@@ -216,7 +253,7 @@ def compte_nombres(valeurs: Any) -> Any:
     if isinstance(valeurs, Plage):
         compte: Any = INCONNUE if valeurs.valeurs is None else compte_nombres(valeurs.valeurs)
         return Symbole(f"COUNT({valeurs.formule})", f"nombre de {valeurs.phrase}", Rang.ATOME, compte)
-    return Fraction(len(_nombres(valeurs)))
+    return Fraction(_compte(valeurs))
 
 
 def compte_remplis(valeurs: Any) -> Any:

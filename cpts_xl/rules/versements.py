@@ -1,4 +1,4 @@
-"""Chapitre : acompte, solde, versé, reste à percevoir, trop-perçu."""
+"""Chapitre : acompte, solde, versé, reste à percevoir, trop-perçu, et l'année que paie chaque versement."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from cpts_xl.rules.catalogue import regle
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
     Choix,
+    ChoixCalcule,
     Code,
     Codes,
     Entier,
+    EntierFacultatif,
+    Libre,
     Montant,
     MontantFacultatif,
     Montants,
+    Nombres,
     Taux,
     TauxFacultatif,
 )
-from cpts_xl.rules.plages import cumul, si_complet
+from cpts_xl.rules.plages import compte_nombres, compte_remplis, cumul, si_complet
 from cpts_xl.rules.verbs import (
     arrondi,
     egal,
     et,
+    exige,
     exige_taux,
     manque,
     plus_grand,
@@ -85,6 +90,64 @@ def cumul_ligne(ligne: Code, lignes: Codes, montants: Montants) -> Montant:
         montants: Colonne des montants.
     """
     return si_complet(montants, arrondi(cumul(montants, (ligne, lignes))), (ligne, lignes))
+
+
+@regle(libelle="Année payée", texte="convention de l'outil", article="", statut="convention")
+def annee_payee(droit: Droit, annee_versement: EntierFacultatif, annee: Libre) -> Entier:
+    """Donne l'année du contrat qu'un versement paie : celle qui est saisie, à défaut l'année suivie.
+
+    Un solde de l'année précédente, reçu dans celle-ci, ne doit pas gonfler le versé de l'année.
+
+    Args:
+        annee_versement: Année saisie en face du versement, vide pour l'année suivie.
+        annee: Année du contrat suivie ici.
+    """
+    borne_haute = annee_versement <= droit.valeur("duree_contrat")
+    entiere = et(annee_versement >= 1, borne_haute, egal(arrondi(annee_versement, 0), annee_versement))
+    admise = exige(entiere, annee_versement, "année du contrat attendue")
+    lisible = si_nombre(annee_versement, admise, refus("année du contrat attendue"))
+    return si_renseigne(annee_versement, lisible, annee)
+
+
+@regle(libelle="Versé d'une ligne", texte="contrôle de cohérence", article="", statut="convention")
+def verse_ligne(ligne: Code, annee: Entier, lignes: Codes, annees: Nombres, montants: Montants) -> Montant:
+    """Additionne ce qui a été versé pour une ligne au titre d'une année du contrat ; à compléter si rien n'est sûr.
+
+    Args:
+        ligne: Ligne de la grille, par exemple acces_fixe.
+        annee: Année du contrat, de 1 à 5.
+        lignes: Colonne des lignes payées.
+        annees: Colonne des années payées.
+        montants: Colonne des montants reçus.
+    """
+    cles = ((ligne, lignes), (annee, annees))
+    return si_complet(annees, si_complet(montants, arrondi(cumul(montants, *cles)), *cles), (ligne, lignes))
+
+
+@regle(libelle="Versé pour une année", texte="contrôle de cohérence", article="", statut="convention")
+def verse_annee(  # noqa: PLR0917  (une colonne par critère)
+    situation: ChoixCalcule,
+    rang: Entier,
+    reporte: MontantFacultatif,
+    lignes: Codes,
+    annees: Nombres,
+    montants: Montants,
+) -> Montant:
+    """Donne tout ce qui a été versé pour une année du contrat : avant ce classeur si elle est passée, puis ici.
+
+    Args:
+        situation: Situation de l'année, passée, en cours ou à venir.
+        rang: Rang de l'année dans le contrat, à partir de 1.
+        reporte: Versé pour cette année avant ce classeur, en euros.
+        lignes: Colonne des lignes payées.
+        annees: Colonne des années payées.
+        montants: Colonne des montants reçus.
+    """
+    ici = cumul(montants, (rang, annees))
+    passee = si_nombre(reporte, arrondi(reporte + ici), manque())
+    total = si(egal(situation, "passée"), passee, arrondi(ici))
+    complet = si_complet(montants, total, (rang, annees))
+    return si(compte_remplis(lignes) > compte_nombres(annees), manque(), complet)
 
 
 @regle(libelle="Reste à percevoir", texte=ACCORD, article="art. 9.1")

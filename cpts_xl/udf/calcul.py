@@ -59,6 +59,8 @@ def _manque(genre: Genre, valeur: Any) -> Any:
         return next((case for case in valeur if isinstance(case, Illisible)), False)
     if genre.facultatif or (genre.code == "libre" and valeur is not None):
         return False
+    if genre.calcule and isinstance(valeur, Absent) and valeur.sorte is not Sorte.A_COMPLETER:
+        return False  # un mot rendu par une étape : la règle le lit, comme la formule
     return valeur if valeur is None or isinstance(valeur, Absent) else False
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from cpts_xl.formats import jour
 from cpts_xl.udf.frontiere import exact_de
 from cpts_xl.udf.noms import PREFIXE
 
@@ -77,6 +78,13 @@ def _ecrit(valeur: Any) -> str:
 def _contenu(valeurs: list[Any]) -> str:
     """Return what a range holds, cell by cell."""
     cases = [case for ligne in _lignes(valeurs) for case in ligne]
-    return " | ".join(
-        "(vide)" if case == "" else str(case) if isinstance(case, str) else nombre_saisi(case) for case in cases
-    )
+    return " | ".join(map(_case, cases))
+
+
+def _case(case: Any) -> str:
+    """Return what one cell of a range holds, as a French sheet shows it."""
+    if isinstance(case, date):
+        return jour(case)
+    if case == "":
+        return "(vide)"
+    return case if isinstance(case, str) else nombre_saisi(case)

@@ -20,7 +20,10 @@ _ORIGINE = re.compile(r"(publié|à la main) : \S")
 _INTERDIT = re.compile(
     r"programme|logiciel|python|\bcpts_xl\b|\boutput\b|\bsorti[er]?s? d[eu]\b|relevé|r[ée]sultat affiché", re.IGNORECASE
 )
-TEXTES = {"accord-2019", "avenant-2", "contrat-type", "decret-2022-375", "conventions"}
+TEXTES = {
+    "accord-2019", "avenant-2", "contrat-type", "decret-2022-375", "conventions", "echeances",
+    "indicateurs-du-contrat", "personnes", "pieces", "cinq-annees", "echeancier", "depenses", "tresorerie",
+}  # fmt: skip
 BORNES = (0, -1, Fraction(25, 2), 39_999, 40_000, 40_001, 79_999, 80_000, 80_001, 174_999, 175_000, 175_001)
 
 

@@ -47,6 +47,8 @@ SANS_EFFET = {
     ("taille", "l'arrondi tronque", 1): "un nombre égal à son arrondi est entier, donc égal aussi à sa troncature",
     ("taille_retenue", "l'arrondi tronque", 1): "de même",
     ("montant_palier", "l'arrondi tronque", 1): "de même",
+    ("annee_payee", "l'arrondi tronque", 1): "de même",
+    ("montant_annee", "- devient +", 1): "l'avenant tombe après le départ et avant la fin : ce diviseur n'est pas nul",
     ("prorata", "< devient <=", 2): "de la fin à la fin, il y a zéro mois : la branche écartée donne aussi zéro",
     ("prorata", "- devient +", 1): "une année vide est déjà refusée : ce diviseur n'est jamais nul",
     (
@@ -58,6 +60,14 @@ SANS_EFFET = {
     ("taux_acompte", "la clé exacte devient approchée", 1): "la clé est écrite en entier dans la formule, et existe",
     ("cumul_professionnel", ">= devient >", 1): "il n'y a pas d'année zéro",
     ("cumul_professionnel", "+ devient -", 1): "il n'y a pas d'année négative",
+    ("adherents_profession", ">= devient >", 1): "il n'y a pas de date zéro",
+    ("adherents_profession", "+ devient -", 1): "il n'y a pas de date négative",
+    ("somme_cle", "l'arrondi tronque", 1): "un milliardième est sous la tolérance du banc",
+    ("quote_part", "l'arrondi tronque", 1): "la différence de deux montants au centime est déjà au centime",
+    ("solde_le_plus_bas", "< devient <=", 1): "une colonne complète a plus d'un solde",
+    ("depense_action", ">= devient >", 1): "il n'y a pas de date zéro",
+    ("depense_action", "+ devient -", 1): "il n'y a pas de date négative",
+    ("adherent", "+ devient -", 2): "qui est entré la veille ou ce jour-là est déjà compté parmi les entrés",
 }
 Alteration = tuple[str, str, int]
 

@@ -261,16 +261,20 @@ def test_sentence_follows_the_branch_taken() -> None:
 # ------------------------------------------------------------------------------------------ literals
 
 CHAPITRES = (
-    "taille", "dotation", "calendrier", "contrat", "indicateurs", "preuves", "versements", "depenses", "tresorerie",
-    "personnes", "plafonds", "controles",
+    "taille", "dotation", "calendrier", "contrat", "indicateurs", "mesures", "enjeux", "preuves", "versements",
+    "depenses", "budget", "tresorerie", "comptes", "participations", "personnes", "plafonds", "echeances", "controles",
+    "echeancier", "previsions",
 )  # fmt: skip
 LITTERAUX_ADMIS = {0, 1, 12}
-DECIMALES = {0, 2, 6}
+DECIMALES = {0, 2, 6, 9}
 EXCEPTIONS = {
     (
         "taille",
         4,
     ): "la plus grande taille que l'accord connaisse ; une taille de plus changerait le modèle, non un seuil",
+    ("preuves", 2): "rang d'une échelle convenue de 0 à 4, document interne ; non un seuil",
+    ("preuves", 3): "de même, document daté et signé",
+    ("preuves", 4): "de même, donnée d'un tiers",
 }
 
 

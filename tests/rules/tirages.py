@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cpts_xl.absence import Sorte
@@ -36,10 +37,35 @@ MOTS: dict[str, tuple[str, ...]] = {
     "sens": ("hausse", "baisse", "Hausse", "stable"), "volet": ("fonctionnement", "fixe", "variable", "snp", "autre"),
     "professionnel": ("P01", "P02", "p01", "É9"),
     "choix": ("Oui", "Non", "jours", "mois", "oui"),
+    "statut": ("atteint", "partiel", "non atteint", "neutralisé", "non évalué", "autre"), "mesure_saisie": _OUI_NON,
+    "neutralisation": ("à décider", "payé en entier", "non payé", "Non payé", "autre"),
+    "realise_convenu": _OUI_NON, "realise_cpam": _OUI_NON, "signee": _OUI_NON,
+    "nature": ("donnée d'un tiers", "document signé", "document interne", "mention au rapport", "photo"),
+    "validite": ("Valable", "Expirée", "valable", "inconnue"), "indicateur": ("A1", "a1", "A2", "É9"),
+    "situation": ("passée", "en cours", "à venir", "En cours", "demain"), "majoration": _OUI_NON,
+    "nature_versement": ("acompte", "solde", "variable", "régularisation", "Solde", "don"),
+    "nature_echeance": ("solde n-1", "acompte", "solde", "Acompte", "don"),
+    "scenario": ("prudent", "central", "complet"), "scenario_choisi": ("prudent", "Central", "complet", "autre"),
+    "scenario_retenu": ("prudent", "Central", "complet"),
+    "nature_paiement": ("indemnité", "rémunération", "aucune", "Indemnité", "don"),
+    "code": ("P01", "P02", "p01", "É9"), "alerte": ("Dépassement", "À regarder"),
+    "sens_budget": ("charge", "produit", "Charge", "autre"), "publique": ("Oui", "Non", "oui", "autre"),
+    "etat_mois": ("réel", "en cours", "prévision", "Réel"),
+    "profession": ("médecin", "infirmier", "Infirmier", "sage-femme"), "action": ("AC1", "AC2", "ac1"),
 }  # fmt: skip
 COLONNES = {
     "missions": MOTS["mission"], "lignes": MOTS["ligne"], "professionnels": MOTS["professionnel"],
     "familles": ("fonctionnement", "mission", "supplement_snp", "crise_variable"),
+    "natures_versement": MOTS["nature_versement"],
+    "professions": MOTS["profession"], "actions": MOTS["action"], "textes": ("A1", "P1", "Q2"),
+    **dict.fromkeys(("citations", "citations_2", "citations_3"), ("A1", "A2", "P1", "V1")),
+    "saisies": ("A1", "A2", "V1"), "verdicts": ("Conforme", "Conforme", "À regarder", "Non concerné"),
+    "natures_paiement": MOTS["nature_paiement"], "codes": MOTS["code"], "cles": MOTS["code"],
+    "adherents": ("Oui", "Non"),
+    "valides": ("présidence", "trésorerie", "bureau", "coordination", "autre"),
+    "alertes": ("Conforme", "Conforme", "À regarder", "Dépassement"),
+    "colonne_sens": ("charge", "charge", "produit"), "scenarios": ("prudent", "central", "complet"),
+    "postes": MOTS["mission"], "volets": ("fixe", "variable", "variable"),
 }  # fmt: skip
 _SEUILS = (39_999, 40_000, 40_001, 79_999, 80_000, 80_001, 174_999, 175_000, 175_001, 0, -1, Fraction(25, 2), 1)
 _ABSENCES = (*(str(s) for s in Sorte if s is not Sorte.REFUS), "Refus : motif")
@@ -49,11 +75,31 @@ LITTERAUX = {
     "ligne_due": frozenset({"engagee", "condition", "ouvre", "ferme"}),
     "droit_fixe": frozenset({"prorata"}),
     "taux_acompte": frozenset({"taux_contrat"}),
+    "total_professionnel": frozenset({"deja_verse"}),
+    **dict.fromkeys(("verse_pro_annee", "verse_pro_nature"), frozenset({"nature_paiement"})),
+    "controle_alertes": frozenset({"alerte"}),
+    "cumul_ligne": frozenset({"ligne"}),
+    **dict.fromkeys(("cumul_sens", "cumul_budget", "prevu_mois"), frozenset({"sens_budget"})),
+    "pieces_de_force": frozenset({"force"}),
+    "indicateurs_de_force": frozenset({"force"}),
 }
 """Arguments to which the plan may give a constant, written in the formula."""
 
-_CONSTANTES = {"engagee": "Oui", "condition": "Oui", "prorata": Fraction(1), "taux_contrat": None}
-CALCULES = {"due", "unite"}
+_CONSTANTES = {
+    "deja_verse": Fraction(0), "engagee": "Oui", "condition": "Oui", "prorata": Fraction(1), "taux_contrat": None,
+}  # fmt: skip
+PETITS = {
+    **dict.fromkeys(("force", "forces"), range(5)),
+    **dict.fromkeys(("annee_versement", "payee"), range(7)),
+    **dict.fromkeys(("rang", "rangs", "numero", "numeros"), range(1, 6)),
+    **dict.fromkeys(("restants", "colonne_restants"), range(-3, 6)),
+}
+"""Numbers that must meet each other to be of use: ranks, and days that tie."""
+
+SAISIES = {"professionnels", "cles", "parts", "saisies"}
+"""Columns of typed identifiers, whose filled cells are counted."""
+
+CALCULES = {"statut", "mesure_saisie", "etat_mois", "validite", "due", "unite", "situation", "scenario_retenu"}
 """Words that a step gives: the only ones where one of our sentences may stand without having been typed."""
 
 
@@ -116,13 +162,15 @@ _TIRAGES: dict[str, Callable[[random.Random], Any]] = {
 }  # fmt: skip
 
 
-def _valeur(alea: random.Random, nom: str, genre: Genre) -> Any:
+def _valeur(alea: random.Random, nom: str, genre: Genre) -> Any:  # noqa: PLR0911  (un genre, un tirage)
     """Return a value of the kind of the argument."""
     if genre.facultatif and alea.randrange(8) == 0:
         return None
     mots = MOTS.get(nom) or COLONNES.get(nom)
     if mots:
         return alea.choice(mots)
+    if nom in PETITS:
+        return Fraction(alea.choice(PETITS[nom]))
     if nom in {"annee", "annees"} or genre.code == "entier":
         return _entier(alea, nom)
     if nom in {"palier", "taille_calculee"}:
@@ -151,7 +199,8 @@ def _colonne(alea: random.Random, nom: str, genre: Genre, *, propre: bool) -> li
     if not propre:
         for _ in range(alea.randrange(1, 3)):
             liste[alea.randrange(len(liste))] = _bruit(alea, nom, genre)
-    return liste
+    # NBVAL compte une formule vide : une colonne de saisies n'en porte pas
+    return [None if nom in SAISIES and cellule == FORMULE_VIDE else cellule for cellule in liste]
 
 
 def _mode(alea: random.Random, regle: Regle, saisie: dict[str, Any]) -> None:
@@ -161,12 +210,29 @@ def _mode(alea: random.Random, regle: Regle, saisie: dict[str, Any]) -> None:
         saisie["mode"] = usuel
 
 
+def _cle(alea: random.Random, regle: Regle, saisie: dict[str, Any]) -> None:
+    """Make the shares of a key a whole, most of the time: twentieths, the post that is served among them."""
+    if regle.nom == "quote_part" and alea.randrange(4):
+        coupes = sorted(alea.randrange(21) for _ in range(4))
+        parts = [Fraction(haut - bas, 20) for bas, haut in pairwise((0, *coupes, 20))]
+        place = alea.randrange(1, 5)
+        saisie.update(somme=Fraction(1), part=parts[place], parts=parts[: place + 1])
+
+
+def _ensemble(alea: random.Random, regle: Regle, saisie: dict[str, Any]) -> None:
+    """Make a whole the sum of its parts, half of the time."""
+    if regle.nom == "total_affecte" and alea.randrange(2):
+        saisie["ensemble"] = sum((m for m in saisie["affectes"] if isinstance(m, Fraction)), Fraction(0))
+
+
 def _dates(alea: random.Random, saisie: dict[str, Any]) -> None:
     """Make the dates of a case look like those of a contract, most of the time: anniversaries and years."""
     if {"debut", "fin"} <= set(saisie) and alea.randrange(8):
         debut = _jour(alea)
-        saisie.update(debut=debut, fin=plus_mois(debut, 12), demarrage=debut + timedelta(days=alea.randrange(-60, 420)))
-    if {"signature", "debut"} <= set(saisie) and alea.randrange(6):
+        saisie.update(debut=debut, fin=plus_mois(debut, 12))
+        dans_annee = {nom for nom in ("demarrage", "depart", "effet") if isinstance(saisie.get(nom), date)}
+        saisie.update({nom: debut + timedelta(days=alea.randrange(-60, 420)) for nom in sorted(dans_annee)})
+    if {"signature", "debut"} <= set(saisie) and saisie["signature"] is not None and alea.randrange(6):
         saisie["debut"] = plus_mois(saisie["signature"], alea.choice((0, 12, 12, 24, 36, 48, 60, 6)))
 
 
@@ -181,6 +247,8 @@ def tirer(alea: random.Random, regle: Regle, rang: int) -> Cas:
     }
     _dates(alea, saisie)
     _mode(alea, regle, saisie)
+    _cle(alea, regle, saisie)
+    _ensemble(alea, regle, saisie)
     genres = {a.nom: a.genre for a in regle.arguments if not a.genre.liste}
     scalaires = list(genres)
     if not propre and scalaires:

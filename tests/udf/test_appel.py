@@ -174,7 +174,7 @@ def test_a_failure_of_the_dispatcher_itself(monkeypatch):
 def test_unknown_function_and_too_many_arguments():
     """A sentence in both cases."""
     assert "inconnue" in une("CPTS_RIEN", 1.0)
-    assert "argument" in une("CPTS_FIN_ANNEE", LE, LE)
+    assert "argument" in une("CPTS_ANNEE_CIVILE", LE, LE)
 
 
 @pytest.mark.parametrize("brut", [[], [[]], [[1.0], [2.0, 3.0]], ((),)])

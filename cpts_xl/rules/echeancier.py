@@ -1,0 +1,196 @@
+"""Chapitre : l'échéancier des versements, ce qui est attendu, reçu, et les jours de retard."""
+
+from __future__ import annotations
+
+from cpts_xl.absence import refus
+from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.dates import jours_entre
+from cpts_xl.rules.genres import (
+    Choix,
+    Code,
+    Codes,
+    Entier,
+    Jour,
+    JourFacultatif,
+    Jours,
+    Libre,
+    Montant,
+    MontantFacultatif,
+    Montants,
+    Nombres,
+)
+from cpts_xl.rules.plages import a_partir_de, compte_si, cumul, si_complet
+from cpts_xl.rules.recherche import cherche
+from cpts_xl.rules.verbs import (
+    arrondi,
+    egal,
+    et,
+    exige,
+    manque,
+    non,
+    plus_grand,
+    sans_objet,
+    selon,
+    si,
+    si_nombre,
+    si_renseigne,
+)
+
+ACCORD = "accord du 20/06/2019"
+COHERENCE = "contrôle de cohérence"
+
+
+@regle(libelle="Solde attendu de l'année précédente", texte=ACCORD, article="art. 9.1")
+def solde_precedent(annee: Entier, solde_n1: MontantFacultatif) -> Montant:
+    """Donne le solde de l'année précédente encore attendu à l'ouverture de l'année : zéro la première année, connu.
+
+    À partir de la deuxième année, une case vide n'est pas zéro : il faut dire ce qui restait, fût-ce rien.
+
+    Args:
+        annee: Année du contrat, de 1 à 5.
+        solde_n1: Solde attendu de l'année précédente, en euros.
+    """
+    seul = refus("la première année n'a pas de solde antérieur")
+    premiere = si_nombre(solde_n1, exige(egal(solde_n1, 0), 0, seul.detail), si_renseigne(solde_n1, seul, 0))
+    return si(annee > 1, si_nombre(solde_n1, arrondi(solde_n1), manque()), premiere)
+
+
+@regle(libelle="Date attendue", texte=ACCORD, article="art. 9.1")
+def date_echeance(nature_echeance: Code, attendu: Libre, depart: JourFacultatif, debut: Jour, fin: Jour) -> Jour:
+    """Donne le jour où un versement est attendu ; sans objet quand rien ne l'est.
+
+    Le solde n-1 vient à l'anniversaire, l'acompte au départ de la ligne, le solde à l'anniversaire suivant.
+
+    Args:
+        nature_echeance: Nature de l'échéance, soit solde n-1, soit acompte, soit solde.
+        attendu: Montant attendu, en euros.
+        depart: Jour à partir duquel la ligne court dans l'année.
+        debut: Début de l'année conventionnelle.
+        fin: Fin de l'année conventionnelle, premier jour qui n'y est plus.
+    """
+    acompte = si_nombre(depart, depart, manque())
+    jour = selon(nature_echeance, {"solde n-1": debut, "acompte": acompte, "solde": fin})
+    return si_nombre(attendu, si(egal(attendu, 0), sans_objet(), jour), attendu)
+
+
+@regle(libelle="Acompte reçu", texte=COHERENCE, article="", statut="convention")
+def recu_acompte(  # noqa: PLR0917  (une colonne par critère)
+    verse: Montant,
+    ligne: Code,
+    annee: Entier,
+    lignes: Codes,
+    annees: Nombres,
+    natures_versement: Codes,
+    montants: Montants,
+) -> Montant:
+    """Additionne les versements d'une ligne et d'une année dont la nature est « acompte ».
+
+    Args:
+        verse: Versé de la ligne, dont la présence dit que chaque versement est complet.
+        ligne: Ligne de la grille, par exemple acces_fixe.
+        annee: Année du contrat, de 1 à 5.
+        lignes: Colonne des lignes payées.
+        annees: Colonne des années payées.
+        natures_versement: Colonne des natures.
+        montants: Colonne des montants reçus.
+    """
+    del verse
+    return arrondi(cumul(montants, (ligne, lignes), (annee, annees), ("acompte", natures_versement)))
+
+
+@regle(libelle="Reçu pour l'année précédente", texte=COHERENCE, article="", statut="convention")
+def recu_precedent(ligne: Code, annee: Entier, lignes: Codes, annees: Nombres, montants: Montants) -> Montant:
+    """Additionne ce qui a été reçu dans ce classeur pour une ligne au titre de l'année précédente.
+
+    Args:
+        ligne: Ligne de la grille, par exemple acces_fixe.
+        annee: Année du contrat, de 1 à 5.
+        lignes: Colonne des lignes payées.
+        annees: Colonne des années payées.
+        montants: Colonne des montants reçus.
+    """
+    cles = ((ligne, lignes), (annee - 1, annees))
+    return si_complet(annees, si_complet(montants, arrondi(cumul(montants, *cles)), *cles), (ligne, lignes))
+
+
+@regle(libelle="Retard d'une échéance", texte=COHERENCE, article="", statut="convention")
+def retard_echeance(attendu: Libre, recu: Libre, date_attendue: JourFacultatif, arrete: Jour) -> Entier:
+    """Donne les jours écoulés, à la date d'arrêté, depuis une échéance qui n'est pas entièrement reçue.
+
+    Args:
+        attendu: Montant attendu, en euros.
+        recu: Montant reçu, en euros.
+        date_attendue: Jour où le versement est attendu.
+        arrete: Date d'arrêté de l'état.
+    """
+    ecoule = si_nombre(date_attendue, plus_grand(0, jours_entre(date_attendue, arrete)), manque())
+    jours = si(recu < attendu, ecoule, 0)
+    return si_nombre(attendu, si_nombre(recu, jours, recu), attendu)
+
+
+@regle(libelle="Versement attendu le", texte=ACCORD, article="art. 9.1")
+def attendu_le(  # noqa: PLR0917  (une colonne par critère)
+    nature_versement: Code,
+    ligne: Code,
+    payee: Entier,
+    annee: Entier,
+    lignes: Codes,
+    dates: Jours,
+    debut: Jour,
+    fin: Jour,
+) -> Jour:
+    """Donne le jour où un versement reçu était attendu, d'après l'échéancier ; sans objet hors de ses années.
+
+    Args:
+        nature_versement: Nature du versement, acompte, solde, variable ou régularisation.
+        ligne: Ligne de la grille que le versement paie.
+        payee: Année du contrat que le versement paie.
+        annee: Année du contrat suivie ici.
+        lignes: Colonne des lignes de l'échéancier.
+        dates: Colonne des dates attendues des acomptes.
+        debut: Début de l'année conventionnelle.
+        fin: Fin de l'année conventionnelle, premier jour qui n'y est plus.
+    """
+    acompte = si(egal(payee, annee), cherche(ligne, lignes, dates, si_absent=sans_objet()), sans_objet())
+    suite = si(egal(payee, annee), fin, si(egal(payee, annee - 1), debut, sans_objet()))
+    connue = non(et(non(egal(nature_versement, "solde")), non(egal(nature_versement, "variable"))))
+    solde = exige(connue, suite, "nature inconnue")
+    return si(
+        egal(nature_versement, "acompte"), acompte, si(egal(nature_versement, "régularisation"), sans_objet(), solde)
+    )
+
+
+@regle(libelle="Retard d'un versement", texte=COHERENCE, article="", statut="convention")
+def retard_versement(attendu: JourFacultatif, recu_le: JourFacultatif) -> Entier:
+    """Donne les jours entre la date attendue d'un versement et son arrivée ; zéro s'il est venu à temps.
+
+    Args:
+        attendu: Jour où le versement était attendu, sans objet hors de l'échéancier.
+        recu_le: Jour où le versement est arrivé.
+    """
+    jours = si_nombre(recu_le, plus_grand(0, jours_entre(attendu, recu_le)), manque())
+    return si_nombre(attendu, jours, sans_objet())
+
+
+@regle(libelle="Échéances tenues", texte=COHERENCE, article="", statut="convention")
+def controle_echeances(retards: Nombres) -> Choix:
+    """Dit si aucun versement attendu n'est en retard ; un seul retard se voit, même si le reste manque.
+
+    Args:
+        retards: Colonne des retards, en jours.
+    """
+    return si(compte_si((a_partir_de(1), retards)) > 0, "À regarder", si_complet(retards, "Conforme"))
+
+
+@regle(libelle="Versements placés", texte=COHERENCE, article="", statut="convention")
+def controle_echeancier(annee: Entier, place: Montant, annees: Nombres, montants: Montants) -> Choix:
+    """Dit si chaque euro reçu pour l'année et la précédente se retrouve en face d'une échéance.
+
+    Args:
+        annee: Année du contrat, de 1 à 5.
+        place: Total reçu de l'échéancier, en euros.
+        annees: Colonne des années payées.
+        montants: Colonne des montants versés.
+    """
+    verses = cumul(montants, (annee, annees)) + cumul(montants, (annee - 1, annees))
+    return si(egal(arrondi(place - verses), 0), "Conforme", "À regarder")
