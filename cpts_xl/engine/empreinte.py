@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from cpts_xl.engine.anonyme import sans_noms
 from cpts_xl.engine.dossier import Dossier
 
 
@@ -19,7 +20,11 @@ def _texte(valeur: Any) -> str:
 
 
 def empreinte_saisies(dossier: Dossier) -> str:
-    """Return the sha256 (hex) of every declared value, in the order of its identifier; empty cells do not count."""
-    saisies = sorted((ident, _texte(valeur)) for ident, valeur in dossier.saisies().items() if valeur not in {None, ""})
+    """Return the sha256 (hex) of every declared value, in the order of its identifier; empty cells do not count.
+
+    Names of professionals do not count either: a copy without them holds the same numbers, and the same fingerprint.
+    """
+    declarees = sans_noms(dossier).saisies()
+    saisies = sorted((ident, _texte(valeur)) for ident, valeur in declarees.items() if valeur not in {None, ""})
     corps = "\n".join(f"{ident}={valeur}" for ident, valeur in saisies)
     return hashlib.sha256(corps.encode()).hexdigest()

@@ -57,8 +57,9 @@ MESURES = (("plafond", "Plafond"), ("droit", "Droit ouvert"), ("verse", "Versé"
 
 def capacite(dossier: Dossier, tableau: str) -> int:
     """Return how many rows a free table has in the workbook: its usual size, or ten spare rows beyond the data."""
-    lignes = len(dossier.liste(tableau))
-    prevue = TABLEAUX[tableau].capacite
+    menant = TABLEAUX[tableau].suit or tableau
+    lignes = len(dossier.liste(menant))
+    prevue = TABLEAUX[menant].capacite
     return prevue if lignes <= prevue - 5 else (lignes // 10 + 2) * 10
 
 
@@ -66,3 +67,10 @@ def rangees(tableau: str, droit: Any) -> Rangees:
     """Return the rows of a table whose rows are fixed: code of the row, then its fixed words."""
     fixes = TABLEAUX[tableau].rangees
     return {} if fixes is None else fixes(droit)
+
+
+def codes_rangees(tableau: str, dossier: Dossier, droit: Any) -> tuple[str, ...]:
+    """Return what designates each row of any table, in order: its code if the rows are fixed, else its rank."""
+    if TABLEAUX[tableau].rangees is not None:
+        return tuple(rangees(tableau, droit))
+    return tuple(str(rang) for rang in range(1, capacite(dossier, tableau) + 1))

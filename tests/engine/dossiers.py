@@ -12,7 +12,7 @@ from cpts_xl.absence import Absent
 from cpts_xl.engine.dossier import Dossier, convertir
 from cpts_xl.engine.fichier import depuis_dict
 from cpts_xl.engine.resultat import Resultat, calculer
-from cpts_xl.engine.schema import TABLEAUX, champ_identite
+from cpts_xl.engine.schema import PLURIELS, TABLEAUX, champ_identite
 from cpts_xl.law import en_vigueur
 from tests.rules.cas import DOSSIER, exact
 
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOSSIERS = DOSSIER / "dossiers"
-_CLES = {
-    "origine", "identite", "missions", "lignes", "indicateurs", "versements", "depenses", "indemnites", "textes",
-    "attendu", "variante",
-}  # fmt: skip
+_CLES = {"origine", "identite", *PLURIELS, "attendu", "variante"}
 _CLES_VARIANTE = {"nom", "identite", "missions", "lignes", "attendu"}
 
 _HORS_DOSSIER = {"origine", "attendu", "variante"}

@@ -57,7 +57,7 @@ def indicateur(rang: int, **champs: Any) -> Callable[[Dossier], Dossier]:
 
 def rangee(tableau: str, **champs: Any) -> Callable[[Dossier], Dossier]:
     """Return the dossier with one more row in a free table."""
-    pluriel = {"versement": "versements", "depense": "depenses", "indemnite": "indemnites", "texte": "textes"}[tableau]
+    pluriel = TABLEAUX[tableau].pluriel
     vide = dict.fromkeys(TABLEAUX[tableau].codes)
 
     def change(dossier: Dossier) -> Dossier:
@@ -246,8 +246,6 @@ CAS: list[tuple[str, Callable[[Dossier], Dossier], str, str, str]] = [
         "doit être un nombre",
         "66,4 %",
     ),
-    ("force de preuve 5", indicateur(1, force=Fraction(5)), "indicateur.1.force", "va de 0 à 4", ""),
-    ("force de preuve et demie", indicateur(1, force=Fraction(3, 2)), "indicateur.1.force", "va de 0 à 4", ""),
     (
         "versement sur une ligne inconnue",
         rangee("versement", **VERSE, ligne="snp"),
@@ -278,15 +276,15 @@ CAS: list[tuple[str, Callable[[Dossier], Dossier], str, str, str]] = [
     ),
     (
         "professionnel joker",
-        rangee("indemnite", **VERSE, professionnel="P*", nature="indemnité"),
-        "indemnite.1.professionnel",
+        rangee("participation", professionnel="P*", date=JOUR, nature="indemnité"),
+        "participation.1.professionnel",
         "n'est pas admis",
         "P*",
     ),
     (
         "professionnel nommé",
-        rangee("indemnite", **VERSE, professionnel="Dr Martin", nature="indemnité"),
-        "indemnite.1.professionnel",
+        rangee("participation", professionnel="Dr Martin", date=JOUR, nature="indemnité"),
+        "participation.1.professionnel",
         "n'est pas admis",
         "Dr Martin",
     ),
@@ -399,8 +397,8 @@ def test_what_is_doubtful_is_not_what_is_wrong() -> None:
 def test_order_is_that_of_the_sheets() -> None:
     """Anomalies come sheet by sheet, whatever the order in which they were made."""
     dossier = BASE
-    for change in (rangee("versement", **VERSE, ligne="snp"), indicateur(1, id="A*"), mission("acces", demarrage=None),
-                   identite(nom=None)):  # fmt: skip
+    for change in (rangee("versement", **VERSE, ligne="snp", nature="acompte"), indicateur(1, id="A*"),
+                   mission("acces", demarrage=None), identite(nom=None)):  # fmt: skip
         dossier = change(dossier)
     assert [a.saisie.partition(".")[0] for a in anomalies(dossier)] == [
         "identite",

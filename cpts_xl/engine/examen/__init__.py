@@ -6,13 +6,21 @@ from typing import Any
 
 from cpts_xl.engine.confidentialite import donnees_de_sante
 from cpts_xl.engine.dossier import Anomalie, Dossier
+from cpts_xl.engine.examen.activite import activite
+from cpts_xl.engine.examen.argent import cles, depenses
+from cpts_xl.engine.examen.budget import budget, comptes, exercice, produits
 from cpts_xl.engine.examen.contrat import contrat
 from cpts_xl.engine.examen.identite import identite
 from cpts_xl.engine.examen.indicateurs import indicateurs
 from cpts_xl.engine.examen.personnes import personnes
+from cpts_xl.engine.examen.preuves import preuves
 from cpts_xl.engine.examen.tables import tables
+from cpts_xl.engine.examen.versements import versements
 
-CHAPITRES = (identite, contrat, indicateurs, tables, personnes)
+CHAPITRES = (
+    identite, exercice, contrat, indicateurs, tables, versements, depenses, cles, produits, budget, comptes, preuves,
+    personnes, activite,
+)  # fmt: skip
 
 
 def examiner(dossier: Dossier, droit: Any) -> list[Anomalie]:

@@ -11,12 +11,31 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier
 from cpts_xl.engine.examen.commun import examiner_champ
 from cpts_xl.engine.schema import IDENTITE
+from cpts_xl.errors import CptsError
+from cpts_xl.formats import jour, nombre
+from cpts_xl.rules.dates import plus_mois
 from cpts_xl.rules.genres import ENTIER, afficher
 
 TAILLE_MAX = 4
+MOIS_PAR_AN = 12
 
 
-def identite(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
+def rang_annee(dossier: Dossier) -> int | None:
+    """Return which year of the contract the dossier is about, or None when its dates do not say it."""
+    signature, debut = dossier.identite.get("signature"), dossier.identite.get("debut")
+    if not isinstance(signature, date) or not isinstance(debut, date) or debut < signature:
+        return None
+    ans = debut.year - signature.year
+    return ans + 1 if plus_mois(signature, ans * MOIS_PAR_AN) == debut else None
+
+
+def fin_annee(dossier: Dossier) -> date | None:
+    """Return the first day that is no longer in the contract year, or None when no year is known."""
+    rang = rang_annee(dossier)
+    return None if rang is None else plus_mois(dossier.identite["signature"], rang * MOIS_PAR_AN)
+
+
+def identite(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
     """Yield what is wrong in the identity of the contract year."""
     i = dossier.identite
     for champ in IDENTITE:
@@ -41,10 +60,80 @@ def identite(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
             "L'année conventionnelle commence avant la signature du contrat.",
             "Saisir le jour anniversaire de la signature.",
         )
+    elif isinstance(signature, date) and isinstance(debut, date) and rang_annee(dossier) is None:
+        yield Anomalie(
+            "identite.debut",
+            f"Le début de l'année n'est pas un anniversaire de la signature ({jour(signature)}).",
+            "Saisir le jour anniversaire de la signature : sans lui, l'année du contrat n'est pas connue.",
+            lu=jour(debut),
+        )
     if isinstance(population, Fraction) and not i.get("population_source"):
         yield Anomalie(
             "identite.population_source",
             "La population est donnée sans sa source.",
             "Indiquer la source et le millésime : la taille en dépend.",
             Gravite.A_REGARDER,
+        )
+    yield from _exercice(dossier)
+    yield from _textes_dans_l_annee(dossier, droit)
+    yield from _changement_de_taille(dossier, droit)
+
+
+def _exercice(dossier: Dossier) -> Iterator[Anomalie]:
+    """Yield what is wrong in the accounting year: one bound without the other, or bounds the wrong way round."""
+    debut, cloture = dossier.identite.get("exercice_debut"), dossier.identite.get("exercice_cloture")
+    if isinstance(debut, date) and isinstance(cloture, date) and cloture < debut:
+        yield Anomalie(
+            "identite.exercice_cloture",
+            "L'exercice comptable se clôt avant de commencer.",
+            "Vérifier les deux dates de l'exercice.",
+            lu=jour(cloture),
+        )
+    for present, absent, mot in ((debut, "exercice_cloture", "sa clôture"), (cloture, "exercice_debut", "son début")):
+        if present is not None and dossier.identite.get(absent) is None:
+            yield Anomalie(
+                f"identite.{absent}",
+                f"L'exercice comptable est donné sans {mot}.",
+                "Saisir les deux dates : ce qui se compte par exercice en dépend.",
+                Gravite.A_REGARDER,
+            )
+
+
+def _textes_dans_l_annee(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
+    """Yield the texts that take effect after the first day of the contract year and before its end."""
+    fin = fin_annee(dossier)
+    if fin is None:
+        return
+    debut = dossier.debut
+    for acte in droit.actes:
+        texte = acte.texte
+        if debut < texte.effet < fin and (acte.parametres or acte.abrogations):
+            yield Anomalie(
+                "identite.debut",
+                f"Un texte prend effet le {jour(texte.effet)}, dans cette année : {texte.court}.",
+                "Les montants sont ceux du premier jour. Si le contrat applique ce texte dès sa date, saisir dans "
+                "Financement la date d'effet et le montant d'après.",
+                Gravite.A_REGARDER,
+                jour(debut),
+            )
+
+
+def _changement_de_taille(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
+    """Yield a population that changed the size since the year before."""
+    rang, population = rang_annee(dossier), dossier.identite.get("population")
+    if rang is None or not isinstance(population, Fraction):
+        return
+    avant = dossier.fiche("annee").get(str(rang - 1), {})
+    ancienne, taille_avant = avant.get("population"), avant.get("taille")
+    try:
+        taille = dossier.identite.get("taille_contrat") or droit.palier("taille", population)
+    except CptsError:
+        return  # la population est déjà refusée
+    if ancienne is not None and ancienne != population and taille_avant is not None and taille_avant != taille:
+        yield Anomalie(
+            "identite.population",
+            f"La population a changé depuis l'année {rang - 1}, et la taille passe de {taille_avant} à {taille}.",
+            "Vérifier dans le contrat ou son avenant la taille et le jour où elle change.",
+            Gravite.A_REGARDER,
+            nombre(population),
         )

@@ -1,7 +1,8 @@
-"""The check of the indicators: mode, direction, steps."""
+"""The check of the indicators: mode, direction, steps, stakes, rates, what was neutralised or offered again."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -10,13 +11,13 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_champ, examiner_identifiant
 from cpts_xl.engine.schema import NB_PALIERS, TABLEAUX
-
-FORCE_MAX = 4
+from cpts_xl.formats import nombre, taux
 
 
 def indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
-    """Yield what is wrong in each indicator."""
+    """Yield what is wrong in each indicator, then in the whole list."""
     connues = {mission.code for mission in droit.missions}
+    passes = {str(f.get("indicateur")).casefold() for f in dossier.liste("historique") if f.get("indicateur")}
     vus: dict[str, int] = {}
     for rang, fiche in enumerate(dossier.liste("indicateur"), 1):
         i = f"indicateur.{rang}"
@@ -40,13 +41,17 @@ def indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
                 lu=str(mission),
             )
         yield from _mode(i, fiche)
+        yield from _enjeu(i, fiche)
+        yield from _rapport(i, fiche)
+        yield from _dialogue(i, fiche, passes)
+    yield from _somme_des_poids(dossier)
 
 
 def _mode(i: str, fiche: Enregistrement) -> Iterator[Anomalie]:
     mode, sens = fiche.get("mode"), fiche.get("sens")
     if mode in {"paliers", "linéaire"} and not sens:
         yield Anomalie(f"{i}.sens", "Le sens de l'indicateur manque.", "Choisir hausse ou baisse.")
-    if mode == "linéaire" and fiche.get("constate") is not None and fiche.get("depart") is None:
+    if mode == "linéaire" and _mesure(fiche) and fiche.get("depart") is None:
         yield Anomalie(
             f"{i}.depart", "Un résultat est saisi sans valeur de départ.", "Saisir la valeur de départ du contrat."
         )
@@ -59,9 +64,10 @@ def _mode(i: str, fiche: Enregistrement) -> Iterator[Anomalie]:
             )
     if mode == "paliers":
         yield from _paliers(i, fiche)
-    force = fiche.get("force")
-    if isinstance(force, Fraction) and not (0 <= force <= FORCE_MAX and force.denominator == 1):
-        yield Anomalie(f"{i}.force", "La force de preuve va de 0 à 4.", TABLEAUX["indicateur"].champ("force").aide)
+
+
+def _mesure(fiche: Enregistrement) -> bool:
+    return any(fiche.get(champ) is not None for champ in ("constate", "valeur_retenue", "numerateur"))
 
 
 def _paliers(i: str, fiche: Enregistrement) -> Iterator[Anomalie]:
@@ -86,10 +92,117 @@ def _paliers(i: str, fiche: Enregistrement) -> Iterator[Anomalie]:
             "Les paliers ne vont pas du plus facile au plus exigeant.",
             "Ranger les seuils dans le sens déclaré, montants croissants.",
         )
-    if montants[-1] != fiche.get("montant_en_jeu"):
+    if fiche.get("montant_en_jeu") is not None and montants[-1] != fiche["montant_en_jeu"]:
         yield Anomalie(
             f"{i}.montant_en_jeu",
             "Le dernier palier ne paie pas le montant en jeu.",
             "Les paliers se remplacent : le dernier vaut le montant entier.",
             Gravite.A_REGARDER,
         )
+
+
+def _enjeu(i: str, fiche: Enregistrement) -> Iterator[Anomalie]:
+    poids, montant = fiche.get("poids"), fiche.get("montant_en_jeu")
+    if poids is None and montant is None:
+        champ = TABLEAUX["indicateur"].champ("montant_en_jeu")
+        yield Anomalie(
+            f"{i}.montant_en_jeu",
+            f"« {champ.libelle} » n'est pas renseigné.",
+            "Saisir les euros inscrits au contrat ou, à défaut, le poids de l'indicateur dans sa mission.",
+            Gravite.A_REGARDER,
+        )
+    if isinstance(montant, Fraction) and montant < 0:
+        yield Anomalie(f"{i}.montant_en_jeu", "Le montant en jeu est négatif.", "Reprendre le montant du contrat.")
+    for code, nom in (("poids", "Le poids"), ("prevision", "La prévision")):
+        valeur = fiche.get(code)
+        if isinstance(valeur, Fraction) and not 0 <= valeur <= 1:
+            yield Anomalie(f"{i}.{code}", f"{nom} va de 0 à 100 %.", "Saisir 25 % ou 0,25.", lu=nombre(valeur))
+
+
+def _rapport(i: str, fiche: Enregistrement) -> Iterator[Anomalie]:
+    numerateur, denominateur, base = (fiche.get(c) for c in ("numerateur", "denominateur", "base"))
+    for code, valeur, autre in (
+        ("numerateur", numerateur, denominateur),
+        ("denominateur", denominateur, numerateur),
+    ):
+        if valeur is None and autre is not None:
+            yield Anomalie(
+                f"{i}.{code}",
+                "Un seul terme du taux est saisi.",
+                "Saisir le numérateur et le dénominateur.",
+                Gravite.A_REGARDER,
+            )
+    if numerateur is not None and denominateur is not None and base is None:
+        yield Anomalie(
+            f"{i}.base",
+            "Il manque le nombre pour lequel le taux est exprimé.",
+            TABLEAUX["indicateur"].champ("base").aide,
+            Gravite.A_REGARDER,
+        )
+    if isinstance(denominateur, Fraction) and denominateur <= 0:
+        yield Anomalie(
+            f"{i}.denominateur",
+            "Le dénominateur doit être positif.",
+            "Reprendre l'effectif de la source.",
+            lu=nombre(denominateur),
+        )
+    elif isinstance(numerateur, Fraction) and isinstance(denominateur, Fraction) and base != 1:
+        # exprimé pour 1, un rapport n'est pas toujours une part : des patients par médecin dépassent l'unité
+        if 0 <= numerateur <= denominateur:
+            return
+        yield Anomalie(
+            f"{i}.numerateur",
+            "Le numérateur n'est pas une part du dénominateur.",
+            "Vérifier les deux termes, et qu'ils ne sont pas intervertis.",
+            Gravite.A_REGARDER,
+            f"{nombre(numerateur)} sur {nombre(denominateur)}",
+        )
+
+
+def _dialogue(i: str, fiche: Enregistrement, passes: set[str]) -> Iterator[Anomalie]:
+    if fiche.get("neutralisation") and not fiche.get("motif"):
+        yield Anomalie(
+            f"{i}.motif",
+            "L'indicateur est neutralisé sans motif.",
+            "Dire pourquoi, comme au relevé du dialogue de gestion.",
+            Gravite.A_REGARDER,
+        )
+    autre_mode = {
+        "réalisé": ("valeur_cpam", "valeur_retenue"),
+        "paliers": ("realise_cpam", "realise_retenu"),
+        "linéaire": ("realise_cpam", "realise_retenu"),
+    }
+    for code in autre_mode.get(str(fiche.get("mode")), ()):
+        if fiche.get(code) is not None:
+            yield Anomalie(
+                f"{i}.{code}",
+                f"« {TABLEAUX['indicateur'].champ(code).libelle} » ne sert pas au mode {fiche['mode']}.",
+                "L'effacer, ou changer le mode.",
+                Gravite.A_REGARDER,
+            )
+    reprise = fiche.get("reporte_de")
+    if reprise and passes and str(reprise).casefold() not in passes:
+        yield Anomalie(
+            f"{i}.reporte_de",
+            f"L'indicateur « {reprise} » n'est pas dans la feuille Historique.",
+            "Vérifier le numéro qu'il portait l'année précédente.",
+            Gravite.A_REGARDER,
+            str(reprise),
+        )
+
+
+def _somme_des_poids(dossier: Dossier) -> Iterator[Anomalie]:
+    sommes: dict[str, Fraction] = defaultdict(Fraction)
+    for rang, fiche in enumerate(dossier.liste("indicateur"), 1):
+        poids, mission = fiche.get("poids"), str(fiche.get("mission") or "")
+        if isinstance(poids, Fraction):
+            avant = sommes[mission]
+            sommes[mission] += poids
+            if avant <= 1 < sommes[mission]:
+                yield Anomalie(
+                    f"indicateur.{rang}.poids",
+                    f"Les poids de la mission « {mission} » dépassent 100 %.",
+                    "Reprendre les poids du contrat.",
+                    Gravite.A_REGARDER,
+                    taux(sommes[mission]),
+                )

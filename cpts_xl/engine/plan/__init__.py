@@ -6,18 +6,31 @@ from typing import Any
 
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.etapes import Etape
-from cpts_xl.engine.plan.argent import postes
+from cpts_xl.engine.plan.activite import activite, priorites, rendezvous
+from cpts_xl.engine.plan.argent import calendriers, controles_argent, encaisses, financeurs, postes
+from cpts_xl.engine.plan.budget import budget
 from cpts_xl.engine.plan.chantier import Chantier
+from cpts_xl.engine.plan.comptes import rapprochement
+from cpts_xl.engine.plan.contrat import annees, previsions, scenarios
 from cpts_xl.engine.plan.controles import controles
+from cpts_xl.engine.plan.depenses import cles
 from cpts_xl.engine.plan.financement import droits, plafonds, totaux, variables
-from cpts_xl.engine.plan.identite import identite
-from cpts_xl.engine.plan.indicateurs import indicateurs
+from cpts_xl.engine.plan.identite import demarrage, identite
+from cpts_xl.engine.plan.indicateurs import controles_indicateurs, indicateurs
 from cpts_xl.engine.plan.missions import missions
 from cpts_xl.engine.plan.ordre import ranger
+from cpts_xl.engine.plan.paiements import controles_personnes, paiements
+from cpts_xl.engine.plan.participations import participations
 from cpts_xl.engine.plan.personnes import indemnites
+from cpts_xl.engine.plan.preuves import couverture, pieces, preuves
+from cpts_xl.engine.plan.tresorerie import tresorerie
+from cpts_xl.engine.plan.versements import controles_versements, echeancier, total_echeancier, versements
 
 CHAPITRES = (
-    identite, indicateurs, missions, plafonds, variables, droits, totaux, postes, indemnites, controles,
+    identite, pieces, indicateurs, preuves, couverture, missions, plafonds, variables, droits, totaux, demarrage,
+    versements, echeancier, total_echeancier, previsions, scenarios, annees, controles_versements, calendriers,
+    encaisses, cles, postes, financeurs, budget, tresorerie, rapprochement, participations, indemnites, paiements,
+    controles, controles_personnes, activite, rendezvous, priorites, controles_indicateurs, controles_argent,
 )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cpts_xl.engine.dossier import Dossier
-from cpts_xl.engine.etapes import Entree, Etape, capacite, rangees
-from cpts_xl.engine.schema import LISTES_LIBRES, TABLEAUX, TOTAL, postes
+from cpts_xl.engine.etapes import Entree, Etape, capacite, codes_rangees
+from cpts_xl.engine.schema import LISTES_LIBRES, TOTAL, postes
 from cpts_xl.rules import CATALOGUE
 
 
@@ -35,8 +35,7 @@ class Chantier:
         # le même objet à chaque appel : qui lit une plage de mille lignes la reconnaît sans la comparer
         connue = self._colonnes.get((tableau, champ))
         if connue is None:
-            libre = TABLEAUX[tableau].libre
-            rangs = self.rangs(tableau) if libre else [c for c in rangees(tableau, self.droit) if c != TOTAL]
+            rangs = [rang for rang in codes_rangees(tableau, self.dossier, self.droit) if rang != TOTAL]
             connue = self._colonnes[tableau, champ] = tuple(f"{tableau}.{rang}.{champ}" for rang in rangs)
         return connue
 

@@ -70,16 +70,3 @@ def controles(c: Chantier) -> Iterator[Etape]:
                 retard=f"{m}.retard_{etape}",
             )
     yield e("controle.trop_percu", "controle_nul", "Aucun trop-perçu", ecart="total.trop_percu")
-    yield e(
-        "controle.plafonds",
-        "controle_plafonds",
-        "Plafond annuel de chaque professionnel",
-        professionnels=c.colonne("indemnite", "professionnel"),
-        restes=c.colonne("indemnite", "reste"),
-    )
-    yield e(
-        "controle.commissaire",
-        "controle_commissaire",
-        "Versé ACI de l'année sous le seuil du commissaire aux comptes",
-        verse="perimetre.tout.verse",
-    )

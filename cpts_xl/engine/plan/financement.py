@@ -40,7 +40,27 @@ def plafonds(c: Chantier) -> Iterator[Etape]:
             ouvre=Const(ouvre),
             ferme=Const(ferme),
         )
-        yield c.etape(f"{i}.plafond", "plafond", f"{nom} : plafond", due=f"{i}.due", montant_retenu=f"{i}.retenu")
+        yield c.etape(
+            f"{i}.depart",
+            "depart_ligne",
+            f"{nom} : court à partir du",
+            demarrage=f"mission.{ligne.mission}.demarrage" if ligne.mission else "identite.debut",
+            debut="identite.debut",
+        )
+        yield c.etape(
+            f"{i}.montant_annee",
+            "montant_annee",
+            f"{nom} : montant de l'année",
+            montant_retenu=f"{i}.retenu",
+            effet=f"{i}.effet",
+            montant_apres=f"{i}.annexe_apres",
+            depart=f"{i}.depart",
+            debut="identite.debut",
+            fin="identite.fin",
+        )
+        yield c.etape(
+            f"{i}.plafond", "plafond", f"{nom} : plafond", due=f"{i}.due", montant_retenu=f"{i}.montant_annee"
+        )
 
 
 def variables(c: Chantier) -> Iterator[Etape]:
@@ -63,11 +83,18 @@ def variables(c: Chantier) -> Iterator[Etape]:
             montants=c.colonne("indicateur", "acquis"),
         )
         yield c.etape(
+            f"mission.{ligne.mission}.central",
+            "acquis_mission",
+            f"{nom} : attendu des indicateurs",
+            **communs,
+            montants=c.colonne("indicateur", "central"),
+        )
+        yield c.etape(
             f"mission.{ligne.mission}.ecart",
             "ecart_enveloppe",
             f"{nom} : indicateurs moins enveloppe",
             **communs,
-            montants=c.colonne("indicateur", "montant_en_jeu"),
+            montants=c.colonne("indicateur", "enjeu"),
         )
 
 
@@ -108,10 +135,12 @@ def droits(c: Chantier) -> Iterator[Etape]:
         )
         yield c.etape(
             f"{i}.verse",
-            "cumul_ligne",
+            "verse_ligne",
             f"{nom} : versé",
             ligne=f"{i}.code",
+            annee="identite.annee",
             lignes=c.colonne("versement", "ligne"),
+            annees=c.colonne("versement", "annee_payee"),
             montants=c.colonne("versement", "montant"),
         )
         yield c.etape(

@@ -11,6 +11,8 @@ from cpts_xl.engine.schema.identite import IDENTITE, champ_identite
 from cpts_xl.engine.schema.indicateurs import NB_PALIERS, TABLEAUX_INDICATEURS
 from cpts_xl.engine.schema.modele import FONCTIONNEMENT, OUI_NON, TOTAL, Champ, Rangees, Tableau, champ, postes
 from cpts_xl.engine.schema.personnes import TABLEAUX_PERSONNES
+from cpts_xl.engine.schema.tresorerie import TABLEAUX_TRESORERIE
+from cpts_xl.engine.schema.versements import TABLEAUX_VERSEMENTS
 
 __all__ = [
     "FONCTIONNEMENT",
@@ -30,10 +32,11 @@ __all__ = [
     "postes",
 ]
 
-TABLEAUX: Mapping[str, Tableau] = {
-    t.code: t
-    for t in (*TABLEAUX_CONTRAT, *TABLEAUX_INDICATEURS, *TABLEAUX_ARGENT, *TABLEAUX_PERSONNES, *TABLEAUX_ACTIVITE)
-}
+_TOUS: tuple[Tableau, ...] = (
+    *TABLEAUX_CONTRAT, *TABLEAUX_INDICATEURS, *TABLEAUX_VERSEMENTS, *TABLEAUX_ARGENT, *TABLEAUX_TRESORERIE,
+    *TABLEAUX_PERSONNES, *TABLEAUX_ACTIVITE,
+)  # fmt: skip
+TABLEAUX: Mapping[str, Tableau] = {tableau.code: tableau for tableau in _TOUS}
 LISTES_LIBRES = tuple(code for code, t in TABLEAUX.items() if t.libre)
-TABLES_FIXES = tuple(code for code, t in TABLEAUX.items() if not t.libre)
-PLURIELS: Mapping[str, str] = {t.pluriel: code for code, t in TABLEAUX.items()}
+TABLES_FIXES = tuple(code for code, t in TABLEAUX.items() if t.rangees is not None)
+PLURIELS: Mapping[str, str] = {t.pluriel: code for code, t in TABLEAUX.items() if not t.suit}

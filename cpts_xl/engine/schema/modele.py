@@ -37,7 +37,8 @@ class Tableau:
     """A table of declared rows. ``cle`` is the field whose emptiness means an empty row.
 
     ``rangees`` gives the rows of a table whose rows are fixed (by the law, the calendar); a free table has none and
-    offers ``capacite`` rows.
+    offers ``capacite`` rows. A table that follows another (``suit``) has the rows of that free table, one for one, and
+    no field of its own: only what is computed for each of them.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Tableau:
     cle: str
     capacite: int = 0
     rangees: Callable[[Any], Rangees] | None = None
+    suit: str = ""
 
     def champ(self, code: str) -> Champ:
         """Return the field of this code; KeyError if there is none."""
@@ -55,7 +57,7 @@ class Tableau:
     @property
     def libre(self) -> bool:
         """Return whether the user adds rows as he needs."""
-        return self.rangees is None
+        return self.rangees is None and not self.suit
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -1,0 +1,124 @@
+"""The next contract year, opened from a computed one: what is carried, what becomes history, what starts empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from cpts_xl.engine.dossier import Dossier, Enregistrement
+from cpts_xl.engine.resultat import Resultat
+from cpts_xl.engine.suite.listes import LISTES, RANGS_TENUS
+from cpts_xl.engine.suite.passage import Passage
+from cpts_xl.rules.dates import plus_mois
+
+__all__ = ["RANGS_TENUS", "Ouverture", "ouvrir"]
+
+MOIS_PAR_AN = 12
+_IDENTITE_A_REDIRE = ("dialogue", "crise_reconnue", "majoration", "aide_lettre", "tresorerie_ouverture")
+"""What each year must declare anew: carried over, it would be a guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ouverture:
+    """The next year, and in French what was done with each table: « Indicateurs », « 12 repris, mesures vidées »."""
+
+    dossier: Dossier
+    suites: tuple[tuple[str, str], ...]
+
+
+def ouvrir(resultat: Resultat, *, population: Fraction | None = None) -> Ouverture:
+    """Return the contract year that follows: lists carried over, history kept, balance of the year just ended.
+
+    The law is not applied here: the new year is computed under the texts of its own first day. ``population`` is the
+    renewed population, if it is known; otherwise the former one is carried, to be confirmed.
+
+    Raises:
+        SaisieInvalide: the year has no readable end, or it was the last of the contract.
+    """
+    p = Passage(resultat, population)
+    identite = _identite(p)
+    fiches = {
+        "mission": dict(p.dossier.fiche("mission")),
+        "ligne": _lignes(p),
+        "annee": _annees(p),
+        "poste": _postes(p),
+    }
+    listes = {table: tuple(passage(p)) for table, passage in LISTES.items()}
+    return Ouverture(Dossier(identite, fiches, listes), tuple(p.suites))
+
+
+def _identite(p: Passage) -> Enregistrement:
+    neuve = {**p.dossier.identite, **dict.fromkeys(_IDENTITE_A_REDIRE)}
+    neuve["debut"] = neuve["arrete"] = p.debut
+    for borne in ("exercice_debut", "exercice_cloture"):
+        if isinstance(neuve.get(borne), date):
+            neuve[borne] = plus_mois(neuve[borne], MOIS_PAR_AN)
+    if neuve.get("plan_crise") != "mise à jour":
+        neuve["plan_crise"] = None
+    neuve["tresorerie_ouverture"] = _tresorerie(p)
+    if p.population is not None:
+        neuve |= {"population": p.population, "population_source": None, "population_annee": None}
+        p.dire("Identité", "population renouvelée : indiquer sa source et son millésime")
+    p.dire("Identité", "reprise ; redire le dialogue de gestion, la crise reconnue et le plan de crise")
+    return neuve
+
+
+def _tresorerie(p: Passage) -> Fraction | None:
+    """Return the closing cash of the month before the new year, when it was computed from real movements."""
+    mois = p.resultat.valeurs.get("identite.arrete")
+    reel = isinstance(mois, date) and mois >= p.debut
+    for rang in range(1, 19):
+        if reel and p.lu(f"mois.{rang}.fin") == p.debut:
+            cloture: Fraction | None = p.lu(f"mois.{rang}.cloture")
+            return cloture
+    return None
+
+
+def _lignes(p: Passage) -> Mapping[str, Enregistrement]:
+    fiches: dict[str, Enregistrement] = {}
+    for ligne in p.resultat.droit.lignes:
+        ancienne = p.dossier.fiche("ligne").get(ligne.code, {})
+        apres = ancienne.get("annexe_apres")
+        reste, trop = p.lu(f"ligne.{ligne.code}.reste"), p.lu(f"ligne.{ligne.code}.trop_percu")
+        solde = None if reste is None or trop is None else reste - trop + p.reporte(p.annee, ligne.code)
+        annexe = ancienne.get("annexe") if apres is None else apres
+        fiches[ligne.code] = {"annexe": annexe, "solde_n1": solde}
+    connus = sum(1 for fiche in fiches.values() if fiche["solde_n1"] is not None)
+    p.dire("Financement", f"annexe reprise ; solde de l'année {p.annee} inscrit sur {connus} ligne(s)")
+    return fiches
+
+
+def _moins(recu: Fraction | None, reporte: Fraction) -> Fraction | None:
+    return None if recu is None else recu - reporte
+
+
+def _annees(p: Passage) -> Mapping[str, Enregistrement]:
+    textes = ", ".join(dict.fromkeys(texte.court for texte in p.resultat.droit.textes))
+    close = {
+        "population": p.dossier.identite.get("population"),
+        "taille": p.lu("identite.taille"),
+        "droit": p.lu("perimetre.tout.droit"),
+        "acompte": p.lu("total.acompte"),
+        "solde": p.lu("total.solde"),
+        "verse": _moins(p.lu("perimetre.tout.verse"), p.reporte(p.annee)),
+        "textes": textes,
+    }
+    p.dire("Contrat", f"année {p.annee} arrêtée : population, taille, droit ouvert, acompte, solde, versé")
+    fiches = {code: dict(fiche) for code, fiche in p.dossier.fiche("annee").items()}
+    for rang in range(1, int(p.annee)):  # reçu depuis au titre d'une année close : le nouveau classeur le sait aussi
+        recu = _moins(p.lu(f"annee.{rang}.verse_annee"), p.reporte(Fraction(rang)))
+        if recu is not None:
+            fiches[str(rang)] = {**fiches.get(str(rang), {}), "verse": recu}
+    return {**fiches, str(p.annee): close}
+
+
+def _postes(p: Passage) -> Mapping[str, Enregistrement]:
+    ouvertures = {
+        ident.split(".")[1]: {"ouverture": p.lu(ident), "usage": None}
+        for ident in p.resultat.valeurs
+        if ident.startswith("poste.") and ident.endswith(".cloture") and ident != "poste.total.cloture"
+    }
+    p.dire("Enveloppes", "la clôture de l'année devient l'ouverture de la suivante")
+    return ouvertures

@@ -1,0 +1,187 @@
+"""What becomes of each list when the next contract year opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+
+from cpts_xl.engine.dossier import Enregistrement
+from cpts_xl.engine.suite.passage import Lignes, Passage
+
+_INDICATEUR_A_MESURER = (
+    "constate", "realise", "numerateur", "denominateur", "valeur_cpam", "valeur_retenue", "realise_cpam",
+    "realise_retenu", "neutralisation", "motif", "prevision", "commentaire", "definition_changee", "reporte_de",
+)  # fmt: skip
+
+
+def indicateurs(p: Passage) -> Lignes:
+    """Return the indicators without last year's measures."""
+    lignes = p.dossier.liste("indicateur")
+    p.dire("Indicateurs", f"{len(lignes)} repris, mesures vidées : mettre euros, départ et cible à jour de l'annexe")
+    return tuple({**ligne, **dict.fromkeys(_INDICATEUR_A_MESURER)} for ligne in lignes)
+
+
+def historique(p: Passage) -> Lignes:
+    """Return the history, with the results of the year just ended."""
+    neuves = []
+    for rang, ligne in enumerate(p.dossier.liste("indicateur"), 1):
+        i = f"indicateur.{rang}"
+        statut = p.resultat.valeurs.get(f"{i}.statut")
+        neuves.append({
+            "annee": p.annee, "indicateur": ligne.get("id"), "libelle": ligne.get("libelle"),
+            "mission": ligne.get("mission"), "definition": ligne.get("definition"), "depart": ligne.get("depart"),
+            "cible": ligne.get("cible"), "valeur": p.lu(f"{i}.valeur"), "acquis": p.lu(f"{i}.acquis"),
+            "statut": statut if isinstance(statut, str) else None,
+            "source": f"classeur de l'année {p.annee}",
+        })  # fmt: skip
+    p.dire("Historique", f"{len(neuves)} résultat(s) de l'année {p.annee} ajoutés")
+    return (*p.dossier.liste("historique"), *neuves)
+
+
+def pieces(p: Passage) -> Lignes:
+    """Return the evidence still valid."""
+    return p.garder("piece", "Pièces", p.apres("valable_jusqu_au"), "encore valables reprises")
+
+
+def versements(p: Passage) -> Lignes:
+    """Return the payments received since the new first day, or paying a later year, each with the year that it pays."""
+    lignes = p.dossier.liste("versement")
+    if lignes:
+        texte = "reçues depuis, ou payant une année suivante, reprises"
+        p.dire("Versements", f"{len(p.versements_reportes)} ligne(s) sur {len(lignes)} {texte}")
+    return tuple({**ligne, "annee": annee} for ligne, annee in p.versements_reportes)
+
+
+def depenses(p: Passage) -> Lignes:
+    """Return the spending already of the new year."""
+    return p.garder("depense", "Dépenses", p.apres("date"), "datées de la nouvelle année reprises")
+
+
+def budget(p: Passage) -> Lignes:
+    """Return the lines of the budget without their amounts."""
+    lignes = p.dossier.liste("budget")
+    if lignes:
+        p.dire("Budget", f"{len(lignes)} ligne(s) reprises sans leurs montants")
+    return tuple({**ligne, "prudent": None, "central": None, "complet": None} for ligne in lignes)
+
+
+def produits(p: Passage) -> Lignes:
+    """Return the products not yet paid in full."""
+
+    def ouverte(ligne: Enregistrement) -> bool:
+        return ligne.get("verse") != ligne.get("attribue") or p.apres("verse_le")(ligne)
+
+    return p.garder("produit", "Produits", ouverte, "restant à percevoir reprises")
+
+
+def comptes(p: Passage) -> Lignes:
+    """Return the accounts, their balance become that of the year before."""
+    lignes = p.dossier.liste("compte")
+    if lignes:
+        p.dire("Comptes", "les soldes deviennent ceux de l'exercice précédent ; importer les nouveaux")
+    return tuple({**ligne, "precedent": ligne.get("montant"), "montant": None} for ligne in lignes)
+
+
+def professionnels(p: Passage) -> Lignes:
+    """Return the professionals with what this civil year already paid them."""
+    lignes = p.dossier.liste("professionnel")
+    if lignes:
+        p.dire(
+            "Professionnels", f"{len(lignes)} repris ; ce que l'année civile {p.debut.year} leur a déjà versé, calculé"
+        )
+    return tuple({**ligne, "deja_verse": _deja_verse(p, ligne.get("id"))} for ligne in lignes)
+
+
+def _deja_verse(p: Passage, qui: object) -> Fraction | None:
+    """Return what a professional received in the civil year of the new first day, before it; None if one is unknown."""
+    somme = Fraction(0)
+    for rang, ligne in enumerate(p.dossier.liste("participation"), 1):
+        jour = ligne.get("paye_le")
+        if ligne.get("professionnel") == qui and isinstance(jour, date) and date(p.debut.year, 1, 1) <= jour < p.debut:
+            montant = p.lu(f"participation.{rang}.montant")
+            if montant is None:
+                return None
+            somme += montant
+    return somme
+
+
+def participations(p: Passage) -> Lignes:
+    """Return the participations not yet paid, or paid in the new year."""
+
+    def ouverte(ligne: Enregistrement) -> bool:
+        jour = ligne.get("paye_le")
+        return not isinstance(jour, date) or jour >= p.debut
+
+    return p.garder("participation", "Participations", ouverte, "non payées, ou payées depuis, reprises")
+
+
+def reunions(p: Passage) -> Lignes:
+    """Return the meetings of the new year, and those whose payment is still due."""
+    citees = {ligne.get("reunion") for ligne in p.dossier.liste("participation")
+              if not isinstance(ligne.get("paye_le"), date) or ligne["paye_le"] >= p.debut}  # fmt: skip
+
+    def garde(ligne: Enregistrement) -> bool:
+        return p.apres("date")(ligne) or ligne.get("id") in citees
+
+    return p.garder("reunion", "Réunions", garde, "de la nouvelle année, ou dont un paiement reste dû, reprises")
+
+
+def actions(p: Passage) -> Lignes:
+    """Return the actions not finished."""
+    finies = {"terminée", "abandonnée"}
+    return p.garder("action", "Actions", lambda ligne: ligne.get("etat") not in finies, "non terminées reprises")
+
+
+def conventions(p: Passage) -> Lignes:
+    """Return the agreements still in force."""
+
+    def encore(ligne: Enregistrement) -> bool:
+        return ligne.get("fin") is None or p.apres("fin")(ligne)
+
+    return p.garder("convention", "Conventions", encore, "encore en vigueur reprises")
+
+
+def adherents(p: Passage) -> Lignes:
+    """Return the members' table, this year's count become last year's."""
+    lignes = p.dossier.liste("adherent")
+    return tuple({**ligne, "precedent": p.lu(f"adherent.{rang}.adherents")} for rang, ligne in enumerate(lignes, 1))
+
+
+def dialogue(p: Passage) -> Lignes:
+    """Return the points still open."""
+    return p.garder("point", "Dialogue", lambda ligne: ligne.get("etat") == "ouvert", "ouvertes reprises")
+
+
+def _repris(table: str) -> Callable[[Passage], Lignes]:
+    return lambda p: p.dossier.liste(table)
+
+
+LISTES: Mapping[str, Callable[[Passage], Lignes]] = {
+    "indicateur": indicateurs,
+    "historique": historique,
+    "piece": pieces,
+    "point": dialogue,
+    "versement": versements,
+    "depense": depenses,
+    "cle": _repris("cle"),
+    "budget": budget,
+    "produit": produits,
+    "compte": comptes,
+    "professionnel": professionnels,
+    "tarif": _repris("tarif"),
+    "reunion": reunions,
+    "participation": participations,
+    "action": actions,
+    "convention": conventions,
+    "poste_equipe": _repris("poste_equipe"),
+    "adherent": adherents,
+    "territoire": _repris("territoire"),
+    "journal": _repris("journal"),
+}
+"""What becomes of each free table; « texte » starts empty. A test holds that none is forgotten."""
+
+RANGS_TENUS = frozenset({
+    "indicateur", "cle", "budget", "compte", "professionnel", "tarif", "poste_equipe", "adherent", "territoire",
+})  # fmt: skip
+"""Free tables whose rows keep their place from a year to the next: what was noted beside them may follow."""

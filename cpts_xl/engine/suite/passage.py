@@ -1,0 +1,85 @@
+"""One passage from a contract year to the next: the computed year, the first day of the next, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from cpts_xl.engine.dossier import Enregistrement
+from cpts_xl.engine.resultat import Resultat
+from cpts_xl.errors import SaisieInvalide
+
+Lignes = tuple[Enregistrement, ...]
+
+
+class Passage:
+    """A computed year about to be followed by the next.
+
+    Raises:
+        SaisieInvalide: the year has no readable end, or it was the last of the contract.
+    """
+
+    def __init__(self, resultat: Resultat, population: Fraction | None) -> None:
+        self.resultat = resultat
+        self.dossier = resultat.dossier
+        fin, annee = resultat.valeurs.get("identite.fin"), resultat.valeurs.get("identite.annee")
+        if not isinstance(fin, date) or not isinstance(annee, Fraction):
+            raise SaisieInvalide(
+                "L'année ne peut pas être ouverte : la signature du contrat ou le début de l'année manque dans la "
+                "feuille Identité. Les saisir, puis recommencer."
+            )
+        if annee >= resultat.droit.valeur("duree_contrat"):
+            raise SaisieInvalide(
+                f"L'année {annee} est la dernière du contrat. Pour un contrat renouvelé, partir de « cpts-xl nouveau » "
+                "avec sa nouvelle date de signature."
+            )
+        self.debut, self.annee, self.population = fin, annee, population
+        self.suites: list[tuple[str, str]] = []
+
+    def lu(self, ident: str) -> Any:
+        """Return a computed value when it is one, else None: an absence is not carried as a word."""
+        valeur = self.resultat.valeurs.get(ident)
+        return valeur if isinstance(valeur, Fraction | date) else None
+
+    def dire(self, table: str, texte: str) -> None:
+        """Note what was done with a table."""
+        self.suites.append((table, texte))
+
+    @cached_property
+    def versements_reportes(self) -> tuple[tuple[Enregistrement, Fraction], ...]:
+        """Return the payments that the next workbook holds, each with the year that it pays."""
+        reportes = []
+        for rang, ligne in enumerate(self.dossier.liste("versement"), 1):
+            payee = self.lu(f"versement.{rang}.annee_payee") or self.annee
+            if self.apres("date")(ligne) or payee > self.annee:
+                reportes.append((ligne, payee))
+        return tuple(reportes)
+
+    def reporte(self, annee: Fraction, ligne: str = "") -> Fraction:
+        """Return the money of those payments that pays a year, of one line or of all: it is not yet received."""
+        montants = [
+            fiche["montant"]
+            for fiche, payee in self.versements_reportes
+            if payee == annee and isinstance(fiche.get("montant"), Fraction) and ligne in {"", fiche.get("ligne")}
+        ]
+        return sum(montants, Fraction(0))
+
+    def garder(self, table: str, titre: str, garde: Callable[[Enregistrement], bool], texte: str) -> Lignes:
+        """Return the rows of a table that still serve, and say how many were."""
+        lignes = self.dossier.liste(table)
+        gardees = tuple(ligne for ligne in lignes if garde(ligne))
+        if lignes:
+            self.dire(titre, f"{len(gardees)} ligne(s) sur {len(lignes)} {texte}")
+        return gardees
+
+    def apres(self, champ: str) -> Callable[[Enregistrement], bool]:
+        """Return whether a row stands in the new year, by one of its days."""
+
+        def garde(ligne: Enregistrement) -> bool:
+            jour = ligne.get(champ)
+            return isinstance(jour, date) and jour >= self.debut
+
+        return garde
