@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from cpts_xl import __version__
 from cpts_xl.engine.resultat import Resultat
-from cpts_xl.workbook import dashboard, lists, pages, sheets, trace
+from cpts_xl.workbook import dashboard, guide, lists, pages, sheets, trace
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.writer import Ecrivain
@@ -17,10 +18,20 @@ CALCUL_RECENT = 191029
 """Engine number of a current Excel: a file that claims it is not recalculated on opening."""
 
 
-def construire(resultat: Resultat, encre: Encre, *, empreinte: str = "") -> bytes:
+def construire(
+    resultat: Resultat,
+    encre: Encre,
+    *,
+    empreinte: str = "",
+    simple: bool = False,
+    suite: Callable[[Any, Layout], None] | None = None,
+    calculs: bool = True,
+) -> bytes:
     """Return the bytes of a workbook; the same input gives the same bytes.
 
-    Every text is written as text: what a user typed never becomes a formula.
+    ``simple`` shows six tabs and hides the others plainly; ``suite`` may add sheets (what a user had added) before the
+    workbook is closed; without ``calculs``, the sheet of the computations stays empty. Every text is written as text:
+    what a user typed never becomes a formula.
     """
     import xlsxwriter  # noqa: PLC0415  (lourd : seulement quand un classeur s'écrit)
 
@@ -38,7 +49,8 @@ def construire(resultat: Resultat, encre: Encre, *, empreinte: str = "") -> byte
     ecrivain = Ecrivain(classeur, layout, encre)
     for nom in sheets.ORDRE:
         ecrivain.feuille(nom)
-    pages.mode_emploi(ecrivain, empreinte)
+    visibles = sheets.MODE_SIMPLE if simple else frozenset(sheets.ORDRE)
+    guide.mode_emploi(ecrivain, empreinte, visibles)
     dashboard.tableau_de_bord(ecrivain)
     pages.identite(ecrivain)
     for feuille in sheets.TABLEAUX_FEUILLES:
@@ -46,12 +58,19 @@ def construire(resultat: Resultat, encre: Encre, *, empreinte: str = "") -> byte
     pages.totaux(ecrivain)
     trace.bareme(ecrivain)
     trace.controles(ecrivain)
-    trace.calculs(ecrivain)
+    if calculs:
+        trace.calculs(ecrivain)
     lists.listes(ecrivain)
     for nom, zone in layout.noms.items():
         classeur.define_name(nom, f"={zone}")
     ecrivain.feuille(sheets.TABLEAU_DE_BORD).activate()
     ecrivain.feuille(sheets.MODE_EMPLOI).set_first_sheet()
+    for nom in sheets.ORDRE:
+        if nom not in visibles:
+            ecrivain.feuille(nom).hide()
+    classeur.set_custom_property("cpts_xl_empreinte_formules", ecrivain.empreinte_formules())
+    if suite is not None:
+        suite(classeur, layout)
     classeur.close()
     return tampon.getvalue()
 

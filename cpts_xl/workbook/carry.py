@@ -15,17 +15,19 @@ from cpts_xl import formats
 from cpts_xl.workbook.extras import LIEN, PIXELS, Ajouts, CelluleAjoutee, Dessin, Divers, FeuilleAjoutee, Note
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.garde import COLONNES
+from cpts_xl.workbook.textes import TEXTE_MAX, couper, ecrire_texte, longueur, propre
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, Valeur, position
 
 ONGLET_REPRIS = "#8E5EA2"
-NOM_MAX, TEXTE_MAX, LIEN_MAX, LIENS_MAX = 31, 32_767, 2_000, 60_000
+NOM_MAX, LIEN_MAX, LIENS_MAX, FORMAT_MAX = 31, 2_000, 60_000, 200
 CELLULES_FUSIONNEES = 200_000
 
-_A_REFAIRE = "non repris : le refaire dans le nouveau classeur"
+_FEMININS = ("forme", "zone", "chronologie", "mise", "validation", "image", "courbe")
 _INTERDITS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LIEN_SUR = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
-_FORMAT_SUR = re.compile(r'(?:"[^"]*"|\\.|_.|\*.|\[[^\[\]"]*\]|AM/PM|[#0?,.%;:/ ()+\-€@hmsE])+', re.IGNORECASE)
+_FORMAT_SUR = re.compile(r'(?:"[^"]*"|\\.|_.|\*.|\[[^\[\]"]*\]|AM/PM|[#0?,.%;:/ ()+\-€@dmyhsE])+', re.IGNORECASE)
 _DATE, _DATE_HEURE = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
+_29_FEVRIER_1900 = 60  # un jour qui n'a pas existé, mais qu'un tableur compte
 _MARGE = 5 / 7  # un fichier compte les bords de la cellule dans la largeur d'une colonne, XlsxWriter non
 
 
@@ -84,7 +86,7 @@ class _Reprise:
         self._formats: dict[tuple[str, bool, bool], Any] = {}
 
     def dire(self, quoi: str, lieu: str, devenir: str, *, repris: bool = False) -> None:
-        self.liste.append(Repris(quoi, lieu, devenir, repris))
+        self.liste.append(Repris(propre(quoi), propre(lieu), propre(devenir), repris))
 
     def feuille(self, f: FeuilleAjoutee) -> None:
         """Write one sheet of the user: its values, its widths, its merged cells."""
@@ -136,19 +138,19 @@ class _Reprise:
         """Write a note at the new place of its cell, unless another note is there."""
         page, adresse = self._place(n.feuille, n.adresse)
         quoi = f"Note de {n.auteur.strip()}" if n.auteur.strip() else "Note"
-        texte, lieu = _propre(n.texte), _lieu(n.feuille, n.adresse)
+        texte, lieu = propre(n.texte), _lieu(n.feuille, n.adresse)
         motif = ""
         if page is None or not adresse:
             motif = "sa cellule n'a pas de place dans le nouveau classeur"
         elif _rangs(adresse)[1] in page.comments.get(_rangs(adresse)[0], {}):
             motif = "sa cellule porte déjà une note"
-        elif _longueur(texte) > TEXTE_MAX:
+        elif longueur(texte) > TEXTE_MAX:
             motif = "elle est trop longue"
         if motif:
             self.dire(quoi, lieu, f"non reprise, {motif} ; son texte : « {n.texte} »")
             return
         lignes = sum(1 + len(ligne) // 45 for ligne in texte.split("\n"))
-        options = {"author": _propre(n.auteur), "width": 280, "height": min(30 + 15 * lignes, 600)}
+        options = {"author": propre(n.auteur), "width": 280, "height": min(30 + 15 * lignes, 600)}
         page.write_comment(*_rangs(adresse), texte, options)
         self.dire(quoi, lieu, f"reprise en {_lieu(page.name, adresse)}", repris=True)
 
@@ -158,7 +160,7 @@ class _Reprise:
         quoi, lieu = f"{d.nature.capitalize()} « {titre} »", _lieu(d.feuille, d.ancre)
         page, adresse = self._place(d.feuille, d.ancre)
         if d.nature != "image":
-            self.dire(quoi, lieu, _A_REFAIRE)
+            self.dire(quoi, lieu, _a_refaire(d.nature))
         elif d.octets is None:
             format_lu = f" ({d.extension})" if d.extension else ""
             motif = f"non reprise : plus de 5 Mo, absente du fichier, ou d'un format non repris{format_lu}"
@@ -176,7 +178,7 @@ class _Reprise:
         if d in self.poses:
             self.dire(quoi, _lieu(d.feuille, d.lieu), "repris", repris=True)
         else:
-            self.dire(quoi, _lieu(d.feuille, d.lieu), _A_REFAIRE)
+            self.dire(quoi, _lieu(d.feuille, d.lieu), _a_refaire(d.sorte))
 
     def _place(self, feuille: str, adresse: str) -> tuple[Any, str]:
         """Return the new sheet (None when there is none) and the new address ("" when the cell has none)."""
@@ -188,10 +190,10 @@ class _Reprise:
         return self.notres.get(neuve.casefold()), neuf
 
     def _nom_libre(self, voulu: str) -> str:
-        base = _INTERDITS.sub("_", _propre(voulu))
+        base = _INTERDITS.sub("_", propre(voulu))
         for rang in itertools.count(1):
             suffixe = f" ({rang})" if rang > 1 else ""
-            nom = (_couper(base, NOM_MAX - len(suffixe)).strip("'") or "Feuille") + suffixe
+            nom = (couper(base, NOM_MAX - len(suffixe)).strip("'") or "Feuille") + suffixe
             if nom.casefold() not in self.pris:
                 self.pris.add(nom.casefold())
                 return nom
@@ -200,17 +202,16 @@ class _Reprise:
     def _fusionner(self, page: Any, feuille: str, plage: str) -> None:
         from xlsxwriter.exceptions import OverlappingRange  # noqa: PLC0415  (lourd)
 
-        debut, _, fin = plage.partition(":")
-        (haut, gauche), (bas, droite) = _rangs(debut), _rangs(fin or debut)
-        etendue = (bas - haut + 1) * (droite - gauche + 1)
-        if etendue == 1:
-            return
-        self.fusions += etendue
         try:
-            if etendue > 0 and self.fusions <= CELLULES_FUSIONNEES:
+            (haut, gauche), (bas, droite) = (_rangs(coin) for coin in (plage.split(":") * 2)[:2])
+            etendue = (bas - haut + 1) * (droite - gauche + 1)
+            self.fusions += max(etendue, 0)
+            if etendue == 1:
+                return
+            if etendue > 1 and self.fusions <= CELLULES_FUSIONNEES:
                 page.merge_range(haut, gauche, bas, droite, "")
                 return
-        except OverlappingRange:
+        except (OverlappingRange, ValueError):
             pass
         self.dire("Cellules fusionnées", _lieu(feuille, plage), "non reprises : les fusionner de nouveau au besoin")
 
@@ -236,7 +237,7 @@ class _Reprise:
         options = {
             "x_offset": d.decalage[0], "y_offset": d.decalage[1],
             "x_scale": voulue[0] / naturelle[0], "y_scale": voulue[1] / naturelle[1],
-            "description": _propre(d.description),
+            "description": propre(d.description),
         }  # fmt: skip
         return bool(page.insert_image(*_rangs(adresse), image, options) == 0)
 
@@ -245,43 +246,32 @@ class _Reprise:
         valeur = c.valeur
         if isinstance(valeur, bool):
             page.write_boolean(ligne, colonne, valeur, self._format("General", libre=libre))
-        elif isinstance(valeur, dt.datetime):
-            page.write_datetime(ligne, colonne, valeur, self._format(_DATE_HEURE, libre=libre))
         elif isinstance(valeur, dt.date):
-            minuit = dt.datetime.combine(valeur, dt.time())
-            page.write_datetime(ligne, colonne, minuit, self._format(_DATE, libre=libre))
+            code = _DATE_HEURE if isinstance(valeur, dt.datetime) else _DATE
+            page.write_number(ligne, colonne, _serie(valeur), self._format(code, libre=libre))
         elif isinstance(valeur, Fraction):
             page.write_number(ligne, colonne, float(valeur), self._format(c.format, libre=libre))
         elif valeur is not None:
-            texte = _propre(valeur.code if isinstance(valeur, ErreurCellule) else valeur)
+            texte = propre(valeur.code if isinstance(valeur, ErreurCellule) else valeur)
             self._ecrire_texte(page, ligne, colonne, c, texte, libre=libre)
         if c.formule:
-            donnee = (
-                "elle n'avait pas de valeur enregistrée"
-                if valeur is None
-                else f"sa dernière valeur ({_mots(valeur)}) est écrite"
-            )
-            self._dire_formule(c, donnee)
+            ecrite = f"sa dernière valeur ({_mots(valeur)}) est écrite"
+            self._dire_formule(c, "elle n'avait pas de valeur enregistrée" if valeur is None else ecrite)
 
     def _ecrire_texte(self, page: Any, ligne: int, colonne: int, c: CelluleAjoutee, texte: str, *, libre: bool) -> None:
         style = self._format("General", libre=libre, plis="\n" in texte)
-        if _longueur(texte) > TEXTE_MAX:
+        if longueur(texte) > TEXTE_MAX:
             self.dire("Texte trop long", _lieu(c.feuille, c.adresse), f"repris en partie ; en entier : « {texte} »")
-            texte = _couper(texte, TEXTE_MAX)
-        if texte.startswith("<r>") and texte.endswith("</r>"):
-            # XlsxWriter prendrait ce texte pour un fragment de XML déjà prêt
-            page.write_rich_string(ligne, colonne, self._format("General"), texte[:1], texte[1:], style)
-        else:
-            page.write_string(ligne, colonne, texte, style)
+            texte = couper(texte, TEXTE_MAX)
+        ecrire_texte(page, ligne, colonne, texte, style)
 
     def _dire_formule(self, c: CelluleAjoutee, donnee: str) -> None:
-        texte = en_francais((c.formule or "").strip("{}"))
+        formule = c.formule or ""
+        texte = en_francais(formule[1:-1] if formule.startswith("{") else formule)
         self.dire(f"Formule « {texte} »", _lieu(c.feuille, c.adresse), f"non reprise : {donnee}")
 
     def _format(self, code: str, *, libre: bool = False, plis: bool = False) -> Any:
-        sur = code if len(code) <= 200 and _FORMAT_SUR.fullmatch(code) else "General"
-        if code in {_DATE, _DATE_HEURE}:
-            sur = code
+        sur = code if len(code) <= FORMAT_MAX and _FORMAT_SUR.fullmatch(code) else "General"
         cle = (sur, libre, plis)
         if cle not in self._formats:
             self._formats[cle] = self.classeur.add_format({"num_format": sur, "locked": not libre, "text_wrap": plis})
@@ -294,26 +284,26 @@ def _rangs(adresse: str) -> tuple[int, int]:
     return ligne - 1, colonne - 1
 
 
+def _serie(jour: dt.date) -> float:
+    """Return the serial number of a day, or of a day and its hour; XlsxWriter takes 1 January 1900 for an hour."""
+    minuit = dt.datetime.combine(jour, dt.time())
+    heure = (jour if isinstance(jour, dt.datetime) else minuit) - minuit
+    rang = (minuit.date() - dt.date(1899, 12, 30)).days
+    return rang - (rang <= _29_FEVRIER_1900) + heure / dt.timedelta(days=1)
+
+
 def _lieu(feuille: str, adresse: str) -> str:
-    return f"feuille « {feuille} »" + (f", cellule {adresse}" if adresse else "")
+    mot = "cellules" if {":", " "} & set(adresse) else "cellule"
+    return f"feuille « {feuille} »" + (f", {mot} {adresse}" if adresse else "")
+
+
+def _a_refaire(sorte: str) -> str:
+    feminin = sorte.startswith(_FEMININS)
+    return f"{'non reprise : la' if feminin else 'non repris : le'} refaire dans le nouveau classeur"
 
 
 def _lien_sur(cible: str) -> bool:
     return bool(_LIEN_SUR.match(cible)) and len(cible) <= LIEN_MAX
-
-
-def _propre(texte: str) -> str:
-    """Return a text that can be written as UTF-8: a lone surrogate would stop the whole workbook."""
-    return texte.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _longueur(texte: str) -> int:
-    """Return the length as a spreadsheet counts it, in units of UTF-16."""
-    return len(texte.encode("utf-16-le")) // 2
-
-
-def _couper(texte: str, longueur: int) -> str:
-    return texte.encode("utf-16-le")[: 2 * longueur].decode("utf-16-le", "ignore")
 
 
 def _mots(valeur: Valeur) -> str:

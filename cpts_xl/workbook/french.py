@@ -13,29 +13,23 @@ FONCTIONS = {
     "ROUND": "ARRONDI", "ROWS": "LIGNES", "SUM": "SOMME", "SUMIF": "SOMME.SI", "SUMIFS": "SOMME.SI.ENS",
     "SUMPRODUCT": "SOMMEPROD", "YEAR": "ANNEE",
 }  # fmt: skip
-_DECIMAL = re.compile(r"\d+\.\d+")
+_MORCEAU = re.compile(
+    r""""(?:[^"]|"")*"|'(?:[^']|'')*'|(?P<fonction>(?:_xlfn\.)?[A-Z][A-Z0-9._]*)\(|(?P<separateur>,)"""
+    r"""|(?<![\w.$])(?P<entiers>\d+)\.(?P<decimales>\d+)"""
+)
+"""What changes between the two languages, texts and quoted names of sheets being skipped."""
 
 
 def en_francais(formule: str) -> str:
-    """Return a formula in French: names of functions, « ; » between arguments, decimal comma; texts are untouched.
+    """Return a formula in French: names of functions, « ; » between arguments, decimal comma; texts are untouched."""
+    corps = formule.removeprefix("=")
+    return "=" + _MORCEAU.sub(_traduire, corps)
 
-    A formula that cannot be read is returned as it is: a finding must show what the file holds.
-    """
-    from openpyxl.formula.tokenizer import Tokenizer, TokenizerError  # noqa: PLC0415  (lourd, inutile en saisie)
 
-    try:
-        jetons = Tokenizer(formule).items
-    except TokenizerError:
-        return formule
-    morceaux = []
-    for jeton in jetons:
-        texte = jeton.value
-        if jeton.type == "FUNC" and jeton.subtype == "OPEN":
-            nom = texte[:-1].removeprefix("_xlfn.").upper()
-            texte = f"{FONCTIONS.get(nom, texte[:-1])}("
-        elif jeton.type == "SEP" and jeton.subtype == "ARG":
-            texte = ";"
-        elif jeton.type == "OPERAND" and jeton.subtype == "NUMBER" and _DECIMAL.fullmatch(texte):
-            texte = texte.replace(".", ",")
-        morceaux.append(texte)
-    return f"={''.join(morceaux)}"
+def _traduire(morceau: re.Match[str]) -> str:
+    if morceau["fonction"]:
+        nom = morceau["fonction"].removeprefix("_xlfn.")
+        return f"{FONCTIONS.get(nom, morceau['fonction'])}("
+    if morceau["separateur"]:
+        return ";"
+    return f"{morceau['entiers']},{morceau['decimales']}" if morceau["entiers"] else morceau[0]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from cpts_xl.engine.etapes import PERIMETRES, capacite, rangees
+from cpts_xl.engine.etapes import PERIMETRES, codes_rangees
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import IDENTITE as CHAMPS_IDENTITE
-from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.sheets import FeuilleTableau
 
@@ -17,8 +15,8 @@ LIGNE_ENTETE = 4
 """Row of the headers on every sheet that is a table: title, explanation and a blank line stand above."""
 
 NOMS = {
-    "identite.debut": "ANNEE_DEBUT",
-    "identite.fin": "ANNEE_FIN",
+    "identite.debut": "DEBUT_ANNEE",
+    "identite.fin": "FIN_ANNEE",
     "identite.annee": "CONTRAT_ANNEE",
     "identite.signature": "CONTRAT_SIGNATURE",
     "identite.arrete": "ETAT_ARRETE",
@@ -32,6 +30,9 @@ NOMS = {
     "identite.crise_reconnue": "CRISE_RECONNUE",
     "identite.taux_acompte_variable": "ACOMPTE_VARIABLE",
     "identite.taux_acompte_snp": "ACOMPTE_SNP",
+    "identite.exercice_debut": "EXERCICE_DEBUT",
+    "identite.exercice_fin": "EXERCICE_FIN",
+    "identite.scenario_retenu": "SCENARIO_RETENU",
 }
 """Names that stand for one input or result of the identity sheet, so that a formula reads like a sentence."""
 
@@ -41,6 +42,12 @@ IDENTITE_CALCULS = (
     ("taille_calculee", "Taille d'après la population"),
     ("taille", "Taille retenue"),
     ("unite", "Unité du prorata retenue"),
+    ("exercice_fin", "Fin de l'exercice comptable (jour non compris)"),
+    ("annee_civile", "Année civile du début"),
+    ("annee_civile_suivante", "Année civile suivante"),
+    ("scenario_retenu", "Scénario retenu"),
+    ("majoration_montant", "Majoration de démarrage, hors totaux"),
+    ("demarrage_total", "Argent du démarrage, hors totaux"),
 )
 
 
@@ -121,10 +128,7 @@ class Layout:
 
     def _tableau(self, feuille: FeuilleTableau) -> None:
         prefixe = feuille.prefixe
-        if TABLEAUX[prefixe].libre:
-            rangs: Iterable[object] = range(1, capacite(self.resultat.dossier, prefixe) + 1)
-        else:
-            rangs = rangees(prefixe, self.droit)
+        rangs = codes_rangees(prefixe, self.resultat.dossier, self.droit)
         self.rangees[prefixe] = tuple(f"{prefixe}.{rang}" for rang in rangs)
         for rang, ident in enumerate(self.rangees[prefixe]):
             for colonne, col in enumerate(feuille.colonnes, 1):

@@ -13,6 +13,7 @@ from cpts_xl.formats import INSECABLE
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook import sheets
+from cpts_xl.workbook.findings_page import constatations
 from cpts_xl.workbook.layout import IDENTITE_CALCULS
 from cpts_xl.workbook.sheets import Colonne, FeuilleTableau, Nature
 
@@ -45,17 +46,41 @@ def texte() -> str:
         "Page produite par `python -m cpts_xl.workbook.page` ; ne pas la modifier à la main.",
         "Le classeur de suivi et la copie de relecture ont les mêmes feuilles, aux mêmes adresses.",
         "",
-        "| feuille | ce qu'elle contient |",
-        "|---|---|",
-        *(f"| {nom} | {sens} |" for nom, sens in AUTRES),
+        "En mode simple, six feuilles sont montrées ; les autres, masquées sans être supprimées, calculent de même.",
+        "",
+        *_feuilles(),
         "",
         *_identite(resultat),
     ]
     for feuille in sheets.TABLEAUX_FEUILLES:
         lignes += _tableau(feuille, resultat)
     lignes += _controles(resultat)
+    lignes += _constats()
     page = "\n".join(lignes) + "\n"
     return _SIGNES.sub(INSECABLE, page).replace("« ", f"«{INSECABLE}")
+
+
+def _feuilles() -> Iterator[str]:
+    sens = {**dict(AUTRES), **{f.nom: f"{f.titre}." for f in sheets.TABLEAUX_FEUILLES}}
+    sens |= {sheets.IDENTITE: "Le contrat, la population, les trois calendriers.",
+             sheets.CONTROLES: "Les contrôles de cohérence, chacun avec son lien."}  # fmt: skip
+    yield from _entete("feuille", "groupe", "mode simple", "ce qu'elle contient")
+    for nom, groupe in sheets.GROUPES.items():
+        yield f"| {nom} | {groupe} | {'oui' if nom in sheets.MODE_SIMPLE else ''} | {sens[nom]} |"
+
+
+def _constats() -> Iterator[str]:
+    yield from (
+        "",
+        "## Les constats",
+        "",
+        "Ce que l'outil dit d'une saisie ou d'un classeur reçu, avec la feuille et la cellule. « … » tient la place de",
+        "ce qui n'est connu que sur le moment.",
+        "",
+        *_entete("moment", "gravité", "constat", "que faire"),
+    )
+    for c in constatations():
+        yield f"| {c.moment} | {c.gravite} | {c.message} | {c.remede} |"
 
 
 def _entete(*colonnes: str) -> list[str]:

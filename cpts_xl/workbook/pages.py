@@ -1,100 +1,19 @@
-"""The sheets that a coordinator fills and reads: guide, dashboard, identity, tables, totals by perimeter."""
+"""The sheets that a coordinator fills and reads: identity, tables, totals by perimeter."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from cpts_xl import __version__, formats
 from cpts_xl.engine.etapes import MESURES, PERIMETRES
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
 from cpts_xl.engine.schema import TOTAL
-from cpts_xl.rules.genres import ENTIER, JOUR, MONTANT, TEXTE
+from cpts_xl.rules.genres import MONTANT, TEXTE
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.inks import Encre, cache
+from cpts_xl.workbook.inks import cache
 from cpts_xl.workbook.layout import IDENTITE_CALCULS, LIGNE_ENTETE, Case
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
-from cpts_xl.workbook.styles import FOND_TITRE, FOND_TOTAL, MILLIERS
+from cpts_xl.workbook.styles import FOND_TOTAL, MILLIERS
 from cpts_xl.workbook.writer import Ecrivain
-
-_GENRES_IDENTITE = {"fin": JOUR, "unite": TEXTE}
-
-LARGEUR_GUIDE = 92
-
-GUIDE = {
-    Encre.PYTHON: (
-        "Ce classeur suit une année conventionnelle de la CPTS. Les nombres se calculent par les fonctions CPTS_… ; "
-        "sans elles, Excel garde les derniers résultats et ne les change pas.\n"
-        "La copie de relecture, écrite par « cpts-xl relecture », dit les mêmes nombres en formules ordinaires : c'est "
-        "elle que l'on envoie à la CPAM."
-    ),
-    Encre.NATIVE: (
-        "Copie de relecture : chaque nombre est une formule ordinaire d'Excel ou de LibreOffice. Ni macro, ni Python, "
-        "ni lien externe.\n"
-        "La feuille Calculs compare, ligne à ligne, ce que votre tableur calcule à ce que l'outil avait calculé."
-    ),
-}
-LEGENDE_ABSENCE = (
-    "« À compléter » : une saisie manque. « À reprendre de l'annexe financière du contrat » : aucun texte public "
-    "n'établit ce montant. « Refus : … » : une valeur est inacceptable. Jamais 0."
-)
-ETAPES = (
-    "Identité : recopier le contrat, la population et sa source.",
-    "Missions : dire celles qui sont engagées et leurs dates.",
-    "Indicateurs : une ligne par indicateur du contrat, avec son mode, ses euros et sa pièce.",
-    "Financement : saisir un montant d'annexe là où le contrat s'écarte de la grille, ou là où la grille manque.",
-    "Versements, Dépenses, Indemnités, Textes : au fil de l'eau. Puis lire Contrôles et Tableau de bord.",
-)
-
-
-def mode_emploi(e: Ecrivain, empreinte: str) -> None:
-    """Write the guide: what this is, five steps, colours, versions, result of the checks."""
-    f = e.titre(sheets.MODE_EMPLOI, "Mode d'emploi", e.resultat.dossier.nom)
-    s = e.styles
-    f.set_column(0, 0, 4)
-    f.set_column(1, 1, LARGEUR_GUIDE)
-    f.set_portrait()
-    ligne = 3
-    for texte in GUIDE[e.encre].split("\n"):
-        f.write_string(ligne, 1, texte, s(text_wrap=True))
-        e.hauteur(sheets.MODE_EMPLOI, ligne + 1, [(texte, LARGEUR_GUIDE)])
-        ligne += 1
-    ligne = _section(e, ligne + 1, "Cinq étapes")
-    for rang, texte in enumerate(ETAPES, 1):
-        f.write_number(ligne, 0, rang, s(bold=True, align="center", font_color="#FFFFFF", bg_color=FOND_TITRE))
-        f.write_string(ligne, 1, texte, s(text_wrap=True))
-        ligne += 1
-    ligne = _section(e, ligne + 1, "Couleurs et signes")
-    legende = (
-        (s.case(TEXTE, saisie=True), "Jaune pâle, encre bleue : case à remplir. Ce sont les seules déverrouillées."),
-        (s.case(TEXTE), "Blanc : calculé. Les feuilles sont protégées sans mot de passe."),
-        (s.case(TEXTE), LEGENDE_ABSENCE),
-        (s.case(TEXTE), "« sans objet » : la case n'a pas lieu d'être, tel un palier pour un indicateur linéaire."),
-    )  # fmt: skip
-    for style, texte in legende:
-        f.write_blank(ligne, 0, None, style)
-        f.write_string(ligne, 1, texte, s(text_wrap=True))
-        e.hauteur(sheets.MODE_EMPLOI, ligne + 1, [(texte, LARGEUR_GUIDE)])
-        ligne += 1
-    ligne = _section(e, ligne + 1, "Versions")
-    textes = ", ".join(dict.fromkeys(t.court for t in e.resultat.droit.textes))
-    for texte in (
-        f"cpts_xl {__version__}. Textes en vigueur au {formats.jour(e.resultat.droit.jour)} : {textes}.",
-        f"Empreinte des textes : {empreinte[:16] or 'non calculée'}. Barème et statuts : feuille Barème.",
-        "Si le début de l'année passe d'un texte à un autre, écrire un classeur neuf : le barème ne suit pas seul.",
-        "Un montant « incertain » ou de « source unique » n'est pas le droit : l'annexe de votre contrat l'emporte.",
-        "Rien n'est envoyé hors de cet ordinateur. Aucune donnée de patient n'a sa place ici.",
-    ):
-        f.write_string(ligne, 1, texte, s(text_wrap=True))
-        e.hauteur(sheets.MODE_EMPLOI, ligne + 1, [(texte, LARGEUR_GUIDE)])
-        ligne += 1
-    f.print_area(0, 0, ligne - 1, 1)
-
-
-def _section(e: Ecrivain, ligne: int, titre: str) -> int:
-    f = e.feuille(sheets.MODE_EMPLOI)
-    f.write_string(ligne, 0, titre, e.styles.section)
-    f.write_blank(ligne, 1, None, e.styles.section)
-    return ligne + 1
 
 
 def identite(e: Ecrivain) -> None:
@@ -125,8 +44,9 @@ def identite(e: Ecrivain) -> None:
     for code, libelle in IDENTITE_CALCULS:
         case = e.layout.cases[f"identite.{code}"]
         f.write_string(case.ligne - 1, 0, libelle, e.styles.case(TEXTE))
-        e.etape(f"identite.{code}", _GENRES_IDENTITE.get(code, ENTIER), align="left", indent=1)
-        resume = e.resultat.par_id[f"identite.{code}"].etape.regle.resume
+        regle = e.resultat.par_id[f"identite.{code}"].etape.regle
+        e.etape(f"identite.{code}", regle.retour if regle.retour.numerique else TEXTE, align="left", indent=1)
+        resume = regle.resume
         f.write_string(case.ligne - 1, 2, resume, e.styles.aide_longue)
         e.hauteur(nom, case.ligne, [(resume, largeurs[2]), (libelle, largeurs[0])])
     e.impression(nom, premiere + len(IDENTITE_CALCULS) - 1, 3, entete=LIGNE_ENTETE)
@@ -149,6 +69,7 @@ def tableau(e: Ecrivain, feuille: FeuilleTableau) -> None:
                 case = Case(feuille.nom, LIGNE_ENTETE + 1 + rang, colonne)
                 e.valeur(case, e.resultat.valeurs.get(ident), e.styles.case(col.genre, **total))
         if col.champ:
+            e.note(feuille.nom, colonne, col.champ)
             debut = Case(feuille.nom, LIGNE_ENTETE + 1, colonne)
             e.validation(feuille.nom, col.champ, debut, Case(feuille.nom, LIGNE_ENTETE + len(rangees), colonne))
     e.tableau(feuille.nom, feuille.nom_tableau, [c.titre for c in feuille.colonnes], len(rangees), LIGNE_ENTETE)

@@ -72,10 +72,14 @@ def _ironcalc(fichier: Path) -> Iterator[Resultat]:
 def _formualizer(fichier: Path) -> Iterator[Resultat]:
     import formualizer  # noqa: PLC0415 - natif, lourd, et seulement dans cet enfant
 
+    from cpts_xl.workbook.sans_tables import sans_tables  # noqa: PLC0415
+
     # « recalculate » remplit les résultats stockés d'une copie ; l'API de lecture, elle, ignore les tableaux
     with tempfile.TemporaryDirectory(dir=fichier.parent) as dossier:
-        calcule = Path(dossier) / fichier.name
-        formualizer.recalculate_xlsx_file(str(fichier), str(calcule))
+        # il refuse les tableaux larges ou longs, dont nos formules ne se servent pas
+        nu, calcule = Path(dossier) / "sans_tables.xlsx", Path(dossier) / fichier.name
+        sans_tables(fichier, nu)
+        formualizer.recalculate_xlsx_file(str(nu), str(calcule))
         yield from resultats(calcule)
 
 

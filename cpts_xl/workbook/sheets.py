@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from cpts_xl.workbook.feuilles.activite import FEUILLES_ACTIVITE
+from cpts_xl.workbook.feuilles.activite import FEUILLES_A_VENIR, FEUILLES_ACTIVITE
 from cpts_xl.workbook.feuilles.argent import FEUILLES_ARGENT
 from cpts_xl.workbook.feuilles.contrat import FEUILLES_CONTRAT, FINANCEMENT_FEUILLE
 from cpts_xl.workbook.feuilles.indicateurs import FEUILLES_INDICATEURS
 from cpts_xl.workbook.feuilles.modele import COULEURS, Colonne, FeuilleTableau, Groupe, Nature
 from cpts_xl.workbook.feuilles.personnes import FEUILLES_PERSONNES
+from cpts_xl.workbook.feuilles.tresorerie import FEUILLES_TRESORERIE
+from cpts_xl.workbook.feuilles.versements import FEUILLES_VERSEMENTS
 
 __all__ = [
     "BAREME",
@@ -21,6 +23,7 @@ __all__ = [
     "MODE_EMPLOI",
     "MODE_SIMPLE",
     "ORDRE",
+    "REPRISE",
     "TABLEAUX_FEUILLES",
     "TABLEAU_DE_BORD",
     "Colonne",
@@ -38,13 +41,17 @@ BAREME = "Barème"
 CONTROLES = "Contrôles"
 CALCULS = "Calculs"
 LISTES = "Listes"
+REPRISE = "Reprise"
+"""Sheet that a passage from an older workbook, or from a year to the next, adds: what became of each thing."""
 
 TABLEAUX_FEUILLES: tuple[FeuilleTableau, ...] = (
-    *FEUILLES_CONTRAT, *FEUILLES_INDICATEURS, *FEUILLES_ARGENT, *FEUILLES_PERSONNES, *FEUILLES_ACTIVITE,
+    *FEUILLES_CONTRAT, *FEUILLES_INDICATEURS, *FEUILLES_VERSEMENTS, *FEUILLES_ARGENT, *FEUILLES_TRESORERIE,
+    *FEUILLES_PERSONNES, *FEUILLES_ACTIVITE,
 )  # fmt: skip
 
 GROUPES: dict[str, Groupe] = {
-    MODE_EMPLOI: Groupe.GUIDE, TABLEAU_DE_BORD: Groupe.GUIDE, IDENTITE: Groupe.CONTRAT,
+    MODE_EMPLOI: Groupe.GUIDE, TABLEAU_DE_BORD: Groupe.GUIDE, **{f.nom: f.groupe for f in FEUILLES_A_VENIR},
+    IDENTITE: Groupe.CONTRAT,
     **{f.nom: f.groupe for f in TABLEAUX_FEUILLES},
     CONTROLES: Groupe.CONTROLE, BAREME: Groupe.CONTROLE, CALCULS: Groupe.CONTROLE, LISTES: Groupe.CONTROLE,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
 from cpts_xl.rules.genres import ENTIER, JOUR, NOMBRE, TEXTE, Genre, genre_de
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
-from cpts_xl.workbook.inks import cache, formule
+from cpts_xl.workbook.inks import cache
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, feuille_citee
 from cpts_xl.workbook.styles import ENCRE_ALERTE, FOND_ALERTE, MILLIERS
 from cpts_xl.workbook.writer import Ecrivain
@@ -126,7 +126,7 @@ def calculs(e: Ecrivain) -> None:
         textes = (
             calculee.reference,
             STATUTS[calculee.statut],
-            en_francais(f"={formule(e.layout, calculee.etape, e.encre)}"),
+            en_francais(e.texte_formule(calculee.etape.id)),
             calculee.phrase,
         )
         for colonne, texte in enumerate(textes, 7):

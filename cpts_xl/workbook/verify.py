@@ -55,7 +55,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = ()) -> Verification:
     libelles = {c.etape.id: c.etape.libelle for c in resultat.etapes if c.etape.id.startswith("controle.")}
     places = {**lecture.places, **controles(lecture.classeur, libelles)}
     layout = Layout(resultat)
-    encre = _encre(lecture)
+    encre = encre_de(lecture)
     fautes: dict[str, Constat] = {}
     for calculee in resultat.pleines:
         place = places.get(calculee.etape.id)
@@ -119,7 +119,7 @@ def _racines(fautes: dict[str, Constat], resultat: Resultat) -> list[Constat]:
     return racines
 
 
-def _encre(lecture: Lecture) -> Encre:
+def encre_de(lecture: Lecture) -> Encre:
     """Return the ink of a workbook: one call of ours in a formula is enough to know."""
     for feuille in lecture.classeur.feuilles.values():
         for cellule in feuille.cellules.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from fractions import Fraction
@@ -12,8 +13,9 @@ from cpts_xl.engine.schema import Champ
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre, cache, formule
-from cpts_xl.workbook.layout import Case, Layout
+from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, Layout
 from cpts_xl.workbook.styles import Styles
+from cpts_xl.workbook.textes import ecrire_texte
 
 A4 = 9
 HAUTEUR_ENTETE = 42
@@ -34,11 +36,14 @@ class Ecrivain:
         self.encre = encre
         self.styles = Styles(classeur)
         self._feuilles: dict[str, Any] = {}
+        self._formules = hashlib.sha256()
+        self._textes: dict[str, str] = {}
+        self._genre_de_feuille = _feuille_rapide()
 
     def feuille(self, nom: str) -> Any:
         """Return a sheet, made and set up (A4, footer, protection without password) at the first call."""
         if nom not in self._feuilles:
-            feuille = self.classeur.add_worksheet(nom)
+            feuille = self.classeur.add_worksheet(nom, worksheet_class=self._genre_de_feuille)
             feuille.set_paper(A4)
             feuille.set_landscape()
             feuille.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
@@ -71,7 +76,7 @@ class Ecrivain:
         elif isinstance(valeur, Fraction | int):
             feuille.write_number(ligne, colonne, float(valeur), style)
         else:
-            feuille.write_string(ligne, colonne, str(valeur), style)
+            ecrire_texte(feuille, ligne, colonne, str(valeur), style)
 
     def saisie(self, ident: str, champ: Champ, **style: Any) -> None:
         """Write an input cell: its value and its yellow, unlocked look."""
@@ -80,15 +85,26 @@ class Ecrivain:
 
     def etape(self, ident: str, genre: Genre, **style: Any) -> None:
         """Write a step in its cell, in the ink of the workbook, with its value stored beside the formula."""
-        calculee = self.resultat.par_id[ident]
-        texte = formule(self.layout, calculee.etape, self.encre)
-        self.formule(self.layout.cases[ident], texte, cache(calculee.valeur, self.encre), genre, **style)
+        valeur = cache(self.resultat.par_id[ident].valeur, self.encre)
+        self.formule(self.layout.cases[ident], self.texte_formule(ident), valeur, genre, **style)
+
+    def texte_formule(self, ident: str) -> str:
+        """Return the formula of a step, without its « = » sign, in the ink of the workbook; written once."""
+        texte = self._textes.get(ident)
+        if texte is None:
+            texte = self._textes[ident] = formule(self.layout, self.resultat.par_id[ident].etape, self.encre)
+        return texte
 
     def formule(self, case: Case, texte: str, valeur: float | str, genre: Genre, **style: Any) -> None:
         """Write a formula with its stored value."""
+        self._formules.update(f"{case.feuille}!{case.adresse}={texte}\n".encode())
         self.feuille(case.feuille).write_formula(
             case.ligne - 1, case.colonne - 1, f"={texte}", self.styles.case(genre, **style), valeur
         )
+
+    def empreinte_formules(self) -> str:
+        """Return the sha256 (hex) of every formula written so far, each with its place."""
+        return self._formules.hexdigest()
 
     def rappel(self, case: Case, ident: str, genre: Genre, **style: Any) -> None:
         """Write a cell that shows another: the text or the number of a step, never an empty cell turned into 0."""
@@ -107,6 +123,13 @@ class Ecrivain:
         self.feuille(feuille).data_validation(
             premiere.ligne - 1, premiere.colonne - 1, derniere.ligne - 1, derniere.colonne - 1, regle
         )
+
+    def note(self, feuille: str, colonne: int, champ: Champ) -> None:
+        """Attach to the header of an input column a note that says what to type and where to find it."""
+        self.feuille(feuille).write_comment(
+            LIGNE_ENTETE - 1, colonne - 1, texte_note(champ),
+            {"author": "cpts_xl", "width": 240, "height": 90, "font_size": 9},
+        )  # fmt: skip
 
     def tableau(self, feuille: str, nom: str, entetes: Sequence[str], lignes: int, premiere: int) -> None:
         """Declare a real Excel table over cells already written; ``premiere`` is its header row, from 1."""
@@ -135,6 +158,23 @@ class Ecrivain:
         if repete:
             page.repeat_columns(repete)
             page.freeze_panes(entete, ord(repete[-1]) - 64)
+
+
+def _feuille_rapide() -> Any:
+    """Return XlsxWriter's sheet without its search, thirty times per formula, of functions that we never write."""
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  (lourd : seulement quand un classeur s'écrit)
+
+    class Feuille(Worksheet):  # type: ignore[misc]
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002, ARG002  (signature d'origine)
+            return formula.removeprefix("=")
+
+    return Feuille
+
+
+def texte_note(champ: Champ) -> str:
+    """Return the note of an input column: what to type, where to find it, the admitted words."""
+    attendu = f" Au choix : {', '.join(champ.choix)}." if champ.choix else ""
+    return f"{champ.libelle} : {champ.aide}{attendu}"
 
 
 def _domaine(champ: Champ) -> dict[str, Any]:  # noqa: PLR0911  (un genre, un domaine)

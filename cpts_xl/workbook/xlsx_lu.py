@@ -1,23 +1,18 @@
 """Reading a received workbook: formula, stored value, number format and lock of each cell, in one pass.
 
-Numbers become exact: a stored double is read at 15 significant digits, as a spreadsheet shows it: 0.1 is one tenth.
+Two roads, one result: a quick one for what ordinary programs write, and a strict one for everything else.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import posixpath
-import re
-import zipfile
-import zlib
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+import contextlib
+import gc
+from collections.abc import Iterator
+from pathlib import Path
 
-from lxml import etree
-
-from cpts_xl.workbook.formats_nombre import FORMATS, est_date, jour
-from cpts_xl.workbook.garde import verifier_fichier
-from cpts_xl.workbook.signature import refuser
+from cpts_xl.workbook.garde import _FORMULE_SUSPECTE, _TEXTE_CITE
+from cpts_xl.workbook.xlsx_rapide import lire_vite
+from cpts_xl.workbook.xlsx_strict import lire_strictement
 from cpts_xl.workbook.xlsx_types import (
     Cellule,
     ClasseurLu,
@@ -28,251 +23,53 @@ from cpts_xl.workbook.xlsx_types import (
     position,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+__all__ = [
+    "Cellule",
+    "ClasseurLu",
+    "ErreurCellule",
+    "FeuilleLue",
+    "Valeur",
+    "lettres",
+    "lire",
+    "position",
+    "signalements",
+]
 
-__all__ = ["Cellule", "ClasseurLu", "ErreurCellule", "FeuilleLue", "Valeur", "lettres", "lire", "position"]
-
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATIONS_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
-_ECHAPPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SUSPECTE = "une formule appelle l'extérieur (lien, service web ou programme)"
 
 
 def lire(chemin: Path, *, dates: bool = True) -> ClasseurLu:
-    """Return everything that the workbook stores; the file is checked by the guard first.
+    """Return everything that the workbook stores; the guard has checked the file first.
 
     With ``dates=False`` a date stays the serial number that a spreadsheet computes with.
 
     Raises:
         ClasseurIllisible: the guard refuses the file, or a part of it does not make sense.
     """
-    verifier_fichier(chemin)
+    with _sans_ramassage():
+        return lire_vite(chemin, dates=dates) or lire_strictement(chemin, dates=dates)
+
+
+def signalements(classeur: ClasseurLu) -> list[str]:
+    """Return what ``garde.signaler`` says of a workbook already read: macros, objects, links, odd formulas, in French.
+
+    The file is not opened again.
+    """
+    autres = [remarque for remarque in classeur.remarques if remarque != _SUSPECTE]
+    formules = (c.formule for f in classeur.feuilles.values() for c in f.cellules.values() if c.formule)
+    vue = len(autres) < len(classeur.remarques)
+    if vue or any(_FORMULE_SUSPECTE.search(_TEXTE_CITE.sub("", formule)) for formule in formules):
+        autres.append(_SUSPECTE)
+    return autres
+
+
+@contextlib.contextmanager
+def _sans_ramassage() -> Iterator[None]:
+    """Pause the collector: a reading only makes what it keeps, and its every pass would look through all of it."""
+    actif = gc.isenabled()
+    gc.disable()
     try:
-        with zipfile.ZipFile(chemin) as archive:
-            return _Lecteur(chemin, archive, dates=dates).lire()
-    except (etree.XMLSyntaxError, KeyError, IndexError, ValueError, zipfile.BadZipFile, zlib.error) as erreur:
-        motif = f"contenu incohérent ({erreur}) ; l'ouvrir dans Excel, l'enregistrer de nouveau, puis recommencer"
-        raise refuser(chemin, motif) from erreur
-    except OSError as erreur:
-        raise refuser(chemin, f"lecture impossible ({erreur.strerror or erreur})") from erreur
-
-
-class _Lecteur:
-    def __init__(self, chemin: Path, archive: zipfile.ZipFile, *, dates: bool) -> None:
-        self.archive, self.dates = archive, dates
-        self.classeur = ClasseurLu(chemin)
-        self.chaines: list[str] = []
-        self.styles: list[tuple[str, bool, bool]] = []
-
-    def lire(self) -> ClasseurLu:
-        racine = self._arbre("xl/workbook.xml")
-        proprietes = racine.find("{*}workbookPr")
-        self.classeur.date1904 = proprietes is not None and _vrai(proprietes.get("date1904"))
-        cibles = self._cibles()
-        self._styles(cibles.get("styles"))
-        self._chaines(cibles.get("sharedStrings"))
-        ordre = []
-        for balise in racine.iterfind("{*}sheets/{*}sheet"):
-            nom = balise.get("name", "")
-            if nom in self.classeur.feuilles:
-                raise ValueError(f"deux feuilles nommées « {nom} »")
-            feuille = FeuilleLue(nom, balise.get("state", "visible"))
-            identifiant = balise.get(_RELATIONS + "id") or balise.get(_RELATIONS_STRICT + "id") or ""
-            self._feuille(feuille, cibles[identifiant])
-            self.classeur.feuilles[nom] = feuille
-            ordre.append(nom)
-        for balise in racine.iterfind("{*}definedNames/{*}definedName"):
-            rang, nom = balise.get("localSheetId"), balise.get("name", "")
-            self.classeur.noms[nom if rang is None else f"{ordre[int(rang)]}!{nom}"] = balise.text or ""
-        self._proprietes()
-        return self.classeur
-
-    def _arbre(self, partie: str) -> Any:
-        return etree.fromstring(
-            self.archive.read(partie),
-            etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False),
-        )
-
-    def _elements(self, partie: str, *balises: str) -> Iterator[Any]:
-        """Yield each element once complete, then forget it: memory stays flat whatever the sheet."""
-        with self.archive.open(partie) as flux:
-            analyse = etree.iterparse(
-                flux,
-                events=("end",),
-                tag=["{*}" + balise for balise in balises],
-                resolve_entities=False,
-                no_network=True,
-                huge_tree=False,
-                load_dtd=False,
-                remove_comments=True,  # « 1<!-- -->2 » se lit 12, comme dans Excel
-                remove_pis=True,
-            )
-            for _, element in analyse:
-                yield element
-                element.clear(keep_tail=False)
-                while (precedent := element.getprevious()) is not None:
-                    precedent.getparent().remove(precedent)
-
-    def _cibles(self) -> dict[str, str]:
-        """Return the part of each relationship of the workbook, by its id and by its kind."""
-        cibles = {}
-        for lien in self._arbre("xl/_rels/workbook.xml.rels"):
-            partie = posixpath.normpath(posixpath.join("/xl", lien.get("Target", ""))).lstrip("/")
-            cibles[lien.get("Id", "")] = cibles[lien.get("Type", "").rsplit("/", 1)[-1]] = partie
-        return cibles
-
-    def _styles(self, partie: str | None) -> None:
-        if not partie:
-            return
-        racine = self._arbre(partie)
-        codes = dict(FORMATS)
-        for balise in racine.iterfind("{*}numFmts/{*}numFmt"):
-            codes[int(balise.get("numFmtId"))] = balise.get("formatCode", "")
-        for xf in racine.iterfind("{*}cellXfs/{*}xf"):
-            numero = int(xf.get("numFmtId", "0"))
-            code = codes.get(numero) or f"#{numero}"
-            protection = xf.find("{*}protection")
-            libre = protection is not None and not _vrai(protection.get("locked", "1"))
-            date = est_date(numero, code)
-            self.styles.append((code, not libre, date and self.dates))
-
-    def _chaines(self, partie: str | None) -> None:
-        if partie and partie in self.archive.namelist():
-            self.chaines = [_texte(si) for si in self._elements(partie, "si")]
-
-    def _feuille(self, feuille: FeuilleLue, partie: str) -> None:
-        if not partie.endswith(".xml"):  # le garde n'a mesuré que les parties XML
-            raise ValueError(f"feuille « {feuille.nom} » rangée dans {partie}")
-        partagees: dict[str, Any] = {}
-        ligne = 0
-        for element in self._elements(partie, "row", "col", "sheetProtection"):
-            genre = element.tag.rpartition("}")[2]
-            if genre == "row":
-                ligne = int(element.get("r") or ligne + 1)
-                if _vrai(element.get("hidden")) or element.get("ht") == "0":
-                    feuille.lignes_masquees.add(ligne)
-                self._ligne(feuille, ligne, element, partagees)
-            elif genre == "col":
-                if _vrai(element.get("hidden")) or element.get("width") == "0":
-                    feuille.colonnes_masquees.update(range(int(element.get("min")), int(element.get("max")) + 1))
-            else:
-                feuille.protegee = _vrai(element.get("sheet"))
-
-    def _ligne(self, feuille: FeuilleLue, ligne: int, element: Any, partagees: dict[str, Any]) -> None:
-        colonne = 0
-        cases = feuille.lignes.setdefault(ligne, {})
-        for balise in element.iterfind("{*}c"):
-            if adresse := balise.get("r"):
-                rang, colonne = position(adresse)
-                if rang != ligne:
-                    raise ValueError(f"cellule {adresse} rangée en ligne {ligne}")
-            else:
-                colonne += 1
-                adresse = f"{lettres(colonne)}{ligne}"
-            cellule = self._cellule(adresse, balise, partagees)
-            if cellule is None:
-                continue
-            if adresse in feuille.cellules:
-                raise ValueError(f"cellule {adresse} écrite deux fois dans « {feuille.nom} »")
-            feuille.cellules[adresse] = cases[colonne] = cellule
-            feuille.dimensions = (max(feuille.dimensions[0], ligne), max(feuille.dimensions[1], colonne))
-
-    def _cellule(self, adresse: str, balise: Any, partagees: dict[str, Any]) -> Cellule | None:
-        brut = texte = formule = None
-        for enfant in balise:
-            genre = enfant.tag.rpartition("}")[2]
-            if genre == "v":
-                brut = enfant.text or ""
-            elif genre == "is":
-                texte = _texte(enfant)
-            elif genre == "f":
-                formule = _formule(adresse, enfant, partagees)
-        if brut is None and texte is None and formule is None:
-            return None
-        indice = int(balise.get("s", "0"))
-        style = self.styles[indice] if indice < len(self.styles) else ("General", True, False)
-        code, verrouillee, date = style
-        valeur = self._valeur(balise.get("t", "n"), brut, date=date) if texte is None else texte
-        if valeur is None and formule is None:
-            return None
-        return Cellule(adresse, valeur, formule, code, verrouillee)
-
-    def _valeur(self, sorte: str, brut: str | None, *, date: bool) -> Valeur:
-        brut = brut or ""
-        valeur: Valeur = None
-        if sorte == "str":
-            valeur = _ECHAPPE.sub(_caractere, brut)
-        elif not brut:
-            valeur = None
-        elif sorte == "s":
-            valeur = self.chaines[int(brut)]
-        elif sorte == "b":
-            valeur = _vrai(brut)
-        elif sorte == "e":
-            valeur = ErreurCellule(brut)
-        elif sorte == "d":
-            valeur = dt.date.fromisoformat(brut[:10])
-        else:
-            nombre = _nombre(brut)
-            valeur = jour(nombre, date1904=self.classeur.date1904) if date else nombre
-        return valeur
-
-    def _proprietes(self) -> None:
-        noms = set(self.archive.namelist())
-        proprietes = self.classeur.proprietes
-        if "docProps/custom.xml" in noms:
-            for balise in self._arbre("docProps/custom.xml"):
-                proprietes[balise.get("name", "")] = "".join(balise.itertext())
-        for partie, balise, cle in (
-            ("docProps/core.xml", "{*}creator", "creator"),
-            ("docProps/app.xml", "{*}Application", "application"),
-        ):
-            trouve = self._arbre(partie).find(balise) if partie in noms else None
-            if trouve is not None and trouve.text:
-                proprietes.setdefault(cle, trouve.text)
-
-
-def _vrai(texte: str | None) -> bool:
-    return texte in {"1", "true", "on"}
-
-
-def _nombre(texte: str) -> Fraction:
-    if len(texte) < 15 and texte.isdecimal():  # noqa: PLR2004 - 15 chiffres : ce qu'un tableur garde d'un nombre
-        return Fraction(int(texte))
-    return Fraction(f"{float(texte):.15g}")
-
-
-def _texte(element: Any) -> str:
-    """Return the text of a string item, its runs put together, its phonetic guide left out."""
-    morceaux = []
-    for enfant in element:
-        genre = enfant.tag.rpartition("}")[2]
-        if genre == "t":
-            morceaux.append(enfant.text or "")
-        elif genre == "r":
-            morceaux.extend(t.text or "" for t in enfant.iterfind("{*}t"))
-    texte = "".join(morceaux)
-    return _ECHAPPE.sub(_caractere, texte) if "_x" in texte else texte
-
-
-def _caractere(trouve: re.Match[str]) -> str:
-    return chr(int(trouve[1], 16))
-
-
-def _formule(adresse: str, balise: Any, partagees: dict[str, Any]) -> str | None:
-    genre: str | None = balise.get("t")
-    texte: str | None = balise.text
-    if genre == "shared":
-        numero = balise.get("si", "")
-        if texte:
-            from openpyxl.formula.translate import Translator  # noqa: PLC0415 - lourd, rarement utile
-
-            partagees[numero] = Translator("=" + texte, origin=adresse)
-            return f"={texte}"
-        return str(partagees[numero].translate_formula(adresse))
-    if genre == "array":
-        return "{=" + (texte or "") + "}"
-    if genre == "dataTable":
-        return f"{{=TABLE({balise.get('r1', '')})}}"
-    return f"={texte}" if texte else None
+        yield
+    finally:
+        if actif:
+            gc.enable()

@@ -57,13 +57,17 @@ class FeuilleLue:
 
 @dataclass(slots=True)
 class ClasseurLu:
-    """A workbook as it was received; sheets in order. A name of one sheet only is keyed ``Feuille!Nom``."""
+    """A workbook as it was received; sheets in order. A name of one sheet only is keyed ``Feuille!Nom``.
+
+    ``remarques`` is what the guard noticed in the package; ``xlsx_lu.signalements`` says all of it.
+    """
 
     chemin: Path
     feuilles: dict[str, FeuilleLue] = field(default_factory=dict)
     noms: dict[str, str] = field(default_factory=dict)
     proprietes: dict[str, str] = field(default_factory=dict)
     date1904: bool = False
+    remarques: list[str] = field(default_factory=list, repr=False, compare=False)
 
 
 def position(adresse: str) -> tuple[int, int]:

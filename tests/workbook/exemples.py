@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,12 @@ from typing import Any
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.resultat import Resultat, calculer
+from cpts_xl.engine.schema import PLURIELS
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.layout import Layout
 
 
 @cache
@@ -44,12 +45,23 @@ def ecrire(dossier: Path, encre: Encre = Encre.NATIVE, nom: str = "classeur.xlsx
 def avec_identite(**champs: Any) -> Dossier:
     """Return the example with some identity fields changed."""
     exemple = dossier_exemple()
-    return replace(exemple, identite={**exemple.identite, **champs})
+    return exemple.avec(identite={**exemple.identite, **champs})
 
 
 def avec_ligne(tableau: str, rang: int, **champs: Any) -> Dossier:
-    """Return the example with one row of a free table changed (rank from 1)."""
+    """Return the example with one row of a free table, named by its plural, changed (rank from 1)."""
     exemple = dossier_exemple()
-    lignes = list(getattr(exemple, tableau))
+    lignes = list(exemple.liste(PLURIELS[tableau]))
     lignes[rang - 1] = {**lignes[rang - 1], **champs}
-    return replace(exemple, **{tableau: tuple(lignes)})
+    return exemple.avec(**{tableau: tuple(lignes)})
+
+
+@cache
+def adresses() -> dict[str, tuple[str, str]]:
+    """Return where each input and step of the example stands: sheet and address."""
+    return {ident: (case.feuille, case.adresse) for ident, case in Layout(resultat()).cases.items()}
+
+
+def ou(ident: str) -> tuple[str, str]:
+    """Return the sheet and the address of an input or a step of the example: « identite.population »."""
+    return adresses()[ident]

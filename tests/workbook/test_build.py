@@ -10,13 +10,14 @@ import openpyxl
 import pytest
 
 from cpts_xl.absence import Absent
+from cpts_xl.engine.schema import TOTAL
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre, formule
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.portable import ecarts
 from cpts_xl.workbook.xlsx_lu import lire
-from tests.workbook.exemples import avec_identite, avec_ligne, dossier_exemple, ecrire, octets, resultat
+from tests.workbook.exemples import avec_identite, avec_ligne, dossier_exemple, ecrire, octets, ou, resultat
 
 DEMANDEES = {
     "Mode d'emploi", "Tableau de bord", "Identité", "Missions", "Indicateurs", "Financement", "Versements", "Barème",
@@ -90,13 +91,15 @@ def test_every_formula_has_its_value_beside_it(encre: Encre, tmp_path: Path) -> 
 
 
 def test_only_inputs_are_unlocked_and_sheets_are_protected(tmp_path: Path) -> None:
-    """The unlocked cells are exactly the inputs of the layout; every sheet is protected, without a password."""
+    """The unlocked cells are exactly the inputs of the layout, total rows aside; every sheet is protected."""
     calcule = resultat()
     classeur = openpyxl.load_workbook(io.BytesIO(octets(Encre.PYTHON)))
+    cases = Layout(calcule).cases
+    declarables = calcule.dossier.saisies() | _vides(calcule)
     saisies = {
         (case.feuille, case.adresse)
-        for ident, case in Layout(calcule).cases.items()
-        if ident not in calcule.par_id and ident in calcule.dossier.saisies() | _vides(calcule)
+        for ident, case in cases.items()
+        if ident not in calcule.par_id and ident in declarables and f".{TOTAL}." not in ident
     }
     ouvertes = set()
     for feuille in classeur.worksheets:
@@ -105,9 +108,7 @@ def test_only_inputs_are_unlocked_and_sheets_are_protected(tmp_path: Path) -> No
         ouvertes |= {
             (feuille.title, c.coordinate) for ligne in feuille.iter_rows() for c in ligne if not c.protection.locked
         }
-    ouvertes = {
-        place for place in ouvertes if place in {(c.feuille, c.adresse) for c in Layout(calcule).cases.values()}
-    }
+    ouvertes &= {(case.feuille, case.adresse) for case in cases.values()}
     assert ouvertes == saisies
 
 
@@ -130,10 +131,10 @@ def test_real_tables_lists_headers_and_print_setup() -> None:
         assert int(page.page_setup.paperSize) == 9
     listes = [v for v in classeur["Missions"].data_validations.dataValidation if v.type == "list"]
     assert [v.formula1 for v in listes] == ['"Oui,Non"']
-    assert len(classeur["Tableau de bord"]._charts) == 1
+    assert len(classeur["Tableau de bord"]._charts) == 4
     with zipfile.ZipFile(io.BytesIO(octets(Encre.PYTHON))) as archive:
-        dessin = archive.read("xl/drawings/drawing1.xml").decode()
-    assert 'descr="Barres horizontales' in dessin
+        dessins = "".join(archive.read(nom).decode() for nom in archive.namelist() if "drawings/drawing" in nom)
+    assert dessins.count('descr="Barres horizontales') == 4
 
 
 def test_working_workbook_is_not_recalculated_on_opening() -> None:
@@ -144,12 +145,17 @@ def test_working_workbook_is_not_recalculated_on_opening() -> None:
         assert 'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml").decode()
 
 
-@pytest.mark.parametrize("texte", ["=1+1", "=cmd|'/c calc'!A0", "+33 1", "@SOMME(A1)", "-2", "http://exemple.fr", "12"])
+HOSTILES = ["=1+1", "=cmd|'/c calc'!A0", "+33 1", "@SOMME(A1)", "-2", "http://exemple.fr", "12", "<r><b></r>"]
+
+
+@pytest.mark.parametrize("texte", HOSTILES)
 def test_typed_text_never_becomes_a_formula(texte: str, tmp_path: Path) -> None:
     """A text typed by a user stays a text, whatever it begins with."""
     chemin = tmp_path / "hostile.xlsx"
-    chemin.write_bytes(construire(resultat(avec_ligne("indicateurs", 1, libelle=texte, preuve=texte)), Encre.NATIVE))
-    cellule = lire(chemin).feuilles["Indicateurs"].cellules["C5"]
+    piege = avec_ligne("indicateurs", 1, libelle=texte, definition=texte)
+    chemin.write_bytes(construire(resultat(piege), Encre.NATIVE))
+    feuille, adresse = ou("indicateur.1.libelle")
+    cellule = lire(chemin).feuilles[feuille].cellules[adresse]
     assert cellule.formule is None
     assert cellule.valeur == texte
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from cpts_xl.engine.fichier import lire_dossier
+from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
-from tests.workbook.exemples import ecrire
+from tests.workbook.exemples import resultat
 
 CLASSEURS = Path(__file__).parents[2] / "workbooks"
 
@@ -21,7 +23,17 @@ def _texte(classeur: ClasseurLu) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("nom", "encre"), [("suivi.xlsx", Encre.PYTHON), ("relecture.xlsx", Encre.NATIVE)])
-def test_the_workbooks_kept_in_the_project_are_fresh(nom: str, encre: Encre, tmp_path: Path) -> None:
+CONSERVES = [
+    ("suivi.xlsx", "exemple.toml", Encre.PYTHON),
+    ("relecture.xlsx", "exemple.toml", Encre.NATIVE),
+    ("premiere-annee/suivi.xlsx", "exemple-premiere-annee.toml", Encre.PYTHON),
+    ("premiere-annee/relecture.xlsx", "exemple-premiere-annee.toml", Encre.NATIVE),
+]
+
+
+@pytest.mark.parametrize(("nom", "source", "encre"), CONSERVES, ids=[c[0] for c in CONSERVES])
+def test_the_workbooks_kept_in_the_project_are_fresh(nom: str, source: str, encre: Encre, tmp_path: Path) -> None:
     """The example workbooks that a visitor downloads are those that the code writes today (else: make pages)."""
-    assert _texte(lire(CLASSEURS / nom)) == _texte(lire(ecrire(tmp_path, encre)))
+    neuf = tmp_path / "neuf.xlsx"
+    neuf.write_bytes(construire(resultat(lire_dossier(CLASSEURS / source)), encre))
+    assert _texte(lire(CLASSEURS / nom)) == _texte(lire(neuf))

@@ -17,7 +17,7 @@ from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.recalcul import trouver_soffice
 from cpts_xl.workbook.verify import verifier
-from tests.workbook.exemples import dossier_exemple, ecrire
+from tests.workbook.exemples import dossier_exemple, ecrire, ou
 
 
 def _modifie(tmp_path: Path, changements: dict[tuple[str, str], object], encre: Encre = Encre.PYTHON) -> Path:
@@ -80,8 +80,9 @@ def test_sheets_reordered_and_columns_added(tmp_path: Path) -> None:
     classeur.create_sheet("Mes notes", 0)["A1"] = "À voir avec la trésorière"
     classeur["Versements"].insert_cols(2)
     classeur["Versements"]["B4"] = "Mon repère"
-    classeur["Indicateurs"]["AC4"] = "Commentaire"
-    classeur["Indicateurs"]["AC5"] = "Revu en bureau"
+    libre = classeur["Indicateurs"].max_column + 1
+    classeur["Indicateurs"].cell(4, libre, "Ma remarque")
+    classeur["Indicateurs"].cell(5, libre, "Revu en bureau")
     classeur.save(chemin)
     lecture = lire_classeur(chemin)
     assert _remplies(lecture.dossier) == _remplies(dossier_exemple())
@@ -90,51 +91,61 @@ def test_sheets_reordered_and_columns_added(tmp_path: Path) -> None:
 
 def test_an_added_row_is_read_and_computed(tmp_path: Path) -> None:
     """A row typed under the others is part of the dossier."""
-    chemin = _modifie(tmp_path, {("Versements", "A11"): "2026-01-05", ("Versements", "B11"): "acces_fixe",
-                                 ("Versements", "D11"): 100.25})  # fmt: skip
+    libre = f"versement.{len(dossier_exemple().liste('versement')) + 1}"
+    chemin = _modifie(tmp_path, {
+        ou(f"{libre}.date"): "2026-01-05", ou(f"{libre}.ligne"): "acces_fixe", ou(f"{libre}.montant"): 100.25,
+    })  # fmt: skip
     lecture = lire_classeur(chemin)
     assert lecture.dossier.liste("versement")[-1]["montant"] == Fraction("100.25")
-    _dit(lecture.constats, "Versements", "A11", "doit être une date", "2026-01-05")
+    _dit(lecture.constats, "Versements", ou(f"{libre}.date")[1], "doit être une date", "2026-01-05")
 
 
-REFUS = {
-    "texte à la place d'une date": ({("Missions", "F5"): "en juin"}, ("Missions", "F5", "date", "en juin")),
-    "population négative": ({("Identité", "B16"): -5}, ("Identité", "B16", "entier et positif")),
-    "population en texte": ({("Identité", "B16"): "98 450 hab."}, ("Identité", "B16", "nombre", "98 450 hab.")),
-    "mission inconnue": ({("Indicateurs", "B5"): "accueil"}, ("Indicateurs", "B5", "accueil", "n'existe pas")),
-    "résultat sans valeur de départ": ({("Indicateurs", "I6"): None}, ("Indicateurs", "I6", "sans valeur de départ")),
-    "mode inconnu": ({("Indicateurs", "F5"): "au mieux"}, ("Indicateurs", "F5", "liste", "au mieux")),
-    "ligne de grille inconnue": ({("Versements", "B5"): "accès"}, ("Versements", "B5", "accès", "pas connu")),
-    "ligne sans identifiant": ({("Indicateurs", "A5"): None}, ("Indicateurs", "A5", "sans son identifiant")),
-    "identifiant en double": ({("Indicateurs", "A6"): "a1"}, ("Indicateurs", "A6", "sert déjà")),
-    "joker dans un identifiant": ({("Indemnités", "A5"): "P*"}, ("Indemnités", "A5", "P*", "n'est pas admis")),
-    "numéro de sécurité sociale": (
-        {("Dépenses", "C5"): "Mme 2 69 05 49 588 157 80"}, ("Dépenses", "C5", "sécurité sociale")),
-    "paliers dans le désordre": ({("Indicateurs", "N5"): 300}, ("Indicateurs", "plus facile au plus exigeant")),
-    "erreur dans une saisie": ({("Versements", "D5"): "#DIV/0!"}, ("Versements", "D5", "nombre", "#DIV/0!")),
-    "feuille absente": ({"supprime": "Versements"}, ("Versements", "manque")),
-    "colonne absente": ({("Indicateurs", "K4"): "Résultat"}, ("Indicateurs", "Constaté", "introuvable")),
-    "date d'arrêté absente": ({("Identité", "B15"): None}, ("Identité", "B15", "n'est pas renseigné")),
-}  # fmt: skip
+REFUS: dict[str, tuple[str, object, tuple[str, ...]]] = {
+    "texte à la place d'une date": ("mission.acces.demarrage", "en juin", ("date", "en juin")),
+    "population négative": ("identite.population", -5, ("entier et positif",)),
+    "population en texte": ("identite.population", "98 450 hab.", ("nombre", "98 450 hab.")),
+    "mission inconnue": ("indicateur.1.mission", "accueil", ("accueil", "n'existe pas")),
+    "résultat sans valeur de départ": ("indicateur.2.depart", None, ("sans valeur de départ",)),
+    "mode inconnu": ("indicateur.1.mode", "au mieux", ("liste", "au mieux")),
+    "ligne de grille inconnue": ("versement.1.ligne", "accès", ("accès", "pas connu")),
+    "ligne sans identifiant": ("indicateur.1.id", None, ("sans son identifiant",)),
+    "identifiant en double": ("indicateur.2.id", "a1", ("sert déjà",)),
+    "joker dans un identifiant": ("professionnel.1.id", "P*", ("P*", "n'est pas admis")),
+    "numéro de sécurité sociale": ("depense.1.libelle", "Mme 2 69 05 49 588 157 80", ("sécurité sociale",)),
+    "paliers dans le désordre": ("indicateur.1.seuil_2", 300, ("plus facile au plus exigeant",)),
+    "erreur dans une saisie": ("versement.1.montant", "#DIV/0!", ("nombre", "#DIV/0!")),
+    "date d'arrêté absente": ("identite.arrete", None, ("n'est pas renseigné",)),
+}
+AILLEURS = {"paliers dans le désordre"}
+"""Cases whose finding stands in the first of the cells that it compares, not in the one that was changed."""
 
 
 @pytest.mark.parametrize("cas", REFUS)
 def test_bad_input_is_located_and_said_in_french(cas: str, tmp_path: Path) -> None:
     """Each wrong value is one finding, with its sheet, its cell, what was read and what to do; nothing is raised."""
-    changements, mots = REFUS[cas]
-    if "supprime" in changements:
-        chemin = ecrire(tmp_path)
-        classeur = openpyxl.load_workbook(chemin)
-        del classeur[changements["supprime"]]
-        classeur.save(chemin)
-    else:
-        chemin = _modifie(tmp_path, changements)
+    ident, valeur, mots = REFUS[cas]
+    feuille, adresse = ou(ident)
+    chemin = _modifie(tmp_path, {(feuille, adresse): valeur})
+    mots = (feuille, *mots) if cas in AILLEURS else (feuille, adresse, *mots)
     avant = hashlib.sha256(chemin.read_bytes()).hexdigest()
     lecture = lire_classeur(chemin)
     constat = _dit(lecture.constats, *mots)
     assert constat.remede
     assert hashlib.sha256(chemin.read_bytes()).hexdigest() == avant
     verifier(lecture)  # la vérification d'un classeur fautif ne lève rien
+
+
+def test_a_missing_sheet_and_a_missing_column_are_told(tmp_path: Path) -> None:
+    """A sheet or a column that went is one finding that names it."""
+    chemin = ecrire(tmp_path)
+    classeur = openpyxl.load_workbook(chemin)
+    del classeur["Versements"]
+    colonne = ou("indicateur.1.constate")[1].rstrip("0123456789")
+    classeur["Indicateurs"][f"{colonne}4"] = "Résultat"
+    classeur.save(chemin)
+    constats = lire_classeur(chemin).constats
+    assert _dit(constats, "Versements", "manque").remede
+    assert _dit(constats, "Indicateurs", "Constaté", "introuvable").remede
 
 
 def test_what_is_hidden_is_told(tmp_path: Path) -> None:
@@ -152,8 +163,9 @@ def test_what_is_hidden_is_told(tmp_path: Path) -> None:
 
 def test_no_readable_first_day_is_refused_with_its_cell(tmp_path: Path) -> None:
     """Without the first day, no law can be chosen: the refusal names the sheet and the cell."""
-    chemin = _modifie(tmp_path, {("Identité", "B14"): "au printemps"})
-    with pytest.raises(SaisieInvalide, match=r"feuille « Identité », cellule B14.*au printemps"):
+    chemin = _modifie(tmp_path, {ou("identite.debut"): "au printemps"})
+    adresse = ou("identite.debut")[1]
+    with pytest.raises(SaisieInvalide, match=rf"feuille « Identité », cellule {adresse}.*au printemps"):
         lire_classeur(chemin)
 
 

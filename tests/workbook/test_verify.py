@@ -15,7 +15,7 @@ from cpts_xl.workbook.recalcul import MOTEURS, recalculer
 from cpts_xl.workbook.verify import verifier
 from cpts_xl.workbook.xlsx_lu import lire
 from cpts_xl.workbook.xlsx_types import ErreurCellule
-from tests.workbook.exemples import ecrire
+from tests.workbook.exemples import ecrire, ou
 
 
 def _cellule(chemin: Path, vers: Path, feuille: str, adresse: str, remplace: tuple[str, str]) -> Path:
@@ -44,21 +44,22 @@ def test_an_untouched_workbook_has_no_finding(encre: Encre, tmp_path: Path) -> N
 
 
 SABOTAGES = {
-    "valeur stockée changée": ("Financement", "K6", (r"<v>.*?</v>", "<v>99999</v>"), "périmée ou falsifiée"),
-    "formule remplacée par une constante": ("Financement", "K6", (r"<f>.*?</f>", ""), "constante"),
-    "arrondi changé": ("Financement", "K6", (r"ROUND\(", "ROUNDUP("), "formule modifiée"),
-    "prorata retiré": ("Financement", "K6", (r"\*Missions!\$M\$5", ""), "formule modifiée"),
-    "total raccourci": ("Financement", "M19", (r"\$M\$18", "$M$17"), "formule modifiée"),
-    "palier inversé": ("Indicateurs", "U5", (r"&lt;=", "&gt;="), "formule modifiée"),
-    "contrôle désarmé": ("Contrôles", "C6", (r"À regarder", "Conforme"), "formule modifiée"),
-    "taille forcée": ("Identité", "B32", (r"<f>.*?</f><v>.*?</v>", "<v>4</v>"), "constante"),
+    "valeur stockée changée": ("ligne.acces_fixe.droit", (r"<v>.*?</v>", "<v>99999</v>"), "périmée ou falsifiée"),
+    "formule remplacée par une constante": ("ligne.acces_fixe.droit", (r"<f>.*?</f>", ""), "constante"),
+    "arrondi changé": ("ligne.acces_fixe.droit", (r"ROUND\(", "ROUNDUP("), "formule modifiée"),
+    "prorata retiré": ("ligne.acces_fixe.droit", (r"\*Missions!\$[A-Z]+\$5", ""), "formule modifiée"),
+    "total raccourci": ("total.acompte", (r"(\$[A-Z]+)\$18\)", r"\1$17)"), "formule modifiée"),
+    "palier inversé": ("indicateur.1.palier", (r"&lt;=", "&gt;="), "formule modifiée"),
+    "contrôle désarmé": ("controle.taille", (r"À regarder", "Conforme"), "formule modifiée"),
+    "taille forcée": ("identite.taille", (r"<f>.*?</f><v>.*?</v>", "<v>4</v>"), "constante"),
 }
 
 
 @pytest.mark.parametrize("cas", SABOTAGES)
 def test_one_change_is_found_and_named(cas: str, tmp_path: Path) -> None:
     """Change one thing: the verification names exactly that cell, and the cause."""
-    feuille, adresse, remplace, cause = SABOTAGES[cas]
+    ident, remplace, cause = SABOTAGES[cas]
+    feuille, adresse = ou(ident)
     faux = _cellule(ecrire(tmp_path), tmp_path / "faux.xlsx", feuille, adresse, remplace)
     bilan = verifier(lire_classeur(faux))
     assert [(c.feuille, c.cellule) for c in bilan.constats] == [(feuille, adresse)]
@@ -89,17 +90,21 @@ def test_engines_recalculate_the_copy_to_the_same_values(moteur: str, tmp_path: 
 def test_an_engine_sees_a_sabotaged_formula(tmp_path: Path, exiger_moteur) -> None:
     """A formula altered, caches and all, is seen by the recalculation of another program too."""
     exiger_moteur("ironcalc")
-    faux = _cellule(ecrire(tmp_path), tmp_path / "faux.xlsx", "Financement", "K6", (r"\*Missions!\$M\$5", "*0.5"))
+    feuille, adresse = ou("ligne.acces_fixe.droit")
+    faux = _cellule(ecrire(tmp_path), tmp_path / "faux.xlsx", feuille, adresse, (r"\*Missions!\$[A-Z]+\$5", "*0.5"))
     bilan = verifier(lire_classeur(faux), ("ironcalc",))
     assert "0 écart" not in bilan.moteurs["ironcalc"]
-    assert ("Financement", "K6") in {(c.feuille, c.cellule) for c in bilan.constats if c.cause == "recalcul différent"}
+    assert (feuille, adresse) in {(c.feuille, c.cellule) for c in bilan.constats if c.cause == "recalcul différent"}
 
 
 def test_a_wrong_input_downstream_is_told_once(tmp_path: Path) -> None:
     """A stored value changed, and all that reads it recalculated: one finding, which counts its consequences."""
     lecture = lire_classeur(ecrire(tmp_path))
     depart = lecture.places["indicateur.2.avancement"]
-    suites = ["indicateur.2.taux", "indicateur.2.acquis", "mission.acces.acquis", "ligne.acces_variable.droit"]
+    suites = [
+        "indicateur.2.taux_mesure", "indicateur.2.taux", "indicateur.2.acquis", "mission.acces.acquis",
+        "ligne.acces_variable.droit",
+    ]  # fmt: skip
     for ident in ("indicateur.2.avancement", *suites):
         feuille, adresse = lecture.places[ident]
         page = lecture.classeur.feuilles[feuille]

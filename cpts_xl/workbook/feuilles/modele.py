@@ -18,7 +18,7 @@ class Groupe(StrEnum):
     GUIDE = "Guide et synthèse"
     CONTRAT = "Contrat et indicateurs"
     ARGENT = "Argent"
-    PERSONNES = "Personnes (données nominatives)"
+    PERSONNES = "Personnes (nominatif)"
     ACTIVITE = "Activité et textes"
     CONTROLE = "Contrôle et relecture"
 

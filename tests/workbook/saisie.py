@@ -1,0 +1,76 @@
+"""What a coordinator does between two commands: types in cells, and saves with a real spreadsheet."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from cpts_xl.workbook.inks import serie
+from cpts_xl.workbook.recalcul import trouver_soffice
+from cpts_xl.workbook.xlsx_lu import lire
+
+NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def taper(chemin: Path, saisies: dict[tuple[str, str], Any]) -> None:
+    """Type values in cells of a file, as a spreadsheet would store them; nothing else of the file changes."""
+    rangs = {nom: rang for rang, nom in enumerate(lire(chemin).feuilles, 1)}
+    par_partie: dict[str, dict[str, Any]] = {}
+    for (feuille, adresse), valeur in saisies.items():
+        par_partie.setdefault(f"xl/worksheets/sheet{rangs[feuille]}.xml", {})[adresse] = valeur
+    neuf = chemin.with_suffix(".neuf")
+    with zipfile.ZipFile(chemin) as source, zipfile.ZipFile(neuf, "w", zipfile.ZIP_DEFLATED) as cible:
+        for membre in source.infolist():
+            contenu = source.read(membre)
+            if membre.filename in par_partie:
+                racine = etree.fromstring(contenu)
+                for adresse, valeur in par_partie[membre.filename].items():
+                    _poser(racine, adresse, valeur)
+                contenu = etree.tostring(racine, xml_declaration=True, encoding="UTF-8", standalone=True)
+            cible.writestr(membre.filename, contenu)
+    shutil.move(neuf, chemin)
+
+
+def _poser(racine: Any, adresse: str, valeur: Any) -> None:
+    cellule = next(c for c in racine.iter(f"{NS}c") if c.get("r") == adresse)
+    assert cellule.find(f"{NS}f") is None, f"{adresse} est calculée : personne n'y tape"
+    for enfant in list(cellule):
+        cellule.remove(enfant)
+    cellule.attrib.pop("t", None)
+    if valeur is None:
+        return
+    if isinstance(valeur, str):
+        cellule.set("t", "inlineStr")
+        etree.SubElement(etree.SubElement(cellule, f"{NS}is"), f"{NS}t").text = valeur
+    else:
+        nombre = serie(valeur) if isinstance(valeur, date) else valeur
+        etree.SubElement(cellule, f"{NS}v").text = str(nombre)
+
+
+def enregistrer(chemin: Path, profil: Path) -> None:
+    """Open the file in LibreOffice and save it in place, as a user's Ctrl+S does."""
+    sortie = chemin.parent / "enregistre"
+    commande = [
+        str(trouver_soffice()), f"-env:UserInstallation={profil.as_uri()}", "--headless", "--convert-to", "xlsx",
+        "--outdir", str(sortie), str(chemin),
+    ]  # fmt: skip
+    for _essai in range(2):  # un profil neuf demande parfois un second départ
+        subprocess.run(commande, check=False, capture_output=True, timeout=180)
+        if (sortie / chemin.name).exists():
+            break
+    shutil.move(sortie / chemin.name, chemin)
+
+
+def ligne_libre(chemin: Path, feuille: str, colonne: str, entete: int = 4) -> int:
+    """Return the first row of a table whose cell in this column is empty: where the next line is typed."""
+    cellules = lire(chemin).feuilles[feuille].cellules
+    ligne = entete + 1
+    while (c := cellules.get(f"{colonne}{ligne}")) is not None and c.valeur not in {None, ""}:
+        ligne += 1
+    return ligne
