@@ -8,7 +8,7 @@ from typing import Any
 from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.formats import jour
 from cpts_xl.report.lecteur import Lecteur, manque
-from cpts_xl.report.missions import force
+from cpts_xl.report.preuves import force, pieces_de
 from cpts_xl.report.typographie import SANS_CELLULE, Chiffre, composer
 from cpts_xl.rules.catalogue import STATUTS
 
@@ -20,7 +20,9 @@ _CHAPITRES = {
     "perimetre": "Totaux et périmètres",
     "total": "Totaux et périmètres",
     "poste": "Postes de dépense",
-    "indemnite": "Indemnités et rémunérations des professionnels",
+    "paiement": "Payé aux professionnels, par poste",
+    "tarif": "Payé aux professionnels, par profession",
+    "indemnite": "Part du plafond annuel des professionnels",
     "controle": "Contrôles",
 }
 
@@ -41,32 +43,25 @@ def _ligne(lecteur: Lecteur, calculee: EtapeCalculee) -> dict[str, Any]:
         "texte": composer(calculee.reference),
         "statut": STATUTS[calculee.statut],
         "cellule": lecteur.cellule(ident),
-        "phrase": composer(_sans_identifiant(lecteur, calculee)),
+        "phrase": composer(calculee.phrase),
     }
-
-
-def _sans_identifiant(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
-    """Return the sentence of a step; the identifier of a professional stays in the workbook."""
-    genre, _, reste = calculee.etape.id.partition(".")
-    if genre != "indemnite":
-        return calculee.phrase
-    identifiant = str(lecteur.valeurs.get(f"indemnite.{reste.partition('.')[0]}.professionnel") or "")
-    return calculee.phrase.replace(f"({identifiant})", "(identifiant non reproduit)")
 
 
 def annexe_c(lecteur: Lecteur) -> list[dict[str, Any]]:
     """Return the evidence, indicator by indicator."""
-    return [
-        {
-            "id": lecteur.saisie(f"indicateur.{rang}.id"),
-            "indicateur": composer(fiche.get("libelle") or "Sans intitulé"),
-            "piece": lecteur.saisie(f"indicateur.{rang}.preuve", "aucune pièce saisie"),
-            "force": force(fiche.get("force")),
-            "cellule": lecteur.cellule(f"indicateur.{rang}.preuve"),
-        }
-        for rang, fiche in enumerate(lecteur.dossier.liste("indicateur"), 1)
-        if fiche.get("id")
-    ]
+    fiches = enumerate(lecteur.dossier.liste("indicateur"), 1)
+    return [_preuve(lecteur, rang, fiche) for rang, fiche in fiches if fiche.get("id")]
+
+
+def _preuve(lecteur: Lecteur, rang: int, fiche: Any) -> dict[str, Any]:
+    piece = pieces_de(lecteur, rang)
+    return {
+        "id": lecteur.saisie(f"indicateur.{rang}.id"),
+        "indicateur": composer(fiche.get("libelle") or "Sans intitulé"),
+        "piece": piece,
+        "force": force(lecteur.valeurs[f"indicateur.{rang}.force"]),
+        "cellule": piece.cellule,
+    }
 
 
 def textes_appliques(lecteur: Lecteur) -> list[dict[str, str]]:

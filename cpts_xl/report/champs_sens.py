@@ -9,6 +9,9 @@ _LIGNE = {
     "verse": "somme versée à la date d'arrêté",
 }
 _POSTE = {**_LIGNE, "depense": "dépense saisie"}
+_PAIEMENTS = {
+    "heures": "heures payées", "indemnites": "indemnités", "remunerations": "rémunérations", "total": "total payé",
+}  # fmt: skip
 _INDICATEUR = {
     "id": "numéro de l'indicateur",
     "mission": "mission de l'indicateur",
@@ -20,10 +23,12 @@ _INDICATEUR = {
     "cible": "cible saisie",
     "resultat": "valeur constatée, ou « réalisé » et « non réalisé »",
     "paliers": "seuils et montants des paliers",
-    "en_jeu": "montant en jeu saisi",
-    "taux": "taux d'atteinte calculé",
+    "en_jeu": "montant en jeu, saisi ou tiré du poids",
+    "taux": "taux d'atteinte retenu",
     "acquis": "montant acquis calculé",
-    "preuve": "pièce justificative",
+    "statut": "atteint, partiel, non atteint, neutralisé ou non évalué",
+    "motif": "motif de la neutralisation ou de l'écart",
+    "preuve": "pièces justificatives, la plus forte d'abord",
     "force": "force de preuve, de 0 à 4, en mots",
     "cellule": "cellule du classeur",
 }
@@ -109,6 +114,7 @@ SENS: dict[str, str] = {
         "atteints": "numéros des indicateurs atteints en totalité",
         "partiels": "numéros des indicateurs atteints en partie",
         "non_atteints": "numéros des indicateurs non atteints",
+        "neutralises": "numéros des indicateurs neutralisés",
         "a_completer": "numéros des indicateurs à compléter",
         "phrase": "la même chose en une phrase",
     }),
@@ -140,9 +146,16 @@ SENS: dict[str, str] = {
     "indemnites": "liste : un élément par profession, sans nom ni identifiant",
     **_sous("indemnites[]", {
         "profession": "profession", "natures": "indemnité, rémunération",
+        "personnes": "nombre de professionnels de cette profession",
+        "heures": "heures payées dans l'année conventionnelle",
+        "montant": "montant payé dans l'année conventionnelle",
         "annee": "année civile de la part la plus élevée",
         "part": "part la plus élevée du plafond d'un professionnel",
     }),
+    "paiements": "liste : ce qui a été payé aux professionnels dans l'année conventionnelle, par poste",
+    **_sous("paiements[]", {"libelle": "poste", **_PAIEMENTS}),
+    "paiements_total": "totaux de ces paiements",
+    **_sous("paiements_total", _PAIEMENTS),
     "controles": "liste : les contrôles qui ont un objet",
     **_sous("controles[]", {"libelle": "contrôle", "resultat": "résultat", "mesure": "ce qui est mesuré"}),
     "complements": "liste : les textes dont la rubrique n'est pas prévue",

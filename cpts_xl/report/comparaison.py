@@ -16,6 +16,7 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import GabaritInvalide
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.paquet import ouvrir
+from cpts_xl.report.typographie import composer
 
 ENTETE_B = ("Réf.", "Libellé", "Valeur")
 _MONTANT_CITE = re.compile(r"(-?\d[\d\u202f]*,\d{2})\u00a0€\s*\[(B-\d{3,})\]")
@@ -90,7 +91,7 @@ def _annexe_b(document: Any, lecteur: Lecteur, attendues: Mapping[str, Any], nom
 
 def _valeur(lecteur: Lecteur, calculee: Any) -> str:
     valeur = calculee.valeur
-    return str(valeur.texte if manque(valeur) else lecteur.texte(calculee.etape.id)).strip()
+    return composer(str(valeur.texte if manque(valeur) else lecteur.texte(calculee.etape.id))).strip()
 
 
 def _corps(document: Any, lecteur: Lecteur, attendues: Mapping[str, Any], nom: str) -> Iterator[Constat]:

@@ -8,6 +8,7 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.engine.schema import IDENTITE, TABLEAUX
+from cpts_xl.engine.schema.personnes import PERSONNELLES
 from cpts_xl.report.lecteur import libelle_de_saisie, manque
 from cpts_xl.report.typographie import composer, initiale
 
@@ -16,7 +17,10 @@ _TABLEAUX = {
     "indicateur": "Indicateurs",
     "versement": "Versements",
     "depense": "Dépenses",
-    "indemnite": "Indemnités",
+    "professionnel": "Professionnels",
+    "tarif": "Tarifs",
+    "reunion": "Réunions",
+    "participation": "Participations",
     "texte": "Textes",
 }
 
@@ -91,8 +95,8 @@ def _anomalie(saisie: str, message: str) -> str:
     """Return a blocking anomaly with its place; what concerns a person is never quoted."""
     tableau, _, reste = saisie.partition(".")
     rang = reste.partition(".")[0]
-    if tableau == "indemnite":
-        return f"Indemnités, ligne {rang} : une saisie est à corriger."
+    if tableau in PERSONNELLES:
+        return f"{_TABLEAUX[tableau]}, ligne {rang} : une saisie est à corriger."
     if tableau in _TABLEAUX:
         return f"{_TABLEAUX[tableau]}, ligne {rang} : {message}"
     return message

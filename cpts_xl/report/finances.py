@@ -8,10 +8,12 @@ from typing import Any
 from cpts_xl.absence import Sorte
 from cpts_xl.engine.etapes import PERIMETRES
 from cpts_xl.engine.schema import FONCTIONNEMENT
+from cpts_xl.engine.schema.personnes import NATURES_PAYEES
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
 from cpts_xl.rules.catalogue import STATUTS
 
+_PAIEMENTS = ("heures", "indemnites", "remunerations", "total")
 _MESURES = ("plafond", "droit", "acompte", "verse", "reste")
 
 
@@ -54,6 +56,8 @@ def finances(lecteur: Lecteur) -> dict[str, Any]:
             mesure: lecteur.chiffre(f"poste.total.{mesure}") for mesure in ("plafond", "droit", "verse", "depense")
         },
         "indemnites": _indemnites(lecteur),
+        "paiements": _paiements(lecteur),
+        "paiements_total": {mesure: lecteur.chiffre(f"paiement.total.{mesure}") for mesure in _PAIEMENTS},
     }
 
 
@@ -94,28 +98,65 @@ def _postes(lecteur: Lecteur) -> list[dict[str, Any]]:
 def _indemnites(lecteur: Lecteur) -> list[dict[str, Any]]:
     """Return one row per profession: no name, no identifier; the highest share is picked among computed ones."""
     rangs: dict[str, list[int]] = {}
-    for rang, fiche in enumerate(lecteur.dossier.liste("indemnite"), 1):
-        if fiche.get("professionnel"):
-            rangs.setdefault(composer(fiche.get("profession") or NON_RENSEIGNE), []).append(rang)
+    for rang, fiche in enumerate(lecteur.dossier.liste("professionnel"), 1):
+        if fiche.get("id"):
+            rangs.setdefault(str(fiche.get("profession") or "").casefold(), []).append(rang)
+    tarifs = {str(f.get("profession") or "").casefold(): n for n, f in enumerate(lecteur.dossier.liste("tarif"), 1)}
     return [
         {
-            "profession": profession,
-            "natures": ", ".join(_distincts(lecteur, siens, "nature")),
+            "profession": composer(_profession(lecteur, siens)),
+            "natures": ", ".join(_natures(lecteur, siens)) or TIRET,
+            **{
+                mesure: _par_profession(lecteur, tarifs.get(cle), mesure)
+                for mesure in ("personnes", "heures", "montant")
+            },
             **_plus_haute_part(lecteur, siens),
         }
-        for profession, siens in sorted(rangs.items())
+        for cle, siens in sorted(rangs.items())
     ]
 
 
-def _distincts(lecteur: Lecteur, rangs: list[int], champ: str) -> list[str]:
-    return list(dict.fromkeys(str(lecteur.saisie(f"indemnite.{rang}.{champ}")) for rang in rangs))
+def _profession(lecteur: Lecteur, rangs: list[int]) -> str:
+    return str(lecteur.valeurs[f"professionnel.{rangs[0]}.profession"] or NON_RENSEIGNE)
+
+
+def _par_profession(lecteur: Lecteur, rang: int | None, mesure: str) -> Chiffre:
+    """Return a figure of a profession; « À compléter » for one that has no line among the rates, hence no total."""
+    return Chiffre(str(Sorte.A_COMPLETER)) if rang is None else lecteur.chiffre(f"tarif.{rang}.{mesure}")
+
+
+def _natures(lecteur: Lecteur, rangs: list[int]) -> list[str]:
+    """Return what the professionals of one profession received: indemnités, rémunérations."""
+    qui = {str(lecteur.valeurs[f"professionnel.{rang}.id"]).casefold() for rang in rangs}
+    vues = {
+        fiche.get("nature")
+        for fiche in lecteur.dossier.liste("participation")
+        if str(fiche.get("professionnel") or "").casefold() in qui
+    }
+    return [nature for nature in NATURES_PAYEES if nature in vues]
 
 
 def _plus_haute_part(lecteur: Lecteur, rangs: list[int]) -> dict[str, Chiffre]:
-    """Return the highest share among those of one profession, and its calendar year."""
-    parts = {rang: lecteur.valeurs[f"indemnite.{rang}.part"] for rang in rangs}
-    connues = {rang: part for rang, part in parts.items() if isinstance(part, Fraction)}
+    """Return the highest share among those of one profession, over both civil years, and its year."""
+    parts = {(rang, n): lecteur.valeurs[f"indemnite.{rang}.part_{n}"] for rang in rangs for n in (1, 2)}
+    connues = {cle: part for cle, part in parts.items() if isinstance(part, Fraction)}
     if len(connues) < len(parts):
         return {"annee": Chiffre(TIRET), "part": Chiffre(str(Sorte.A_COMPLETER))}
-    haut = max(connues, key=lambda rang: connues[rang])
-    return {"annee": lecteur.chiffre(f"indemnite.{haut}.annee"), "part": lecteur.chiffre(f"indemnite.{haut}.part")}
+    rang, n = max(connues, key=lambda cle: connues[cle])
+    return {
+        "annee": lecteur.chiffre(f"indemnite.{rang}.annee_{n}"),
+        "part": lecteur.chiffre(f"indemnite.{rang}.part_{n}"),
+    }
+
+
+def _paiements(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return what professionals were paid for each post in the contract year."""
+    codes = (FONCTIONNEMENT, *(mission.code for mission in lecteur.droit.missions))
+    return [
+        {
+            "libelle": composer(lecteur.valeurs[f"paiement.{code}.libelle"]),
+            **{mesure: lecteur.chiffre(f"paiement.{code}.{mesure}") for mesure in _PAIEMENTS},
+        }
+        for code in codes
+        if lecteur.poste_paye(code)
+    ]

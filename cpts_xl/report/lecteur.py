@@ -15,6 +15,22 @@ from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiff
 from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import afficher
 
+_CHAPITRES = (
+    "identite", "indicateur", "mission", "ligne", "perimetre", "total", "poste", "paiement", "tarif", "indemnite",
+    "controle",
+)  # fmt: skip
+"""The tables whose steps annex B tells, in its order; those of the other tables are read in the workbook."""
+
+_MESURES_POSTE = {"plafond", "droit", "verse", "depense"}
+"""What annex B tells of a post; its other figures are read in the workbook."""
+
+_ETAPES = {"montant_poids", "palier", "montant_palier", "avancement", "taux_mesure", "acquis", "ecart_cpam"}
+_RELAIS = {"enjeu": "poids", "mesure": "constate", "valeur": "valeur_retenue", "taux": "neutralisation"}
+"""Steps of an indicator that often only relay another cell, and the input that makes them worth telling.
+
+The measured value is the other way round: it is told when nothing was typed, since it is then computed.
+"""
+
 
 def sans_objet(valeur: Any) -> bool:
     """Return whether a value says that the question does not arise."""
@@ -37,6 +53,10 @@ class Lecteur:
         self.adresses = dict(adresses or {})
         self._lignes_montrees = {ligne.code for ligne in self.droit.lignes if self.ligne_montree(ligne)}
         self.renvois = {calculee.etape.id: f"B-{rang:03d}" for rang, calculee in enumerate(self.retenues(), 1)}
+        for rang, _ in enumerate(self.dossier.liste("indicateur"), 1):
+            if (mesure := self.renvois.get(f"indicateur.{rang}.taux_mesure")) is not None:
+                # le taux retenu qui ne fait que relayer le taux mesuré renvoie à la ligne de celui-ci
+                self.renvois.setdefault(f"indicateur.{rang}.taux", mesure)
 
     # -- ce que le rapport montre -------------------------------------------------------------------------------
 
@@ -55,25 +75,45 @@ class Lecteur:
         mouvements = (self.valeurs[f"{p}.verse"], self.valeurs[f"{p}.depense"])
         return poste == FONCTIONNEMENT or self.engagee(poste) or any(m != 0 for m in mouvements)
 
+    def poste_paye(self, poste: str) -> bool:
+        """Return whether a heading of what professionals were paid is shown: engaged mission, or work done for it."""
+        engage = poste == FONCTIONNEMENT or self.engagee(poste)
+        return bool(engage or self.valeurs[f"paiement.{poste}.participations"] != 0)
+
     def _montree(self, calculee: EtapeCalculee) -> bool:
-        if calculee.vide or sans_objet(calculee.valeur):
-            return False
         genre, _, reste = calculee.etape.id.partition(".")
+        if calculee.vide or sans_objet(calculee.valeur) or genre not in _CHAPITRES:
+            return False
         objet, _, champ = reste.partition(".")
         if genre == "ligne":
             nul = champ == "trop_percu" and calculee.valeur == 0
             return champ == "due" or (objet in self._lignes_montrees and not nul)
+        if genre == "indicateur":
+            return self._etape_d_indicateur(f"indicateur.{objet}", champ)
         if genre == "poste":
-            return objet == "total" or self.poste_montre(objet)
-        if genre == "mission":
-            return self.engagee(objet)
-        if genre == "controle":
-            return self.engagee(objet.partition("_")[2])
-        return not (genre == "indemnite" and champ == "annee")
+            return champ in _MESURES_POSTE and (objet == "total" or self.poste_montre(objet))
+        if genre in {"paiement", "tarif", "indemnite"}:
+            return self._etape_des_personnes(genre, objet, champ)
+        engagement = objet if genre == "mission" else objet.partition("_")[2]
+        return genre not in {"mission", "controle"} or self.engagee(engagement)
+
+    def _etape_des_personnes(self, genre: str, objet: str, champ: str) -> bool:
+        """Return whether annex B tells a step about people: totals, and of one person the share of the ceiling only."""
+        if genre == "paiement":
+            return objet == "total" or self.poste_paye(objet)
+        if genre == "tarif":
+            return bool(self.valeurs[f"tarif.{objet}.personnes"] != 0)
+        return champ in {"part_1", "part_2"} and bool(self.valeurs[f"indemnite.{objet}.{champ}"] != 0)
+
+    def _etape_d_indicateur(self, i: str, champ: str) -> bool:
+        """Return whether annex B tells a step of an indicator: what leads to its euros, mere relays left aside."""
+        decide = _RELAIS.get(champ)
+        if decide == "constate":
+            return self.valeurs[f"{i}.constate"] is None
+        return champ in _ETAPES if decide is None else self.valeurs[f"{i}.{decide}"] is not None
 
     def retenues(self) -> list[EtapeCalculee]:
         """Return the steps of annex B, in reading order: by chapter, then line by line and mission by mission."""
-        chapitres = ("identite", "indicateur", "mission", "ligne", "perimetre", "poste", "indemnite", "controle")
         objets = {
             "ligne": [ligne.code for ligne in self.droit.lignes],
             "mission": [mission.code for mission in self.droit.missions],
@@ -83,9 +123,9 @@ class Lecteur:
             genre, objet = calculee.etape.id.split(".")[:2]
             if genre == "total":
                 genre = "perimetre"
-            if genre == "indemnite":
-                return chapitres.index(genre), int(objet)
-            return chapitres.index(genre), objets[genre].index(objet) if genre in objets else 0
+            if genre in {"indemnite", "tarif"}:
+                return _CHAPITRES.index(genre), int(objet)
+            return _CHAPITRES.index(genre), objets[genre].index(objet) if genre in objets else 0
 
         return sorted((c for c in self.resultat.pleines if self._montree(c)), key=place)
 

@@ -10,16 +10,10 @@ from typing import Any
 from cpts_xl import formats
 from cpts_xl.absence import Sorte
 from cpts_xl.engine.schema import NB_PALIERS
-from cpts_xl.report.lecteur import Lecteur, ecrire, manque, sans_objet
+from cpts_xl.report.lecteur import Lecteur, ecrire
+from cpts_xl.report.preuves import force, pieces_de
 from cpts_xl.report.typographie import TIRET, Chiffre, composer
 
-FORCES = {
-    0: "aucune preuve",
-    1: "simple mention",
-    2: "document interne",
-    3: "document daté et signé",
-    4: "donnée d'un tiers",
-}
 A_COMPLETER = str(Sorte.A_COMPLETER)
 _RUBRIQUES = ("actions", "difficultes", "perspectives")
 
@@ -130,13 +124,15 @@ def _indicateur(lecteur: Lecteur, rang: int) -> dict[str, Any]:
         "sens": lecteur.saisie(f"{i}.sens", TIRET),
         "depart": _valeur(lecteur, f"{i}.depart", unite, TIRET if realise_ou_non else A_COMPLETER),
         "cible": _valeur(lecteur, f"{i}.cible", unite, TIRET if realise_ou_non else A_COMPLETER),
-        "resultat": _realise(lecteur, i) if realise_ou_non else _valeur(lecteur, f"{i}.constate", unite, A_COMPLETER),
+        "resultat": _realise(lecteur, i) if realise_ou_non else _resultat(lecteur, i, fiche, unite),
         "paliers": _paliers(fiche),
-        "en_jeu": lecteur.montant(f"{i}.montant_en_jeu"),
+        "en_jeu": lecteur.chiffre(f"{i}.enjeu"),
         "taux": lecteur.chiffre(f"{i}.taux"),
         "acquis": lecteur.chiffre(f"{i}.acquis"),
-        "preuve": lecteur.saisie(f"{i}.preuve"),
-        "force": force(fiche.get("force")),
+        "statut": lecteur.texte(f"{i}.statut"),
+        "motif": lecteur.saisie(f"{i}.motif", TIRET),
+        "preuve": pieces_de(lecteur, rang),
+        "force": force(lecteur.valeurs[f"{i}.force"]),
         "cellule": lecteur.cellule(f"{i}.id"),
     }
 
@@ -149,10 +145,21 @@ def _valeur(lecteur: Lecteur, ident: str, unite: str, vide: str) -> Chiffre:
     return saisie
 
 
+def _resultat(lecteur: Lecteur, i: str, fiche: Any, unite: str) -> Chiffre:
+    """Return the value that counts: the one agreed, else the one typed, else the rate of its two terms."""
+    if fiche.get("valeur_retenue") is not None:
+        return _valeur(lecteur, f"{i}.valeur_retenue", unite, A_COMPLETER)
+    if fiche.get("constate") is not None or not isinstance(lecteur.valeurs[f"{i}.mesure"], Fraction):
+        return _valeur(lecteur, f"{i}.constate", unite, A_COMPLETER)
+    pourcent = f"{formats.INSECABLE}%" if unite == "%" else ""
+    return lecteur.chiffre(f"{i}.mesure", f"{lecteur.texte(f'{i}.mesure')}{pourcent}")
+
+
 def _realise(lecteur: Lecteur, i: str) -> Chiffre:
     mots = {"Oui": "réalisé", "Non": "non réalisé"}
-    declare = lecteur.valeurs.get(f"{i}.realise")
-    return Chiffre(mots.get(str(declare), A_COMPLETER), "", lecteur.cellule(f"{i}.realise"))
+    champ = "realise" if lecteur.valeurs.get(f"{i}.realise_retenu") is None else "realise_retenu"
+    declare = lecteur.valeurs.get(f"{i}.{champ}")
+    return Chiffre(mots.get(str(declare), A_COMPLETER), "", lecteur.cellule(f"{i}.{champ}"))
 
 
 def _paliers(fiche: Any) -> str:
@@ -165,29 +172,20 @@ def _paliers(fiche: Any) -> str:
     return composer(" ; ".join(remplis)) or TIRET
 
 
-def force(valeur: Any) -> str:
-    """Return the strength of a proof in words, with its rank: « 3 – document daté et signé »."""
-    if isinstance(valeur, Fraction) and valeur in FORCES:
-        return composer(f"{valeur}{formats.INSECABLE}–{formats.INSECABLE}{FORCES[int(valeur)]}")
-    return "non renseignée" if valeur is None else ecrire(valeur)
-
-
 def synthese_indicateurs(lecteur: Lecteur) -> dict[str, str]:
     """Return which indicators are reached, in part or not at all, by their numbers; nothing is counted."""
-    tris: dict[str, list[str]] = {"atteints": [], "partiels": [], "non_atteints": [], "a_completer": []}
-    for rang in _rangs(lecteur):
-        taux = lecteur.valeurs[f"indicateur.{rang}.taux"]
-        nom = str(lecteur.saisie(f"indicateur.{rang}.id"))
-        if isinstance(taux, Fraction):
-            tris["atteints" if taux == 1 else "partiels" if taux > 0 else "non_atteints"].append(nom)
-        elif manque(taux) or not sans_objet(taux):
-            tris["a_completer"].append(nom)
+    places = {"atteint": "atteints", "partiel": "partiels", "non atteint": "non_atteints", "neutralisé": "neutralises"}
     mots = {
         "atteints": "atteints en totalité",
         "partiels": "atteints en partie",
         "non_atteints": "non atteints",
+        "neutralises": "neutralisés",
         "a_completer": "à compléter",
     }
+    tris: dict[str, list[str]] = {cle: [] for cle in mots}
+    for rang in _rangs(lecteur):
+        statut = lecteur.valeurs[f"indicateur.{rang}.statut"]
+        tris[places.get(str(statut), "a_completer")].append(str(lecteur.saisie(f"indicateur.{rang}.id")))
     phrases = list(_enumeration(tris, mots))
     phrase = f"Indicateurs {' ; '.join(phrases)}." if phrases else "Aucun indicateur n'est saisi."
     return {**{cle: ", ".join(noms) or "aucun" for cle, noms in tris.items()}, "phrase": composer(phrase)}

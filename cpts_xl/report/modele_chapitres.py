@@ -165,16 +165,26 @@ def _finances(e: Ecrivain) -> None:
               "=postes_total.depense"])  # fmt: skip
     e.titre("Indemnités et rémunérations des professionnels", "Heading2")
     e.balise("if indemnites")
-    e.tableau("Part du plafond annuel employée, par profession", "p in indemnites", [
-        Colonne("Profession", 5.0, "{{ p.profession }}"),
-        Colonne("Nature", 5.5, "{{ p.natures }}"),
-        Colonne("Année civile", 2.5, "{{ p.annee }}", droite=True),
-        chiffre("Part la plus élevée", 4.0, "p.part"),
+    e.tableau("Payé dans l'année conventionnelle et part du plafond annuel, par profession", "p in indemnites", [
+        Colonne("Profession", 4.4, "{{ p.profession }}"),
+        chiffre("Professionnels", 2.4, "p.personnes"),
+        chiffre("Heures payées", 2.5, "p.heures"),
+        chiffre("Montant payé", 3.2, "p.montant"),
+        Colonne("Année civile", 1.7, "{{ p.annee }}", droite=True),
+        chiffre("Part la plus élevée", 2.8, "p.part"),
     ])  # fmt: skip
     e.paragraphe(
-        "Part du plafond annuel d'un même professionnel, la plus élevée de sa profession. Ni nom ni identifiant "
-        "ne figurent dans ce rapport.", "Source",
+        "Part du plafond annuel d'un même professionnel, la plus élevée de sa profession, dans l'année civile "
+        "indiquée. Ni nom ni identifiant ne figurent dans ce rapport.", "Source",
     )  # fmt: skip
+    e.tableau("Payé aux professionnels dans l'année conventionnelle, par poste", "p in paiements", [
+        Colonne("Poste", 5.4, "{{ p.libelle }}"),
+        chiffre("Heures payées", 2.6, "p.heures"),
+        chiffre("Indemnités", 3.0, "p.indemnites"),
+        chiffre("Rémunérations", 3.0, "p.remunerations"),
+        chiffre("Total", 3.0, "p.total"),
+    ], total=["Total", "=paiements_total.heures", "=paiements_total.indemnites", "=paiements_total.remunerations",
+              "=paiements_total.total"])  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune indemnité ni rémunération n'est saisie.")
     e.balise("endif")

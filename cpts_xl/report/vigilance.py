@@ -9,10 +9,11 @@ from typing import Any
 from cpts_xl import formats
 from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.report.lecteur import Lecteur, manque, sans_objet
-from cpts_xl.report.missions import force, jours
+from cpts_xl.report.missions import jours
+from cpts_xl.report.preuves import force
 from cpts_xl.report.typographie import TIRET, composer, initiale
 
-CONFORME = "Conforme"
+CONFORME, A_REGARDER = "Conforme", "À regarder"
 FORCE_FAIBLE = 1
 
 
@@ -44,10 +45,10 @@ def _controles(lecteur: Lecteur) -> Iterator[str]:
 
 def _preuves(lecteur: Lecteur) -> Iterator[str]:
     for rang, fiche in enumerate(lecteur.dossier.liste("indicateur"), 1):
-        valeur, acquis = fiche.get("force"), lecteur.valeurs.get(f"indicateur.{rang}.acquis")
+        valeur, acquis = (lecteur.valeurs.get(f"indicateur.{rang}.{champ}") for champ in ("force", "acquis"))
         if not isinstance(acquis, Fraction) or acquis == 0:
             continue
-        if valeur is None or (isinstance(valeur, Fraction) and valeur <= FORCE_FAIBLE):
+        if isinstance(valeur, Fraction) and valeur <= FORCE_FAIBLE:
             yield (
                 f"Indicateur {fiche['id']} : {formats.euros(acquis)} acquis, preuve faible "
                 f"(force de preuve : {force(valeur)})."
@@ -56,6 +57,8 @@ def _preuves(lecteur: Lecteur) -> Iterator[str]:
 
 def _mesure(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
     """Return what a check has looked at: « retard de déploiement : 79 jours »."""
+    if calculee.etape.regle.nom == "controle_lignes":
+        return _lignes_a_regarder(lecteur, calculee)
     morceaux = []
     for entree in calculee.etape.entrees.values():
         if not isinstance(entree, str):
@@ -72,3 +75,11 @@ def _mesure(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
             libelle, texte = lecteur.libelle(entree), str(lecteur.saisie(entree))
         morceaux.append(f"{libelle[:1].lower()}{libelle[1:]} : {texte}")
     return composer(" ; ".join(morceaux))
+
+
+def _lignes_a_regarder(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
+    """Return which rows of the list of indicators a check points at, by their numbers: « A2, V1 »."""
+    verdicts = calculee.etape.entrees["verdicts"]
+    colonne = verdicts if isinstance(verdicts, tuple) else ()
+    lignes = [ident.rpartition(".")[0] for ident in colonne if lecteur.valeurs[ident] == A_REGARDER]
+    return composer(", ".join(str(lecteur.saisie(f"{ligne}.id")) for ligne in lignes))

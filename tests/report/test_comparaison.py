@@ -52,7 +52,8 @@ def test_a_changed_amount_is_named_with_its_line_and_cell(rapport: Path) -> None
     constats = comparer(rapport, calcule, adresses=Layout(calcule).adresses())
     assert constats
     assert all(c.lu == "341\u202f497,47\u00a0€" and c.attendu == "331\u202f497,47\u00a0€" for c in constats)
-    assert any("annexe B" in c.message and "Financement!K" in c.message for c in constats)
+    place = Layout(calcule).cases["perimetre.tout.droit"].nommee
+    assert any("annexe B" in c.message and place in c.message for c in constats)
 
 
 def test_the_report_of_another_dossier_is_named(rapport: Path) -> None:
