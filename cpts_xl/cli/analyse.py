@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from cpts_xl import __version__
 
@@ -78,13 +78,16 @@ def analyseur() -> Analyseur:
     nouveau.add_argument("--signature", type=_jour, required=True, metavar="AAAA-MM-JJ", help="signature du contrat")
     nouveau.add_argument("--annee", type=_annee, default=1, metavar="N", help="année du contrat, de 1 à 5 (1)")
     nouveau.add_argument("--population", type=int, metavar="N", help="habitants du territoire")
+    nouveau.add_argument("--complet", action="store_true", help="montrer toutes les feuilles, et non les six premières")
     _remplacer(nouveau)
+    _commandes_annee(commandes)
 
     relecture = commandes.add_parser(
         "relecture", help="écrire la copie de relecture d'un classeur, en formules ordinaires"
     )
     _classeur(relecture)
     relecture.add_argument("--vers", type=Path, required=True, metavar="FICHIER", help="copie à écrire (.xlsx)")
+    relecture.add_argument("--avec-noms", action="store_true", help="garder les noms des professionnels")
     _malgre(relecture)
 
     rapport = commandes.add_parser("rapport", help="écrire le rapport d'activité en Word")
@@ -106,6 +109,52 @@ def analyseur() -> Analyseur:
     fonctions = commandes.add_parser("fonctions", help="montrer les fonctions CPTS_… du tableur")
     fonctions.add_argument("nom", nargs="?", metavar="FONCTION", help="une fonction, en détail")
     return racine
+
+
+def _commandes_annee(commandes: Any) -> None:
+    """Declare the commands of the coordinator's year."""
+    ouvrir = commandes.add_parser("ouvrir-annee", help="ouvrir l'année conventionnelle suivante depuis la dernière")
+    _classeur(ouvrir)
+    ouvrir.add_argument("--vers", type=Path, required=True, metavar="FICHIER", help="classeur de la nouvelle année")
+    ouvrir.add_argument("--population", type=int, metavar="N", help="population renouvelée, si elle l'est")
+    _malgre(ouvrir)
+
+    niveau = commandes.add_parser("mettre-a-niveau", help="récrire un classeur d'une ancienne version, rien de perdu")
+    _classeur(niveau)
+    niveau.add_argument("--vers", type=Path, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx)")
+    _remplacer(niveau)
+
+    importer = commandes.add_parser("importer", help="importer un FEC ou une balance du comptable dans un classeur")
+    importer.add_argument("fichier", type=Path, metavar="EXPORT", help="FEC (.txt) ou balance (.csv, .xlsx)")
+    importer.add_argument("--dans", dest="classeur", type=Path, required=True, metavar="CLASSEUR",
+                          help="classeur de suivi, qui n'est que lu")  # fmt: skip
+    importer.add_argument("--vers", type=Path, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx)")
+    importer.add_argument("--depenses", action="store_true", help="ajouter aussi les écritures de charges du FEC")
+    _malgre(importer)
+
+    pieces = commandes.add_parser("pieces", help="vérifier que les pièces justificatives sont sur le disque")
+    _classeur(pieces)
+    pieces.add_argument("--dossier", type=Path, required=True, metavar="DOSSIER", help="où sont rangées les pièces")
+    pieces.add_argument("--vers", type=Path, metavar="FICHIER", help="classeur où l'inscrire (.xlsx)")
+    _malgre(pieces)
+
+    calendrier = commandes.add_parser("calendrier", help="écrire les échéances du contrat en fichier d'agenda")
+    _classeur(calendrier)
+    calendrier.add_argument("--vers", type=Path, required=True, metavar="FICHIER", help="agenda à écrire (.ics)")
+    _malgre(calendrier)
+
+    releve = commandes.add_parser("releve", help="écrire le relevé d'un professionnel, par année civile")
+    _classeur(releve)
+    releve.add_argument("professionnel", metavar="IDENTIFIANT", help="identifiant de la feuille Professionnels")
+    releve.add_argument("--vers", type=Path, required=True, metavar="FICHIER", help="relevé à écrire (.xlsx)")
+    releve.add_argument("--avec-noms", action="store_true", help="y porter le nom du professionnel")
+    _malgre(releve)
+
+    affichage = commandes.add_parser("affichage", help="montrer six feuilles (simple) ou toutes (complet)")
+    _classeur(affichage)
+    affichage.add_argument("--mode", choices=("simple", "complet"), required=True, help="simple ou complet")
+    affichage.add_argument("--vers", type=Path, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx)")
+    _remplacer(affichage)
 
 
 def _classeur(commande: argparse.ArgumentParser) -> None:

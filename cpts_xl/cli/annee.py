@@ -1,0 +1,229 @@
+"""The commands of the coordinator's year: open the next year, upgrade, import the accounts, dates, evidence, tabs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from cpts_xl import __version__
+from cpts_xl.cli.affichage import dire, dire_constats
+from cpts_xl.cli.analyse import CONSTATS, FAIT
+from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
+from cpts_xl.constats import Constat, Gravite
+from cpts_xl.engine.dossier import Dossier
+from cpts_xl.engine.empreinte import empreinte_saisies
+from cpts_xl.engine.resultat import calculer
+from cpts_xl.engine.suite import RANGS_TENUS, ouvrir
+from cpts_xl.errors import SaisieInvalide
+from cpts_xl.law.in_force import empreinte as empreinte_textes
+from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.workbook import sheets
+from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.transfer import Transfert, transferer
+from cpts_xl.workbook.upgrade import lire_ancien
+from cpts_xl.workbook.verify import encre_de
+
+
+def ouvrir_annee(options: argparse.Namespace) -> int:
+    """Open the next contract year from a workbook; the old file is only read."""
+    pas_sur_place(options.classeur, options.vers)
+    lecture, empeche = lire(options)
+    if empeche:
+        return CONSTATS
+    population = None if options.population is None else Fraction(options.population)
+    ouverture = ouvrir(calculer(lecture.dossier, lecture.droit), population=population)
+    dossier = _consigner(ouverture.dossier, lecture, "année ouverte depuis la précédente")
+    deplaces = {ident: None for ident in lecture.places if not _tenu(ident)}
+    transfert = _transferer(lecture, dossier, deplaces, [(t, t, texte) for t, texte in ouverture.suites], options)
+    ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
+    dire(f"Année ouverte : {ecrit}")
+    for table, texte in ouverture.suites:
+        dire(f"  {table} : {texte}.")
+    _dire_perdus(transfert)
+    dire(f"{options.classeur.name} n'a pas été touché : il reste la preuve de l'année close.")
+    dire("Ensuite : recopier la nouvelle annexe (euros, départs, cibles), puis lire la feuille Reprise.")
+    return code(lecture.constats)
+
+
+def _tenu(ident: str) -> bool:
+    """Return whether an input keeps its row from a year to the next: a note may then follow it."""
+    table, _, reste = ident.partition(".")
+    return not reste.split(".")[0].isdigit() or table in RANGS_TENUS
+
+
+def mettre_a_niveau(options: argparse.Namespace) -> int:
+    """Write a workbook of an older version in the present layout; nothing is dropped without being told."""
+    pas_sur_place(options.classeur, options.vers)
+    lecture, conversion, version = lire_ancien(options.classeur)
+    dire_constats(lecture.constats)
+    dossier = _consigner(conversion.dossier, lecture, f"mis à niveau depuis la version {version or 'inconnue'}")
+    transfert = _transferer(lecture, dossier, conversion.deplaces, conversion.suites, options)
+    ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
+    dire(f"Classeur mis à niveau (cpts_xl {version or 'inconnu'} vers {__version__}) : {ecrit}")
+    dire(f"  {sum(1 for v in lecture.dossier.saisies().values() if v is not None)} saisies lues, toutes reprises.")
+    for quoi, ou, devenir in conversion.suites:
+        dire(f"  {quoi} ({ou}) : {devenir}.")
+    _dire_perdus(transfert)
+    dire(f"{options.classeur.name} n'a pas été touché.")
+    return code(lecture.constats)
+
+
+def _transferer(
+    lecture: Lecture,
+    dossier: Dossier,
+    deplaces: Mapping[str, str | None],
+    suites: Sequence[tuple[str, str, str]],
+    options: argparse.Namespace,
+) -> Transfert:
+    resultat = calculer(dossier, en_vigueur(dossier.debut))
+    simple = any(
+        lecture.classeur.feuilles[nom].visible != "visible" for nom in sheets.ORDRE if nom in lecture.classeur.feuilles
+    )
+    return transferer(
+        lecture, resultat, getattr(options, "encre", None) or encre_de(lecture), deplaces=deplaces, suites=suites,
+        empreinte=empreinte_textes(), simple=simple,
+    )  # fmt: skip
+
+
+def _consigner(dossier: Dossier, lecture: Lecture, action: str) -> Dossier:
+    """Return the dossier with one more line in its journal: what was done, from which file and which inputs."""
+    arrete = lecture.dossier.identite.get("arrete")
+    ligne: dict[str, Any] = {
+        "date": arrete if isinstance(arrete, date) else lecture.dossier.debut,
+        "action": action,
+        "version": __version__,
+        "empreinte": empreinte_saisies(lecture.dossier)[:16],
+        "fichier": lecture.classeur.chemin.name,
+    }
+    return dossier.avec(journaux=(*dossier.liste("journal"), ligne))
+
+
+def _dire_perdus(transfert: Transfert) -> None:
+    perdus = transfert.perdus
+    if perdus:
+        dire(f"  {len(perdus)} ajout(s) de votre main à refaire (feuille {sheets.REPRISE}) :")
+        for repris in perdus:
+            dire(f"    {repris.quoi}, {repris.lieu} : {repris.devenir}")
+
+
+def importer(options: argparse.Namespace) -> int:
+    """Put the accounts of an accountant's export (FEC or balance) into a new copy of the workbook."""
+    from cpts_xl.exchange.comptes import en_comptes, en_depenses, lire_comptes  # noqa: PLC0415  (ne sert qu'ici)
+
+    pas_sur_place(options.classeur, options.vers)
+    lecture, empeche = lire(options)
+    if empeche:
+        return CONSTATS
+    comptes = lire_comptes(options.fichier)
+    dire_constats(comptes.constats)
+    precedents = {str(c.get("compte")): c.get("precedent") for c in lecture.dossier.liste("compte")}
+    neufs = [{**ligne, "precedent": precedents.get(ligne["compte"])} for ligne in en_comptes(comptes)]
+    dossier = lecture.dossier.avec(comptes=neufs)
+    suites = [("Comptes", "Comptes", f"{len(neufs)} comptes importés de {options.fichier.name} ({comptes.nature})")]
+    if options.depenses:
+        deja = {d.get("reference") for d in dossier.liste("depense")}
+        ajoutees = [d for d in en_depenses(comptes) if d["reference"] not in deja]
+        dossier = dossier.avec(depenses=(*dossier.liste("depense"), *ajoutees))
+        suites.append(("Dépenses", "Dépenses", f"{len(ajoutees)} écritures ajoutées, à rattacher à un poste"))
+    dossier = _consigner(dossier, lecture, f"import de {options.fichier.name}")
+    transfert = _transferer(lecture, dossier, {}, suites, options)
+    ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
+    dire(f"Classeur écrit : {ecrit}")
+    for _, _, texte in suites:
+        dire(f"  {texte}.")
+    _dire_perdus(transfert)
+    dire("Ensuite : lire la feuille Rapprochement, classe par classe.")
+    return code([*lecture.constats, *comptes.constats])
+
+
+def calendrier(options: argparse.Namespace) -> int:
+    """Write the deadlines of the contract as a calendar file."""
+    from cpts_xl.engine.echeancier import evenements  # noqa: PLC0415
+    from cpts_xl.exchange.agenda import Evenement, agenda  # noqa: PLC0415
+
+    lecture, _ = lire(options)
+    resultat = calculer(lecture.dossier, lecture.droit)
+    dates = [Evenement(e.uid, e.jour, e.titre, e.description) for e in evenements(resultat)]
+    arrete = lecture.dossier.identite.get("arrete")
+    jour = arrete if isinstance(arrete, date) else lecture.dossier.debut
+    contenu = agenda(f"CPTS : {lecture.dossier.nom}", dates, version=__version__, arrete=jour)
+    ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
+    dire(f"Calendrier écrit : {ecrit} ({len(dates)} dates). L'ouvrir ajoute ces dates à votre agenda.")
+    return FAIT
+
+
+def releve(options: argparse.Namespace) -> int:
+    """Write the statement of one professional; his name only if asked."""
+    from cpts_xl.engine.releve import releve as dresser  # noqa: PLC0415
+    from cpts_xl.workbook.statement import construire_releve  # noqa: PLC0415
+
+    pas_sur_place(options.classeur, options.vers)
+    lecture, empeche = lire(options)
+    if empeche:
+        return CONSTATS
+    resultat = calculer(lecture.dossier, lecture.droit)
+    contenu = construire_releve(dresser(resultat, options.professionnel, nominatif=options.avec_noms))
+    ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
+    dire(f"Relevé écrit : {ecrit}")
+    return code(lecture.constats)
+
+
+def affichage(options: argparse.Namespace) -> int:
+    """Show six tabs or all of them, in a copy where nothing else changes."""
+    from cpts_xl.workbook.visibility import afficher  # noqa: PLC0415
+
+    pas_sur_place(options.classeur, options.vers)
+    visibles = sheets.MODE_SIMPLE if options.mode == "simple" else None
+    ecrit = ecrire(options.vers, afficher(options.classeur, visibles), remplacer=options.remplacer)
+    dire(f"Classeur écrit en mode {options.mode} : {ecrit}")
+    if visibles is not None:
+        dire("  Les autres feuilles sont masquées, non supprimées : clic droit sur un onglet, « Afficher… ».")
+    return FAIT
+
+
+def pieces(options: argparse.Namespace) -> int:
+    """Tell which pieces of the register are on disk; with --vers, write it in a new copy of the workbook."""
+    from cpts_xl.engine.pieces import fichiers_attendus  # noqa: PLC0415
+
+    lecture, empeche = lire(options)
+    if empeche:
+        return CONSTATS
+    dossier_pieces: Path = options.dossier
+    if not dossier_pieces.is_dir():
+        raise SaisieInvalide(f"{dossier_pieces} n'est pas un dossier. Indiquer celui où sont rangées les pièces.")
+    lignes = [dict(ligne) for ligne in lecture.dossier.liste("piece")]
+    absents: list[Constat] = []
+    attendus = fichiers_attendus(lecture.dossier)
+    for attendu in attendus:
+        rang, chemin = attendu.rang, attendu.chemin
+        reel = (dossier_pieces / chemin).resolve()  # un lien ne doit pas mener hors du dossier
+        present = reel.is_file() and reel.is_relative_to(dossier_pieces.resolve())
+        lignes[rang - 1]["sur_disque"] = "Oui" if present else "Non"
+        if not present:
+            feuille, adresse = lecture.places.get(f"piece.{rang}.fichier", ("Pièces", ""))
+            absents.append(_introuvable(str(chemin), feuille, adresse))
+    dire(f"{len(attendus) - len(absents)} pièce(s) sur {len(attendus)} présentes dans {dossier_pieces}.")
+    dire_constats(absents)
+    if options.vers is not None:
+        pas_sur_place(options.classeur, options.vers)
+        dossier = _consigner(lecture.dossier.avec(pieces=lignes), lecture, "présence des pièces vérifiée")
+        transfert = _transferer(lecture, dossier, {}, [], options)
+        dire(f"Classeur écrit : {ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)}")
+        _dire_perdus(transfert)
+    return code([*lecture.constats, *absents])
+
+
+def _introuvable(chemin: str, feuille: str, adresse: str) -> Constat:
+    return Constat(
+        Gravite.A_REGARDER,
+        "Pièce introuvable sur le disque.",
+        feuille,
+        adresse,
+        chemin,
+        cause="pièce absente",
+        remede="La ranger là, ou corriger son nom.",
+    )

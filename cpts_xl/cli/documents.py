@@ -1,0 +1,46 @@
+"""The documents that several commands make or check: workbooks, report, and what a verification found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cpts_xl import __version__
+from cpts_xl.cli.affichage import dire
+from cpts_xl.constats import Constat
+from cpts_xl.engine.empreinte import empreinte_saisies
+from cpts_xl.engine.resultat import Resultat
+from cpts_xl.law.in_force import empreinte as empreinte_textes
+from cpts_xl.workbook.build import construire
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.recalcul import NOMS
+from cpts_xl.workbook.verify import Verification
+
+
+def classeur_de(resultat: Resultat, encre: Encre, *, simple: bool = False) -> bytes:
+    """Return the bytes of a workbook in one ink, with the fingerprint of the texts."""
+    return construire(resultat, encre, empreinte=empreinte_textes(), simple=simple)
+
+
+def rapport_de(resultat: Resultat, modele: Path | None) -> bytes:
+    """Return the bytes of the annual report of a computed dossier."""
+    from cpts_xl.report import rediger  # noqa: PLC0415  (python-docx et docxtpl ne servent qu'ici)
+
+    return rediger(
+        resultat, modele=modele, adresses=Layout(resultat).adresses(), empreinte=empreinte_saisies(resultat.dossier),
+        version=__version__,
+    )  # fmt: skip
+
+
+def dire_bilan(nom: str, bilan: Verification) -> None:
+    """Tell how many values were recomputed, and what each engine found."""
+    dire(f"{nom} : {bilan.comparees} valeurs recalculées par l'outil, {bilan.identiques} identiques.")
+    for moteur, texte in bilan.moteurs.items():
+        dire(f"  {NOMS[moteur]} : {texte}.")
+
+
+def comparer_rapport(chemin: Path, resultat: Resultat) -> list[Constat]:
+    """Return where a report does not say the numbers of its workbook."""
+    from cpts_xl.report import comparer  # noqa: PLC0415  (python-docx ne sert qu'ici)
+
+    return list(comparer(chemin, resultat, adresses=Layout(resultat).adresses()))
