@@ -5,7 +5,6 @@ import os
 import subprocess
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -31,10 +30,10 @@ DOSSIERS: dict[str, Callable[[], Dossier]] = {
     "exemple": dossier_exemple,
     "vide": _vide,
     "taille 2 sans annexe": lambda: avec_identite(population=Fraction(60_000), taille_contrat=None),
-    "grille de 2019": lambda: replace(
-        avec_identite(signature=dossier_exemple().identite["signature"].replace(year=2020),
-                      debut=dossier_exemple().debut.replace(year=2021), supplement_snp="Oui"), missions={},
-    ),
+    "grille de 2019": lambda: avec_identite(
+        signature=dossier_exemple().identite["signature"].replace(year=2020),
+        debut=dossier_exemple().debut.replace(year=2021), supplement_snp="Oui",
+    ).avec(missions={}),
     "textes hostiles": lambda: avec_ligne("textes", 1, texte=HOSTILE),
 }  # fmt: skip
 
