@@ -56,7 +56,7 @@ def _nombre_en_texte(dossier: Dossier, _phrase: str) -> bool:
     return any(isinstance(lu, str) and re.fullmatch(r"[\d/ ,.]+", lu) for lu in lus)
 
 
-_ILLISIBLE = re.compile(r"'À compléter : .*\((erreur \S+ reçue|texte « .* » à la place d'un nombre)\)")
+_ILLISIBLE = re.compile(r"'À compléter : .*\((erreur \S+ reçue|texte « .* » à la place d'un(?:e date| nombre))\)")
 _MOT_DE_L_OUTIL = re.compile(r"texte « (sans paiement|à payer|sans objet) »")
 _PROTEGE = re.compile(r"""'(?P<texte>[=+@-].*)', "'(?P=texte)" obtenu$""")
 
