@@ -6,6 +6,7 @@ Nothing but the standard library is imported on this path, and nothing is ever r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cpts_xl.absence import Absent
@@ -17,14 +18,31 @@ from cpts_xl.udf.outils import OUTILS
 from cpts_xl.udf.reference import par_nom
 
 
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """What a call gives: rows of cells; or, when the call itself cannot be made, the French sentence that says why.
+
+    An answer of a rule is never a failure, even « À compléter » or « Refus » : the native formula says the same.
+    """
+
+    valeurs: Table
+    echec: str = ""
+
+
 def appeler(nom: str, arguments: Sequence[Any]) -> Table:
     """Return what the cells show, as rows: ``[[x]]`` for one, a column or a table of the shape of the ranges.
 
     ``arguments`` are raw cell values in order, each a value or rows of values; None is an empty or omitted one.
     A failure is a French sentence, never an exception.
     """
+    reponse = repondre(nom, arguments)
+    return [[reponse.echec]] if reponse.echec else reponse.valeurs
+
+
+def repondre(nom: str, arguments: Sequence[Any]) -> Reponse:
+    """Return the same, a failed call apart: a carrier that can shows a true error, with the sentence beside it."""
     rendu = proteger(nom, lambda: _repartir(nom, arguments))
-    return [[sortir(rendu)]] if isinstance(rendu, Absent) else rendu
+    return Reponse([], sortir(rendu)) if isinstance(rendu, Absent) else Reponse(rendu)
 
 
 def _repartir(nom: str, arguments: Sequence[Any]) -> Table:

@@ -26,11 +26,13 @@ def construire(
     simple: bool = False,
     suite: Callable[[Any, Layout], None] | None = None,
     calculs: bool = True,
+    macros: bytes = b"",
 ) -> bytes:
     """Return the bytes of a workbook; the same input gives the same bytes.
 
     ``simple`` shows six tabs and hides the others plainly; ``suite`` may add sheets (what a user had added) before the
-    workbook is closed; without ``calculs``, the sheet of the computations stays empty. Every text is written as text:
+    workbook is closed; without ``calculs``, the sheet of the computations stays empty; ``macros`` is a VBA
+    project, and the bytes are then those of an ``.xlsm``. Every text is written as text:
     what a user typed never becomes a formula.
     """
     import xlsxwriter  # noqa: PLC0415  (lourd : seulement quand un classeur s'écrit)
@@ -45,6 +47,8 @@ def construire(
         # sans l'extension, un recalcul à l'ouverture remplacerait chaque nombre par #NOM?
         classeur.calc_on_load = False
         classeur.set_calc_mode("auto", CALCUL_RECENT)
+    if macros:
+        classeur.add_vba_project(io.BytesIO(macros), is_stream=True)
     layout = Layout(resultat)
     ecrivain = Ecrivain(classeur, layout, encre)
     for nom in sheets.ORDRE:
