@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.absence import Absent, refus
-from cpts_xl.rules.symbol import Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de
+from cpts_xl.rules.symbol import Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de, verbe
 from cpts_xl.rules.verbs import appel, calcule, entoure, premier_absent
 
 VERBES = ("jours_entre", "mois_entiers", "plus_mois", "plus_jours", "premier_du_mois", "annee_de", "mois_de")
@@ -19,6 +19,7 @@ def _intervalle(unite: str, debut: object, fin: object, valeur: Any) -> str:
     return f"{unite} de {entoure(debut, Rang.ATOME)} à {entoure(fin, Rang.ATOME)}"
 
 
+@verbe
 def jours_entre(debut: Any, fin: Any) -> Any:
     """Nombre de jours de ``debut`` (compris) à ``fin`` (non comprise)."""
     if symbolique(debut, fin):
@@ -65,6 +66,7 @@ def plus_mois(jour: Any, mois: Any) -> Any:
     return date(annee, rang + 1, min(jour.day, dernier))
 
 
+@verbe
 def plus_jours(jour: Any, jours: Any) -> Any:
     """Le jour qui vient ``jours`` jours plus tard."""
     if symbolique(jour, jours):

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from cpts_xl.errors import CptsError
 from cpts_xl.rules.genres import afficher, genre_de
-from cpts_xl.rules.symbol import INCONNUE, Symbole, guillemets, texte_formule, texte_phrase, valeur_de
+from cpts_xl.rules.symbol import INCONNUE, Arbre, Symbole, guillemets, texte_formule, texte_phrase, valeur_de
 
 NOM_CLES = "BAREME_CLE"
 NOM_VALEURS = "BAREME_VALEUR"
@@ -64,7 +64,9 @@ class DroitSymbolique:
             except CptsError:
                 return Symbole(formule, phrase)
             phrase = f"{parametre.libelle} ({afficher(genre_de(parametre.unite), resultat)})"
-        return Symbole(formule, phrase, valeur=resultat)
+        rendu = Symbole(formule, phrase, valeur=resultat)
+        rendu.arbre = Arbre("valeur", cle)
+        return rendu
 
     def palier(self, code: str, x: Any) -> Symbole:
         """Return the bracket of ``x``, read in the sheet of thresholds."""
@@ -72,4 +74,6 @@ class DroitSymbolique:
         resultat: Any = INCONNUE
         if self._droit is not None and valeur_de(x) is not INCONNUE:
             resultat = self._droit.palier(code, valeur_de(x))
-        return Symbole(formule, f"tranche de {texte_phrase(x)} dans les seuils de {code}", valeur=resultat)
+        rendu = Symbole(formule, f"tranche de {texte_phrase(x)} dans les seuils de {code}", valeur=resultat)
+        rendu.arbre = Arbre("palier", (code, x))
+        return rendu

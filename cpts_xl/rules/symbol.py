@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from fractions import Fraction
-from typing import Any, NoReturn
+from functools import wraps
+from typing import Any, NoReturn, TypeVar, cast
 
 from cpts_xl.absence import Absent
 from cpts_xl.errors import RegleInvalide
@@ -38,16 +40,25 @@ class Inconnue:
 INCONNUE = Inconnue()
 
 
-class Symbole:
-    """A cell, or what was computed from cells: formula, sentence, binding strength, value if known."""
+@dataclass(frozen=True, slots=True)
+class Arbre:
+    """What made a symbol: the verb, or the sign, and its operands. Read by the compilation to whole numbers."""
 
-    __slots__ = ("formule", "phrase", "rang", "valeur")
+    verbe: str
+    operandes: tuple[Any, ...]
+
+
+class Symbole:
+    """A cell, or what was computed from cells: formula, sentence, binding strength, value if known, and its tree."""
+
+    __slots__ = ("arbre", "formule", "phrase", "rang", "valeur")
 
     def __init__(self, formule: str, phrase: str = "", rang: Rang = Rang.ATOME, valeur: Any = INCONNUE) -> None:
         self.formule = formule
         self.phrase = phrase or formule
         self.rang = rang
         self.valeur = valeur
+        self.arbre: Arbre | None = None
 
     def __add__(self, autre: object) -> Symbole:
         return binaire("+", "+", Rang.SOMME, operator.add, self, autre)
@@ -113,6 +124,22 @@ class Symbole:
 
     def __iter__(self) -> NoReturn:
         raise RegleInvalide("une cellule ne se parcourt pas : employer cumul(…) ou compte_si(…)")
+
+
+_Verbe = TypeVar("_Verbe", bound=Callable[..., Any])
+
+
+def verbe(fonction: _Verbe) -> _Verbe:
+    """Make a verb leave in its symbol the tree of the call, beside the formula; its answer is otherwise untouched."""
+
+    @wraps(fonction)
+    def suivi(*operandes: Any, **options: Any) -> Any:
+        rendu = fonction(*operandes, **options)
+        if isinstance(rendu, Symbole) and rendu.arbre is None:
+            rendu.arbre = Arbre(fonction.__name__, (*operandes, *options.values()))
+        return rendu
+
+    return cast("_Verbe", suivi)
 
 
 def symbolique(*operandes: object) -> bool:
@@ -199,4 +226,6 @@ def binaire(  # noqa: PLR0917  (se lit comme l'expression : signe, puis opérand
     lue = f"{lu_a} {mot} {lu_b}"
     if signe in "+-" and isinstance(droite, Symbole) and droite.valeur == 0 and droite.phrase.startswith("0 (car"):
         lue = lu_a  # un terme nul choisi par une condition n'ajoute rien à la phrase
-    return Symbole(a + signe + b, lue, rang, resultat)
+    rendu = Symbole(a + signe + b, lue, rang, resultat)
+    rendu.arbre = Arbre(signe, (gauche, droite))
+    return rendu

@@ -22,6 +22,7 @@ from cpts_xl.rules.symbol import (
     texte_formule,
     texte_phrase,
     valeur_de,
+    verbe,
 )
 
 VERBES = (
@@ -51,6 +52,7 @@ def calcule(calcul: Any, *operandes: object) -> Any:
     return calcul(*(valeur_de(operande) for operande in operandes)) if connue(*operandes) else INCONNUE
 
 
+@verbe
 def arrondi(x: Any, decimales: int = 2) -> Any:
     """Arrondir, le demi s'éloignant de zéro, comme ROUND. Le seul verbe qui arrondit."""
     if isinstance(x, Symbole):
@@ -69,6 +71,7 @@ def arrondi(x: Any, decimales: int = 2) -> Any:
     return crans * pas if x >= 0 else -crans * pas
 
 
+@verbe
 def plus_petit(a: Any, b: Any) -> Any:
     """Le plus petit des deux (MIN)."""
     if symbolique(a, b):
@@ -79,6 +82,7 @@ def plus_petit(a: Any, b: Any) -> Any:
     return min(a, b)
 
 
+@verbe
 def plus_grand(a: Any, b: Any) -> Any:
     """Le plus grand des deux (MAX), dates comprises."""
     if symbolique(a, b):
@@ -89,6 +93,7 @@ def plus_grand(a: Any, b: Any) -> Any:
     return max(a, b)
 
 
+@verbe
 def borne(x: Any, bas: Any, haut: Any) -> Any:
     """Ramener ``x`` entre ``bas`` et ``haut`` (MAX(bas;MIN(haut;x)))."""
     if symbolique(x, bas, haut):
@@ -98,6 +103,7 @@ def borne(x: Any, bas: Any, haut: Any) -> Any:
     return plus_grand(bas, plus_petit(haut, x))
 
 
+@verbe
 def egal(a: Any, b: Any) -> Any:
     """Égalité de deux nombres ou de deux mots, sans égard aux majuscules, comme dans un tableur."""
     if symbolique(a, b):
@@ -113,6 +119,7 @@ def egal(a: Any, b: Any) -> Any:
     return a == b
 
 
+@verbe
 def et(*conditions: Any) -> Any:
     """Toutes les conditions (AND)."""
     if symbolique(*conditions):
@@ -123,6 +130,7 @@ def et(*conditions: Any) -> Any:
     return all(conditions)
 
 
+@verbe
 def non(condition: Any) -> Any:
     """La condition contraire (NOT)."""
     if isinstance(condition, Symbole):
@@ -138,6 +146,7 @@ def _motif(condition: Symbole, prise: object, laissee: object) -> str:
     return f" (car {motif})"
 
 
+@verbe
 def si(condition: Any, alors: Any, sinon: Any) -> Any:
     """Choisir selon une condition (IF)."""
     if symbolique(condition, alors, sinon):
@@ -157,6 +166,7 @@ def si(condition: Any, alors: Any, sinon: Any) -> Any:
     return alors if condition else sinon
 
 
+@verbe
 def selon(mot: Any, choix: Mapping[str, Any]) -> Any:
     """Choisir selon un mot d'une liste fermée ; tout autre mot est refusé, jamais pris pour le dernier."""
     refuse = refus(f"valeur attendue : {' ou '.join(choix)}")
@@ -178,6 +188,7 @@ def selon(mot: Any, choix: Mapping[str, Any]) -> Any:
     return next((v for k, v in choix.items() if k.casefold() == str(mot).casefold()), refuse)
 
 
+@verbe
 def rapport(n: Any, d: Any, *, si_nul: Any) -> Any:
     """Diviser ``n`` par ``d`` ; ``si_nul`` oblige à dire ce que vaut la règle quand ``d`` est nul."""
     if symbolique(n, d):
@@ -200,6 +211,7 @@ def _serre(operande: object, seuil: Rang) -> str:
     return f"({texte})" if rang_de(operande) > seuil else texte
 
 
+@verbe
 def si_nombre(x: Any, alors: Any, sinon: Any) -> Any:
     """Choisir selon que ``x`` est un nombre (ou une date) : le seul regard permis sur une valeur absente."""
     if symbolique(x):
@@ -215,6 +227,7 @@ def si_nombre(x: Any, alors: Any, sinon: Any) -> Any:
     return alors if isinstance(x, Fraction | int | date) else sinon
 
 
+@verbe
 def si_nombres(valeurs: tuple[Any, ...], alors: Any, sinon: Any) -> Any:
     """Choisir selon que toutes les cases portent un nombre (COUNT)."""
     if symbolique(*valeurs):
@@ -227,6 +240,7 @@ def si_nombres(valeurs: tuple[Any, ...], alors: Any, sinon: Any) -> Any:
     return alors if all(isinstance(v, Fraction | int | date) for v in valeurs) else sinon
 
 
+@verbe
 def si_renseigne(x: Any, alors: Any, sinon: Any) -> Any:
     """Choisir selon que la saisie ``x`` est renseignée ; une erreur ou un texte compte comme renseigné."""
     if symbolique(x):
@@ -239,6 +253,7 @@ def si_renseigne(x: Any, alors: Any, sinon: Any) -> Any:
     return sinon if x is VIDE else alors
 
 
+@verbe
 def exige(condition: Any, valeur: Any, message: str) -> Any:
     """Donner ``valeur`` si la condition tient, sinon refuser avec le message."""
     if isinstance(condition, Symbole):

@@ -15,6 +15,7 @@ from cpts_xl.udf.calcul import valeurs
 from cpts_xl.udf.etalement import Table, proteger
 from cpts_xl.udf.frontiere import sortir
 from cpts_xl.udf.outils import OUTILS
+from cpts_xl.udf.rapide import lignes_laissees, rapide
 from cpts_xl.udf.reference import par_nom
 
 
@@ -35,12 +36,30 @@ def appeler(nom: str, arguments: Sequence[Any]) -> Table:
     ``arguments`` are raw cell values in order, each a value or rows of values; None is an empty or omitted one.
     A failure is a French sentence, never an exception.
     """
+    rendus = rapide(nom, arguments)
+    if rendus is not None and None not in rendus:
+        return rendus
     reponse = repondre(nom, arguments)
     return [[reponse.echec]] if reponse.echec else reponse.valeurs
 
 
 def repondre(nom: str, arguments: Sequence[Any]) -> Reponse:
     """Return the same, a failed call apart: a carrier that can shows a true error, with the sentence beside it."""
+    rendus = rapide(nom, arguments)
+    if rendus is None:
+        return exactement(nom, arguments)
+    if None in rendus:
+        rangs, restants = lignes_laissees(rendus, arguments)
+        reste = exactement(nom, restants)
+        if reste.echec:
+            return reste
+        for rang, ligne in zip(rangs, reste.valeurs, strict=False):
+            rendus[rang] = ligne
+    return Reponse(rendus)
+
+
+def exactement(nom: str, arguments: Sequence[Any]) -> Reponse:
+    """Return the same by the exact reading alone: what the fast one is proved equal to."""
     rendu = proteger(nom, lambda: _repartir(nom, arguments))
     return Reponse([], sortir(rendu)) if isinstance(rendu, Absent) else Reponse(rendu)
 
