@@ -11,11 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import appels, charge, exemple, objectifs
+from bench import appels, charge, demarrage, exemple, objectifs
 from bench.mesure import REPETITIONS, alterner, dire_rapports, titre
 from cpts_xl import __version__
 
-PARTIES = ("exemple", "objectifs", "appels", "charge")
+PARTIES = ("exemple", "objectifs", "appels", "demarrage", "charge")
+
+MODULES = {"exemple": exemple, "objectifs": objectifs, "appels": appels, "demarrage": demarrage}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -29,7 +31,7 @@ def main(arguments: list[str] | None = None) -> None:
     parties = choix.parties or PARTIES
     print(f"cpts_xl {__version__}, Python {sys.version.split()[0]}, {choix.tours} tours, médianes")
     with tempfile.TemporaryDirectory(prefix="cpts-bench-") as temporaire:
-        for nom, module in (("exemple", exemple), ("objectifs", objectifs), ("appels", appels)):
+        for nom, module in MODULES.items():
             if nom in parties:
                 titre(module.TITRE)
                 medianes = alterner(module.mesures(Path(temporaire)), choix.tours)
