@@ -21,6 +21,7 @@ from cpts_xl.engine.suite import RANGS_TENUS, ouvrir
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.udf.fiches import fiches
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.read import Lecture
 from cpts_xl.workbook.transfer import Transfert, transferer
@@ -85,7 +86,7 @@ def _transferer(
     )
     return transferer(
         lecture, resultat, getattr(options, "encre", None) or encre_de(lecture), deplaces=deplaces, suites=suites,
-        empreinte=empreinte_textes(), simple=simple,
+        empreinte=empreinte_textes(), simple=simple, fonctions=fiches(),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.cli import annee, exemples
+from cpts_xl.cli import annee, exemples, porteurs
 from cpts_xl.cli.affichage import avancement, dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.consultation import montrer_droit, montrer_fonctions
@@ -25,6 +25,11 @@ from cpts_xl.workbook.recalcul import disponibles
 from cpts_xl.workbook.verify import verifier
 
 MOIS_PAR_AN = 12
+SENS = {
+    Encre.NATIVE: "en formules ordinaires",
+    Encre.PYTHON: "par les fonctions CPTS_, à installer chez le lecteur",
+    Encre.LAMBDA: "par des noms LAMBDA, pour Excel 365 ou 2024",
+}
 
 
 def nouveau(options: argparse.Namespace) -> int:
@@ -35,8 +40,10 @@ def nouveau(options: argparse.Namespace) -> int:
         "nom": options.nom or None, "signature": options.signature, "debut": debut, "population": population,
         "arrete": plus_mois(debut, MOIS_PAR_AN) - timedelta(days=1),
     }  # fmt: skip
+    encre = Encre(options.encre)
+    macros = porteurs.macros_pour(options.vers, encre)
     resultat = calculer(Dossier(identite), en_vigueur(debut))
-    contenu = classeur_de(resultat, Encre.PYTHON, simple=not options.complet)
+    contenu = classeur_de(resultat, encre, simple=not options.complet, macros=macros)
     ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
     dire(f"Classeur de suivi écrit : {ecrit}")
     dire("Ensuite : remplir les cases jaunes, en commençant par la feuille Identité.")
@@ -44,16 +51,18 @@ def nouveau(options: argparse.Namespace) -> int:
 
 
 def relecture(options: argparse.Namespace) -> int:
-    """Write the reviewer's copy of a workbook, in native formulas."""
+    """Write the reviewer's copy of a workbook, in native formulas unless another ink is asked for."""
     pas_sur_place(options.classeur, options.vers)
+    encre = Encre(options.encre)
+    macros = porteurs.macros_pour(options.vers, encre)
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS
     dossier = lecture.dossier if options.avec_noms else sans_noms(lecture.dossier)
     resultat = calculer(dossier, lecture.droit)
-    ecrit = ecrire(options.vers, classeur_de(resultat, Encre.NATIVE), remplacer=options.remplacer)
+    ecrit = ecrire(options.vers, classeur_de(resultat, encre, macros=macros), remplacer=options.remplacer)
     dire(f"Copie de relecture écrite : {ecrit}")
-    dire(f"  {len(resultat.pleines)} calculs en formules ordinaires ; la feuille Calculs les compare à l'outil.")
+    dire(f"  {len(resultat.pleines)} calculs {SENS[encre]} ; la feuille Calculs les compare à l'outil.")
     if not options.avec_noms and noms_de(lecture.dossier):
         dire("  Les noms des professionnels n'y sont pas : seuls leurs identifiants (--avec-noms pour les garder).")
     dire("Ensuite : la vérifier par « cpts-xl verifier », puis l'envoyer à la CPAM.")
@@ -114,4 +123,8 @@ COMMANDES: dict[str, Callable[[argparse.Namespace], int]] = {
     "verifier": verification,
     "droit": montrer_droit,
     "fonctions": montrer_fonctions,
+    "installer": porteurs.installer,
+    "diagnostic": porteurs.diagnostic,
+    "complement": porteurs.complement,
+    "complement-libreoffice": porteurs.complement_libreoffice,
 }

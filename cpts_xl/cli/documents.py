@@ -10,6 +10,7 @@ from cpts_xl.constats import Constat
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.law.in_force import empreinte as empreinte_textes
+from cpts_xl.udf.fiches import fiches
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
@@ -17,9 +18,9 @@ from cpts_xl.workbook.recalcul import NOMS
 from cpts_xl.workbook.verify import Verification
 
 
-def classeur_de(resultat: Resultat, encre: Encre, *, simple: bool = False) -> bytes:
-    """Return the bytes of a workbook in one ink, with the fingerprint of the texts."""
-    return construire(resultat, encre, empreinte=empreinte_textes(), simple=simple)
+def classeur_de(resultat: Resultat, encre: Encre, *, simple: bool = False, macros: bytes = b"") -> bytes:
+    """Return the bytes of a workbook in one ink, with the fingerprint of the texts and the sheet of functions."""
+    return construire(resultat, encre, empreinte=empreinte_textes(), simple=simple, fonctions=fiches(), macros=macros)
 
 
 def rapport_de(resultat: Resultat, modele: Path | None) -> bytes:

@@ -1,67 +1,165 @@
-"""The annexes: detailed computation line by line, evidence, texts applied."""
+"""Annexes B, C and G: the detailed computation by family, the slip of evidence, the texts applied."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from cpts_xl.engine.etapes import Const
 from cpts_xl.engine.resultat import EtapeCalculee
+from cpts_xl.engine.schema.preuves import CITATIONS
 from cpts_xl.formats import jour
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.preuves import force, pieces_de
-from cpts_xl.report.typographie import SANS_CELLULE, Chiffre, composer
+from cpts_xl.report.typographie import SANS_CELLULE, TIRET, Chiffre, composer, initiale
 from cpts_xl.rules.catalogue import STATUTS
 
-_CHAPITRES = {
-    "identite": "Année du contrat et taille",
-    "indicateur": "Indicateurs",
-    "mission": "Calendrier et acquis des missions",
-    "ligne": "Lignes de financement",
-    "perimetre": "Totaux et périmètres",
-    "total": "Totaux et périmètres",
-    "poste": "Postes de dépense",
-    "paiement": "Payé aux professionnels, par poste",
-    "tarif": "Payé aux professionnels, par profession",
-    "indemnite": "Part du plafond annuel des professionnels",
-    "controle": "Contrôles",
-}
+_TETE = re.compile(r"^[^=(]*? : [^=(]*?(?: = | (?=\(car ))")
+"""How a sentence starts: « Plafond de la ligne : 90 000,00 € = ». The columns beside it already say so."""
+
+_ALLEGER = (
+    (re.compile(r", arrondi au centime"), ""),
+    (re.compile(r"somme de colonne des? montants"), "somme des montants"),
+    (re.compile(r" \(car ([^()]*(?:\([^()]*\))?[^()]*)\)"), r", car \1"),
+)
+"""What the sentence of a cell repeats and a page does not: every amount is rounded, a column is told by its cells."""
+
+_MUETTES = ("code", "volet", "famille", "libelle")
+"""Fixed words of the tables: they feed a rule, and a reader has nothing to check in them."""
 
 
 def annexe_b(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return the steps of the computation by chapter, each with its reference, value, text, status and sentence."""
-    groupes = groupby(lecteur.retenues(), key=lambda calculee: _CHAPITRES[calculee.etape.id.partition(".")[0]])
-    return [{"titre": titre, "lignes": [_ligne(lecteur, c) for c in calculees]} for titre, calculees in groupes]
+    """Return the lines of annex B by family: reference, value, computation, text, inputs and cell."""
+    titre = lambda numerotee: numerotee[0].titre  # noqa: E731 - la clé d'un seul regroupement
+    return [
+        {
+            "titre": nom,
+            "numero": f"B{rang}",
+            "lignes": [_ligne(lecteur, numero, calculee) for _, numero, calculee in numerotees],
+        }
+        for rang, (nom, numerotees) in enumerate(groupby(lecteur.numerotees, key=titre), 1)
+    ]
 
 
-def _ligne(lecteur: Lecteur, calculee: EtapeCalculee) -> dict[str, Any]:
+def _ligne(lecteur: Lecteur, numero: str, calculee: EtapeCalculee) -> dict[str, Any]:
     ident = calculee.etape.id
     texte = calculee.valeur.texte if manque(calculee.valeur) else lecteur.texte(ident)
     return {
-        "ref": lecteur.renvois[ident],
+        "ref": numero,
         "libelle": composer(calculee.etape.libelle),
         "valeur": Chiffre(texte, "", lecteur.cellule(ident)),
-        "texte": composer(calculee.reference),
-        "statut": STATUTS[calculee.statut],
+        "texte": composer(_texte(lecteur, calculee)),
+        "entrees": composer(" ; ".join(_entrees(lecteur, calculee))) or TIRET,
         "cellule": lecteur.cellule(ident),
-        "phrase": composer(calculee.phrase),
+        "phrase": composer(_calcul(lecteur, calculee)),
     }
+
+
+def _calcul(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
+    """Return the sentence of a step without what its columns say; that of a rate joins its amount."""
+    phrase = _allegee(calculee.phrase)
+    taux = lecteur.resultat.par_id.get(f"{calculee.etape.id.rpartition('.')[0]}.taux_mesure")
+    if taux is None or taux.vide or not calculee.etape.id.startswith("indicateur."):
+        return phrase
+    return f"{phrase} Taux : {_minuscule(_allegee(taux.phrase))}"
+
+
+def _minuscule(phrase: str) -> str:
+    return phrase[:1].lower() + phrase[1:]
+
+
+def _allegee(phrase: str) -> str:
+    legere = _TETE.sub("", phrase, count=1)
+    for motif, mots in _ALLEGER:
+        legere = motif.sub(mots, legere)
+    return initiale(legere.removeprefix(", "))
+
+
+def _texte(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
+    """Return text, article and how sure they are; the ceiling of a line goes up to the source of its amount."""
+    table, _, reste = calculee.etape.id.partition(".")
+    objet, _, mesure = reste.partition(".")
+    source = calculee
+    if (table, mesure) == ("ligne", "plafond"):
+        etape = "national" if lecteur.valeurs[f"ligne.{objet}.annexe"] is None else "retenu"
+        source = lecteur.resultat.par_id[f"ligne.{objet}.{etape}"]
+    statut = STATUTS[source.statut]
+    if source.statut == "convention" or f"({statut})" in source.reference:
+        return source.reference
+    return f"{source.reference} ({statut})"
+
+
+def _entrees(lecteur: Lecteur, calculee: EtapeCalculee) -> Iterator[str]:
+    """Yield the cells that feed a step, each once; the name of its own sheet is not repeated."""
+    feuille = lecteur.cellule(calculee.etape.id).partition("!")[0]
+    vues: set[str] = set()
+    for entree in calculee.etape.entrees.values():
+        if isinstance(entree, Const) or not entree:
+            continue
+        bouts = (entree,) if isinstance(entree, str) else (entree[0], entree[-1])
+        if bouts[0].rpartition(".")[2] in _MUETTES:
+            continue
+        cellules = [lecteur.cellule(bout) for bout in bouts]
+        if SANS_CELLULE in cellules:
+            continue
+        premiere = cellules[0].removeprefix(f"{feuille}!")
+        ecrite = premiere if len(set(cellules)) == 1 else f"{premiere}:{cellules[-1].partition('!')[2]}"
+        if ecrite not in vues:
+            vues.add(ecrite)
+            yield ecrite
 
 
 def annexe_c(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return the evidence, indicator by indicator."""
+    """Return the slip of evidence: one line per piece, then one per indicator that none supports."""
+    pieces = [
+        _piece(lecteur, rang, fiche)
+        for rang, fiche in enumerate(lecteur.dossier.liste("piece"), 1)
+        if fiche.get("numero")
+    ]
     fiches = enumerate(lecteur.dossier.liste("indicateur"), 1)
-    return [_preuve(lecteur, rang, fiche) for rang, fiche in fiches if fiche.get("id")]
+    return [*pieces, *(_sans_piece(lecteur, rang) for rang, f in fiches if f.get("id") and not _citee(lecteur, f))]
 
 
-def _preuve(lecteur: Lecteur, rang: int, fiche: Any) -> dict[str, Any]:
-    piece = pieces_de(lecteur, rang)
+def _citee(lecteur: Lecteur, fiche: Any) -> bool:
+    ident = str(fiche["id"]).casefold()
+    return any(
+        ident == str(piece.get(champ) or "").casefold()
+        for piece in lecteur.dossier.liste("piece")
+        for champ in CITATIONS
+    )
+
+
+def _piece(lecteur: Lecteur, rang: int, fiche: Any) -> dict[str, Any]:
+    p = f"piece.{rang}"
+    servis = [str(fiche[champ]) for champ in (*CITATIONS, "action") if fiche.get(champ)]
+    fichier = str(fiche.get("fichier") or "")
+    page = f", page {lecteur.saisie(f'{p}.page')}" if fiche.get("page") else ""
     return {
-        "id": lecteur.saisie(f"indicateur.{rang}.id"),
-        "indicateur": composer(fiche.get("libelle") or "Sans intitulé"),
-        "piece": piece,
-        "force": force(lecteur.valeurs[f"indicateur.{rang}.force"]),
-        "cellule": piece.cellule,
+        "numero": lecteur.saisie(f"{p}.numero"),
+        "date": lecteur.saisie(f"{p}.date"),
+        "type": lecteur.saisie(f"{p}.type"),
+        "intitule": lecteur.saisie(f"{p}.intitule"),
+        "fichier": composer(f"{fichier}{page}") or TIRET,
+        "sert": composer(", ".join(servis)) or TIRET,
+        "force": lecteur.chiffre(f"{p}.force"),
+        "validite": lecteur.texte(f"{p}.validite").lower(),
+        "cellule": lecteur.cellule(f"{p}.numero"),
     }
+
+
+def _sans_piece(lecteur: Lecteur, rang: int) -> dict[str, Any]:
+    i = f"indicateur.{rang}"
+    return {
+        "numero": TIRET, "date": TIRET, "type": TIRET,
+        "intitule": pieces_de(lecteur, rang),
+        "fichier": TIRET,
+        "sert": lecteur.saisie(f"{i}.id"),
+        "force": lecteur.chiffre(f"{i}.force"),
+        "validite": force(lecteur.valeurs[f"{i}.force"]).partition("\N{EN DASH}")[2].strip() or TIRET,
+        "cellule": lecteur.cellule(f"{i}.id"),
+    }  # fmt: skip
 
 
 def textes_appliques(lecteur: Lecteur) -> list[dict[str, str]]:

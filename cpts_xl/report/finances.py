@@ -7,9 +7,23 @@ from typing import Any
 
 from cpts_xl.absence import Sorte
 from cpts_xl.engine.etapes import PERIMETRES
-from cpts_xl.engine.schema import FONCTIONNEMENT
+from cpts_xl.engine.schema import FONCTIONNEMENT, TOTAL
 from cpts_xl.engine.schema.personnes import NATURES_PAYEES
+from cpts_xl.report.chapitres.argent import (
+    cadres,
+    cadres_total,
+    classe,
+    classes,
+    echeances,
+    echeances_total,
+    financeur,
+    financeurs,
+    non_depense,
+    non_depense_total,
+    rapprochement,
+)
 from cpts_xl.report.lecteur import Lecteur
+from cpts_xl.report.missions import jours
 from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
 from cpts_xl.rules.catalogue import STATUTS
 
@@ -47,6 +61,8 @@ def finances(lecteur: Lecteur) -> dict[str, Any]:
                 "nature": lecteur.saisie(f"versement.{rang}.nature"),
                 "reference": lecteur.saisie(f"versement.{rang}.reference", TIRET),
                 "montant": lecteur.montant(f"versement.{rang}.montant", "À compléter"),
+                "annee": lecteur.texte(f"versement.{rang}.annee_payee"),
+                "retard": jours(lecteur.valeurs[f"versement.{rang}.retard"]),
             }
             for rang, fiche in enumerate(lecteur.dossier.liste("versement"), 1)
             if fiche.get("ligne")
@@ -58,6 +74,19 @@ def finances(lecteur: Lecteur) -> dict[str, Any]:
         "indemnites": _indemnites(lecteur),
         "paiements": _paiements(lecteur),
         "paiements_total": {mesure: lecteur.chiffre(f"paiement.total.{mesure}") for mesure in _PAIEMENTS},
+        "echeances": echeances(lecteur),
+        "echeances_total": echeances_total(lecteur),
+        "cadres": cadres(lecteur),
+        "cadres_total": cadres_total(lecteur),
+        "charges": classes(lecteur, "charges"),
+        "charges_total": classe(lecteur, "charges"),
+        "produits": classes(lecteur, "produits"),
+        "produits_total": classe(lecteur, "produits"),
+        "rapprochement": rapprochement(lecteur),
+        "financeurs": financeurs(lecteur),
+        "financeurs_total": financeur(lecteur, TOTAL),
+        "non_depense": non_depense(lecteur),
+        "non_depense_total": non_depense_total(lecteur),
     }
 
 

@@ -9,27 +9,13 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent, Sorte
+from cpts_xl.engine.etapes import PERIMETRES, codes_rangees
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.engine.schema import FONCTIONNEMENT, TABLEAUX, champ_identite
+from cpts_xl.report.renvois import numerote
 from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
 from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import afficher
-
-_CHAPITRES = (
-    "identite", "indicateur", "mission", "ligne", "perimetre", "total", "poste", "paiement", "tarif", "indemnite",
-    "controle",
-)  # fmt: skip
-"""The tables whose steps annex B tells, in its order; those of the other tables are read in the workbook."""
-
-_MESURES_POSTE = {"plafond", "droit", "verse", "depense"}
-"""What annex B tells of a post; its other figures are read in the workbook."""
-
-_ETAPES = {"montant_poids", "palier", "montant_palier", "avancement", "taux_mesure", "acquis", "ecart_cpam"}
-_RELAIS = {"enjeu": "poids", "mesure": "constate", "valeur": "valeur_retenue", "taux": "neutralisation"}
-"""Steps of an indicator that often only relay another cell, and the input that makes them worth telling.
-
-The measured value is the other way round: it is told when nothing was typed, since it is then computed.
-"""
 
 
 def sans_objet(valeur: Any) -> bool:
@@ -51,12 +37,14 @@ class Lecteur:
         self.droit = resultat.droit
         self.dossier = resultat.dossier
         self.adresses = dict(adresses or {})
-        self._lignes_montrees = {ligne.code for ligne in self.droit.lignes if self.ligne_montree(ligne)}
-        self.renvois = {calculee.etape.id: f"B-{rang:03d}" for rang, calculee in enumerate(self.retenues(), 1)}
+        self.lignes_montrees = {ligne.code for ligne in self.droit.lignes if self.ligne_montree(ligne)}
+        self.perimetres = tuple(perimetre.code for perimetre in PERIMETRES)
+        self.numerotees = tuple(numerote(self))
+        self.renvois = {calculee.etape.id: numero for _, numero, calculee in self.numerotees}
         for rang, _ in enumerate(self.dossier.liste("indicateur"), 1):
-            if (mesure := self.renvois.get(f"indicateur.{rang}.taux_mesure")) is not None:
-                # le taux retenu qui ne fait que relayer le taux mesuré renvoie à la ligne de celui-ci
-                self.renvois.setdefault(f"indicateur.{rang}.taux", mesure)
+            if (acquis := self.renvois.get(f"indicateur.{rang}.acquis")) is not None:
+                # la ligne du montant acquis dit aussi le taux dont il vient
+                self.renvois[f"indicateur.{rang}.taux"] = acquis
 
     # -- ce que le rapport montre -------------------------------------------------------------------------------
 
@@ -80,54 +68,17 @@ class Lecteur:
         engage = poste == FONCTIONNEMENT or self.engagee(poste)
         return bool(engage or self.valeurs[f"paiement.{poste}.participations"] != 0)
 
-    def _montree(self, calculee: EtapeCalculee) -> bool:
-        genre, _, reste = calculee.etape.id.partition(".")
-        if calculee.vide or sans_objet(calculee.valeur) or genre not in _CHAPITRES:
-            return False
-        objet, _, champ = reste.partition(".")
-        if genre == "ligne":
-            nul = champ == "trop_percu" and calculee.valeur == 0
-            return champ == "due" or (objet in self._lignes_montrees and not nul)
-        if genre == "indicateur":
-            return self._etape_d_indicateur(f"indicateur.{objet}", champ)
-        if genre == "poste":
-            return champ in _MESURES_POSTE and (objet == "total" or self.poste_montre(objet))
-        if genre in {"paiement", "tarif", "indemnite"}:
-            return self._etape_des_personnes(genre, objet, champ)
-        engagement = objet if genre == "mission" else objet.partition("_")[2]
-        return genre not in {"mission", "controle"} or self.engagee(engagement)
-
-    def _etape_des_personnes(self, genre: str, objet: str, champ: str) -> bool:
-        """Return whether annex B tells a step about people: totals, and of one person the share of the ceiling only."""
-        if genre == "paiement":
-            return objet == "total" or self.poste_paye(objet)
-        if genre == "tarif":
-            return bool(self.valeurs[f"tarif.{objet}.personnes"] != 0)
-        return champ in {"part_1", "part_2"} and bool(self.valeurs[f"indemnite.{objet}.{champ}"] != 0)
-
-    def _etape_d_indicateur(self, i: str, champ: str) -> bool:
-        """Return whether annex B tells a step of an indicator: what leads to its euros, mere relays left aside."""
-        decide = _RELAIS.get(champ)
-        if decide == "constate":
-            return self.valeurs[f"{i}.constate"] is None
-        return champ in _ETAPES if decide is None else self.valeurs[f"{i}.{decide}"] is not None
+    def sans_objet(self, ident: str) -> bool:
+        """Return whether a step says that the question does not arise."""
+        return sans_objet(self.valeurs[ident])
 
     def retenues(self) -> list[EtapeCalculee]:
-        """Return the steps of annex B, in reading order: by chapter, then line by line and mission by mission."""
-        objets = {
-            "ligne": [ligne.code for ligne in self.droit.lignes],
-            "mission": [mission.code for mission in self.droit.missions],
-        }
+        """Return the steps of annex B, in the order of their numbers."""
+        return [calculee for _, _, calculee in self.numerotees]
 
-        def place(calculee: EtapeCalculee) -> tuple[int, int]:
-            genre, objet = calculee.etape.id.split(".")[:2]
-            if genre == "total":
-                genre = "perimetre"
-            if genre in {"indemnite", "tarif"}:
-                return _CHAPITRES.index(genre), int(objet)
-            return _CHAPITRES.index(genre), objets[genre].index(objet) if genre in objets else 0
-
-        return sorted((c for c in self.resultat.pleines if self._montree(c)), key=place)
+    def rangs(self, table: str) -> tuple[str, ...]:
+        """Return what designates the rows of a table, in order: codes, or ranks."""
+        return codes_rangees(table, self.dossier, self.droit)
 
     # -- comment il le montre -----------------------------------------------------------------------------------
 
@@ -136,7 +87,7 @@ class Lecteur:
         return composer(self.adresses.get(ident, SANS_CELLULE))
 
     def ref(self, ident: str) -> str:
-        """Return « [B-012] », or nothing for a step that annex B does not list."""
+        """Return « [B-2106] », or nothing for a step that annex B does not list."""
         return f"[{self.renvois[ident]}]" if ident in self.renvois else ""
 
     def chiffre(self, ident: str, texte: str | None = None) -> Chiffre:

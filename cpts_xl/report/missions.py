@@ -1,20 +1,26 @@
-"""The chapters of the missions: calendar, indicators, envelope and free texts, with the same rhythm for each."""
+"""The chapters of the missions: promise, calendar, indicators, actions, envelope and free texts, with the same rhythm for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from cpts_xl import formats
-from cpts_xl.absence import Sorte
-from cpts_xl.engine.schema import NB_PALIERS
-from cpts_xl.report.lecteur import Lecteur, ecrire
-from cpts_xl.report.preuves import force, pieces_de
+from cpts_xl.report.indicateurs import indicateur, rangs, serie
+from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.typographie import TIRET, Chiffre, composer
 
-A_COMPLETER = str(Sorte.A_COMPLETER)
+PROMESSES = {
+    "acces": "Permettre à chaque habitant de trouver un médecin traitant et une réponse à un besoin non programmé.",
+    "parcours": "Organiser, entre professionnels, le suivi des patients dont la situation demande plusieurs métiers.",
+    "prevention": "Prévenir, dépister et promouvoir la santé, selon les besoins du territoire.",
+    "crise": "Se tenir prêts, ensemble, à répondre à une crise sanitaire grave.",
+    "qualite": "Améliorer la qualité et la pertinence des soins par l'échange entre professionnels.",
+    "accompagnement": "Accueillir, former et fidéliser les professionnels de santé du territoire.",
+}
+"""The promise of each mission in one line; a mission of a later text has none until it is written here."""
+
 _RUBRIQUES = ("actions", "difficultes", "perspectives")
 
 
@@ -24,25 +30,32 @@ def rubriques_de_missions(lecteur: Lecteur) -> set[str]:
 
 
 def missions(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return one chapter per mission of the text in force, engaged or not."""
-    return [_mission(lecteur, mission) for mission in lecteur.droit.missions]
+    """Return one chapter per mission of the text in force, engaged or not; its rank numbers its tables."""
+    return [_mission(lecteur, mission, rang) for rang, mission in enumerate(lecteur.droit.missions, 1)]
 
 
-def _mission(lecteur: Lecteur, mission: Any) -> dict[str, Any]:
+def libelle_de_mission(lecteur: Lecteur, fiche: Any) -> str:
+    """Return the name of the mission that a row of a table cites, or what was typed."""
+    libelles = {mission.code: mission.libelle for mission in lecteur.droit.missions}
+    return libelles.get(str(fiche.get("mission")), str(fiche.get("mission") or TIRET))
+
+
+def _mission(lecteur: Lecteur, mission: Any, rang: int) -> dict[str, Any]:
     m = f"mission.{mission.code}"
     genre = "socle" if mission.socle else "optionnelle"
     engagee = lecteur.valeurs[f"{m}.engagee"]
     poste = f"poste.{mission.code}"
-    rangs = _rangs(lecteur, mission.code)
     return {
         "code": mission.code,
+        "rang": str(rang),
         "titre": composer(mission.libelle),
         "type": genre,
         "engagee": engagee != "Non",
         "non_engagee": f"Mission {genre} non engagée.",
         "statut": _statut(lecteur, m, genre, engagee),
+        "promesse": PROMESSES.get(mission.code, ""),
         "calendrier": [_etape(lecteur, m, "demarrage", "Démarrage"), _etape(lecteur, m, "deploiement", "Déploiement")],
-        "indicateurs": [_indicateur(lecteur, rang) for rang in rangs],
+        "indicateurs": [indicateur(lecteur, n) for n in rangs(lecteur, mission.code)],
         "acquis": lecteur.chiffre(f"{m}.acquis") if f"{m}.acquis" in lecteur.valeurs else Chiffre(TIRET),
         "lignes": [
             {
@@ -50,6 +63,7 @@ def _mission(lecteur: Lecteur, mission: Any) -> dict[str, Any]:
                 "plafond": lecteur.chiffre(f"ligne.{ligne.code}.plafond"),
                 "droit": lecteur.chiffre(f"ligne.{ligne.code}.droit"),
                 "verse": lecteur.chiffre(f"ligne.{ligne.code}.verse"),
+                "reste": lecteur.chiffre(f"ligne.{ligne.code}.reste"),
             }
             for ligne in lecteur.droit.lignes
             if ligne.mission == mission.code and lecteur.ligne_montree(ligne)
@@ -58,6 +72,10 @@ def _mission(lecteur: Lecteur, mission: Any) -> dict[str, Any]:
         "droit": lecteur.chiffre(f"{poste}.droit"),
         "verse": lecteur.chiffre(f"{poste}.verse"),
         "depense": lecteur.chiffre(f"{poste}.depense"),
+        "consommation": lecteur.chiffre(f"{poste}.consommation"),
+        "cloture": lecteur.chiffre(f"{poste}.cloture"),
+        "actions_menees": _actions(lecteur, mission.code),
+        "serie": serie(lecteur, mission.code),
         **{rubrique: lecteur.texte_libre(f"{mission.code}.{rubrique}") for rubrique in _RUBRIQUES},
     }
 
@@ -87,6 +105,34 @@ def _etape(lecteur: Lecteur, m: str, code: str, libelle: str) -> dict[str, Any]:
     }
 
 
+def _actions(lecteur: Lecteur, mission: str) -> list[dict[str, Any]]:
+    """Return the actions of a mission (T9)."""
+    return [
+        {
+            "numero": lecteur.saisie(f"action.{rang}.id"),
+            "titre": lecteur.saisie(f"action.{rang}.titre"),
+            "objectif": lecteur.saisie(f"action.{rang}.objectif"),
+            "public": lecteur.saisie(f"action.{rang}.public"),
+            "dates": _dates(lecteur, rang),
+            "participants": lecteur.saisie(f"action.{rang}.participants"),
+            "etat": lecteur.saisie(f"action.{rang}.etat"),
+            "resultat": lecteur.saisie(f"action.{rang}.resultat"),
+            "difficultes": lecteur.saisie(f"action.{rang}.difficultes", TIRET),
+            "depense": lecteur.chiffre(f"action.{rang}.depense"),
+            "budget": lecteur.montant(f"action.{rang}.budget"),
+        }
+        for rang, fiche in enumerate(lecteur.dossier.liste("action"), 1)
+        if fiche.get("id") and fiche.get("mission") == mission
+    ]
+
+
+def _dates(lecteur: Lecteur, rang: int) -> str:
+    debut = lecteur.saisie(f"action.{rang}.debut", "début non renseigné")
+    if lecteur.valeurs[f"action.{rang}.fin"] is None:
+        return composer(f"depuis le {debut}")
+    return composer(f"du {debut} au {lecteur.saisie(f'action.{rang}.fin')}")
+
+
 def jours(valeur: Any) -> str:
     """Return a delay in words: « aucun », « 1 jour », « 79 jours »; a dash when there is no delay to speak of."""
     if not isinstance(valeur, Fraction):
@@ -94,104 +140,3 @@ def jours(valeur: Any) -> str:
     if valeur == 0:
         return "aucun"
     return f"{formats.nombre(valeur)}{formats.INSECABLE}{'jour' if valeur == 1 else 'jours'}"
-
-
-def _rangs(lecteur: Lecteur, mission: str = "") -> list[int]:
-    fiches = enumerate(lecteur.dossier.liste("indicateur"), 1)
-    return [rang for rang, fiche in fiches if fiche.get("id") and mission in {"", fiche.get("mission")}]
-
-
-def indicateurs(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return all the indicators, in the order of the workbook."""
-    return [_indicateur(lecteur, rang) for rang in _rangs(lecteur)]
-
-
-def _indicateur(lecteur: Lecteur, rang: int) -> dict[str, Any]:
-    i = f"indicateur.{rang}"
-    fiche = lecteur.dossier.liste("indicateur")[rang - 1]
-    unite = str(fiche.get("unite") or "")
-    realise_ou_non = fiche.get("mode") == "réalisé"
-    libelle = str(fiche.get("libelle") or "Sans intitulé")
-    # l'unité ne se répète pas : « % » suit les valeurs, un mot déjà dans l'intitulé suffit
-    muette = realise_ou_non or unite in {"", "fait", "%"} or unite.casefold() in libelle.casefold()
-    libelles = {mission.code: mission.libelle for mission in lecteur.droit.missions}
-    return {
-        "id": lecteur.saisie(f"{i}.id"),
-        "mission": composer(libelles.get(str(fiche.get("mission")), fiche.get("mission") or TIRET)),
-        "libelle": composer(libelle if muette else f"{libelle} ({unite})"),
-        "axe": lecteur.saisie(f"{i}.axe", TIRET),
-        "mode": lecteur.saisie(f"{i}.mode"),
-        "sens": lecteur.saisie(f"{i}.sens", TIRET),
-        "depart": _valeur(lecteur, f"{i}.depart", unite, TIRET if realise_ou_non else A_COMPLETER),
-        "cible": _valeur(lecteur, f"{i}.cible", unite, TIRET if realise_ou_non else A_COMPLETER),
-        "resultat": _realise(lecteur, i) if realise_ou_non else _resultat(lecteur, i, fiche, unite),
-        "paliers": _paliers(fiche),
-        "en_jeu": lecteur.chiffre(f"{i}.enjeu"),
-        "taux": lecteur.chiffre(f"{i}.taux"),
-        "acquis": lecteur.chiffre(f"{i}.acquis"),
-        "statut": lecteur.texte(f"{i}.statut"),
-        "motif": lecteur.saisie(f"{i}.motif", TIRET),
-        "preuve": pieces_de(lecteur, rang),
-        "force": force(lecteur.valeurs[f"{i}.force"]),
-        "cellule": lecteur.cellule(f"{i}.id"),
-    }
-
-
-def _valeur(lecteur: Lecteur, ident: str, unite: str, vide: str) -> Chiffre:
-    """Return a measured value, with its « % » when such is the unit."""
-    saisie = lecteur.saisie(ident, vide)
-    if unite == "%" and isinstance(lecteur.valeurs.get(ident), Fraction):
-        return Chiffre(f"{saisie}{formats.INSECABLE}%", "", saisie.cellule)
-    return saisie
-
-
-def _resultat(lecteur: Lecteur, i: str, fiche: Any, unite: str) -> Chiffre:
-    """Return the value that counts: the one agreed, else the one typed, else the rate of its two terms."""
-    if fiche.get("valeur_retenue") is not None:
-        return _valeur(lecteur, f"{i}.valeur_retenue", unite, A_COMPLETER)
-    if fiche.get("constate") is not None or not isinstance(lecteur.valeurs[f"{i}.mesure"], Fraction):
-        return _valeur(lecteur, f"{i}.constate", unite, A_COMPLETER)
-    pourcent = f"{formats.INSECABLE}%" if unite == "%" else ""
-    return lecteur.chiffre(f"{i}.mesure", f"{lecteur.texte(f'{i}.mesure')}{pourcent}")
-
-
-def _realise(lecteur: Lecteur, i: str) -> Chiffre:
-    mots = {"Oui": "réalisé", "Non": "non réalisé"}
-    champ = "realise" if lecteur.valeurs.get(f"{i}.realise_retenu") is None else "realise_retenu"
-    declare = lecteur.valeurs.get(f"{i}.{champ}")
-    return Chiffre(mots.get(str(declare), A_COMPLETER), "", lecteur.cellule(f"{i}.{champ}"))
-
-
-def _paliers(fiche: Any) -> str:
-    paires = [(fiche.get(f"seuil_{n}"), fiche.get(f"montant_{n}")) for n in range(1, NB_PALIERS + 1)]
-    remplis = [
-        f"{ecrire(seuil)} : {formats.euros(montant) if isinstance(montant, Fraction) else ecrire(montant or TIRET)}"
-        for seuil, montant in paires
-        if seuil is not None
-    ]
-    return composer(" ; ".join(remplis)) or TIRET
-
-
-def synthese_indicateurs(lecteur: Lecteur) -> dict[str, str]:
-    """Return which indicators are reached, in part or not at all, by their numbers; nothing is counted."""
-    places = {"atteint": "atteints", "partiel": "partiels", "non atteint": "non_atteints", "neutralisé": "neutralises"}
-    mots = {
-        "atteints": "atteints en totalité",
-        "partiels": "atteints en partie",
-        "non_atteints": "non atteints",
-        "neutralises": "neutralisés",
-        "a_completer": "à compléter",
-    }
-    tris: dict[str, list[str]] = {cle: [] for cle in mots}
-    for rang in _rangs(lecteur):
-        statut = lecteur.valeurs[f"indicateur.{rang}.statut"]
-        tris[places.get(str(statut), "a_completer")].append(str(lecteur.saisie(f"indicateur.{rang}.id")))
-    phrases = list(_enumeration(tris, mots))
-    phrase = f"Indicateurs {' ; '.join(phrases)}." if phrases else "Aucun indicateur n'est saisi."
-    return {**{cle: ", ".join(noms) or "aucun" for cle, noms in tris.items()}, "phrase": composer(phrase)}
-
-
-def _enumeration(tris: dict[str, list[str]], mots: dict[str, str]) -> Iterator[str]:
-    for cle, noms in tris.items():
-        if noms:
-            yield f"{mots[cle]} : {', '.join(noms)}"

@@ -1,14 +1,14 @@
-"""The styles of the starting template: one family, one accent colour, headings numbered by their styles."""
+"""The styles of a template: one family, one accent colour, headings numbered by their styles, tables by theirs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-POLICE = "Calibri"
-ACCENT = "0F5C63"
-GRIS = "595959"
-FILET = "B7C6C8"
-FOND = "EAF2F2"
+from cpts_xl.report.charte import INSTITUTIONNELLE, Charte
+
+POLICE = INSTITUTIONNELLE.police
+ACCENT = INSTITUTIONNELLE.accent
+GRIS = INSTITUTIONNELLE.gris
 LANGUE = "fr-FR"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

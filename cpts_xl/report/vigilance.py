@@ -25,9 +25,16 @@ def controles(lecteur: Lecteur) -> list[dict[str, Any]]:
             "resultat": lecteur.chiffre(calculee.etape.id),
             "mesure": initiale(_mesure(lecteur, calculee)) or TIRET,
         }
-        for calculee in lecteur.retenues()
-        if calculee.etape.id.startswith("controle.")
+        for calculee in _a_objet(lecteur)
     ]
+
+
+def _a_objet(lecteur: Lecteur) -> Iterator[EtapeCalculee]:
+    """Yield the checks that have an object; those of a mission that is not engaged have none."""
+    for calculee in lecteur.resultat.pleines:
+        table, _, nom = calculee.etape.id.partition(".")
+        if table == "controle" and not sans_objet(calculee.valeur) and lecteur.engagee(nom.partition("_")[2]):
+            yield calculee
 
 
 def vigilance(lecteur: Lecteur) -> list[str]:
@@ -36,8 +43,8 @@ def vigilance(lecteur: Lecteur) -> list[str]:
 
 
 def _controles(lecteur: Lecteur) -> Iterator[str]:
-    for calculee in lecteur.retenues():
-        if calculee.etape.id.startswith("controle.") and calculee.valeur != CONFORME:
+    for calculee in _a_objet(lecteur):
+        if calculee.valeur != CONFORME:
             mesure = "" if manque(calculee.valeur) else _mesure(lecteur, calculee)
             etat = lecteur.texte(calculee.etape.id)
             yield f"{calculee.etape.libelle} : {etat.lower()}" + (f" ({mesure})." if mesure else ".")

@@ -6,45 +6,17 @@ Nothing in it is typed by hand: the examples are executed by the same dispatcher
 from __future__ import annotations
 
 import sys
-from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from cpts_xl.absence import Absent
-from cpts_xl.errors import NomInvalide
-from cpts_xl.formats import FINE
 from cpts_xl.rules.catalogue import STATUTS
-from cpts_xl.rules.genres import Genre, afficher
-from cpts_xl.udf.appel import appeler
-from cpts_xl.udf.exemples import Exemple, lire
-from cpts_xl.udf.frontiere import entrer
+from cpts_xl.udf.etalement import CELLULES_MAX
+from cpts_xl.udf.exemples import Exemple
+from cpts_xl.udf.fiches import CHAPITRES, exemple, lieu, rangees, reponse, resume, unite
+from cpts_xl.udf.porteurs import PORTEURS
 from cpts_xl.udf.reference import ArgumentPublie, FonctionPubliee, fonctions
 
 CHEMIN = Path(__file__).resolve().parents[2] / "workbooks" / "FONCTIONS.md"
-LIGNES_MONTREES = 4
-
-CHAPITRES = {
-    "taille": "Taille de la CPTS",
-    "calendrier": "Année conventionnelle, échéances, prorata",
-    "contrat": "Les cinq années du contrat, ses échéances",
-    "dotation": "Montants, plafonds, droits, totaux",
-    "indicateurs": "Indicateurs du contrat",
-    "mesures": "Valeurs mesurées, CPTS et CPAM",
-    "enjeux": "Enjeu des indicateurs",
-    "preuves": "Pièces justificatives",
-    "versements": "Acompte, solde, versé",
-    "depenses": "Dépenses, clés de répartition, enveloppes",
-    "budget": "Budget en trois scénarios, autres financeurs",
-    "tresorerie": "Trésorerie sur dix-huit mois",
-    "comptes": "Rapprochement avec les comptes",
-    "participations": "Taux horaires, participations, adhésions",
-    "personnes": "Payé aux professionnels",
-    "plafonds": "Plafond par professionnel",
-    "echeances": "Dates à venir, priorités",
-    "controles": "Contrôles de cohérence",
-    "outils": "Comprendre une réponse",
-}
 
 TETE = """# Les fonctions CPTS_ dans Excel
 
@@ -76,11 +48,55 @@ Les formules sont écrites comme dans un Excel en français : `;` entre les argu
 """
 
 
+COUTS = f"""## Ce que coûte un appel
+
+Hors d'Excel, sur un ordinateur de bureau, l'ordre de grandeur (`make bench` le mesure sur le vôtre) :
+
+| façon d'écrire | 1 ligne | 10 000 lignes |
+|---|---|---|
+| une formule par ligne : le calcul seul | 3 à 50 millionièmes de seconde | 0,03 à 0,5 s |
+| une formule sur toute la plage : le calcul seul | de même | 0,02 à 0,4 s |
+| formules ordinaires, recalculées par LibreOffice | | 0,2 à 0,5 s |
+
+Ce n'est pas le calcul qui dure : c'est l'aller-retour entre le tableur et Python, que chaque **formule** fait une
+fois (il dépend du poste, et n'a pas été mesuré dans Excel). Dix mille formules en font dix mille ; une formule de
+plage n'en fait qu'un. D'où :
+
+- **jusqu'à une cinquantaine de lignes**, écrire comme il vous plaît ;
+- **au-delà, une formule de plage par colonne** : `=CPTS_ACOMPTE(B2:B10001; C2:C10001)` ; le jour du droit, la taille
+  ou toute valeur commune restent une cellule seule ;
+- désigner la plage utile, jamais des colonnes entières : au-delà de {f"{CELLULES_MAX:,}".replace(",", " ")} cellules,
+  l'appel est refusé ;
+- pour un grand tableau qui ne change plus, la copie de relecture n'a aucun aller-retour : ses formules sont ordinaires.
+
+Les formules ordinaires et les noms LAMBDA se calculent dans le tableur : une cellule par formule, recopiée.
+
+"""
+
+
+def _porteurs() -> str:
+    """Return the table of the carriers: how a cell reaches a function, and what a call that cannot be made shows."""
+    titres = ("où", "cellule vide", "cellule en erreur", "date", "VRAI ou FAUX", "argument laissé", "appel impossible")
+    lignes = [
+        "## Où elles se calculent, et ce que cela change",
+        "",
+        f"| {' | '.join(titres)} |",
+        f"|{'---|' * len(titres)}",
+    ]
+    for p in PORTEURS:
+        sens = (p.vide, p.erreur, p.date, p.booleen, p.omis, p.echec)
+        lignes.append(f"| **{p.nom}**, pour {p.pour} | {' | '.join(m.replace('|', chr(92) + '|') for m in sens)} |")
+    suite = (
+        "Partout ailleurs, la réponse est la même : le même nombre, la même date, la même phrase (son détail entre deux"
+    )
+    return "\n".join([*lignes, "", f"{suite}\npoints manque aux formules ordinaires et aux noms LAMBDA).", "", ""])
+
+
 def texte() -> str:
     """Return the whole page."""
     publiees = fonctions()
-    morceaux = [TETE, "## Sommaire\n\n"]
-    groupes = [(chapitre, list(groupe)) for chapitre, groupe in groupby(_ranger(publiees), lambda f: f.chapitre)]
+    morceaux = [TETE, COUTS, _porteurs(), "## Sommaire\n\n"]
+    groupes = [(chapitre, list(groupe)) for chapitre, groupe in groupby(rangees(publiees), lambda f: f.chapitre)]
     for chapitre, groupe in groupes:
         noms = ", ".join(f"[`{f.nom}`](#{f.nom.lower()})" for f in groupe)
         morceaux.append(f"- {CHAPITRES.get(chapitre, chapitre)} : {noms}\n")
@@ -90,26 +106,18 @@ def texte() -> str:
     return "".join(morceaux)
 
 
-def _ranger(publiees: tuple[FonctionPubliee, ...]) -> list[FonctionPubliee]:
-    ordre = list(CHAPITRES)
-    return sorted(publiees, key=lambda f: ordre.index(f.chapitre) if f.chapitre in ordre else len(ordre))
-
-
 def _fiche(fonction: FonctionPubliee) -> str:
     appel = "; ".join(f"[{a.nom}]" if a.omissible and a.facultatif else a.nom for a in fonction.arguments)
     morceaux = [f"\n### {fonction.nom}\n\n`={fonction.nom}({appel})`\n\n"]
-    resume = fonction.regle.resume if fonction.regle else fonction.aide
-    morceaux.append(f"**{fonction.libelle}.** {resume}\n")
+    morceaux.append(f"**{fonction.libelle}.** {resume(fonction)}\n")
     if fonction.precision:
         morceaux.append(f"\n{' '.join(fonction.precision.split())}\n")
     if fonction.arguments:
         morceaux.append("\n| argument | ce qu'on y met | unité | |\n|---|---|---|---|\n")
         morceaux += [_argument(a) for a in fonction.arguments]
-    retour = "un tableau" if fonction.tableau else fonction.retour.unite
-    morceaux.append(f"\nRend : {retour}.")
+    morceaux.append(f"\nRend : {unite(fonction)}.")
     if fonction.texte:
-        lieu = f"{fonction.texte}, {fonction.article}" if fonction.article else fonction.texte
-        morceaux.append(f" Texte : {lieu}. Statut : {STATUTS[fonction.statut]}.")
+        morceaux.append(f" Texte : {lieu(fonction)}. Statut : {STATUTS[fonction.statut]}.")
     return "".join(morceaux) + "\n\n" + _execute(fonction)
 
 
@@ -120,35 +128,14 @@ def _argument(argument: ArgumentPublie) -> str:
 
 
 def _execute(fonction: FonctionPubliee) -> str:
-    exemple = lire().get(fonction.nom)
-    if exemple is None:
-        raise NomInvalide(f"{fonction.nom} : aucun exemple ; en ajouter un dans cpts_xl/udf/exemples.toml")
-    rendu = appeler(fonction.nom, exemple.arguments)
-    suite = _tableau(rendu) if fonction.tableau else f"    → {_lu(fonction.retour, rendu[0][0])}\n"
-    return f"Exemple :\n\n{_saisie(exemple)}{suite}"
+    suite = "".join(f"    → {ligne}\n" for ligne in reponse(fonction))
+    return f"Exemple :\n\n{_saisie(exemple(fonction))}{suite}"
 
 
-def _saisie(exemple: Exemple) -> str:
-    lignes = [f"    {exemple.formule}\n"]
-    lignes += [f"    avec {adresse} : {contenu}\n" for adresse, contenu in exemple.plages]
+def _saisie(saisi: Exemple) -> str:
+    lignes = [f"    {saisi.formule}\n"]
+    lignes += [f"    avec {adresse} : {contenu}\n" for adresse, contenu in saisi.plages]
     return "".join(lignes)
-
-
-def _lu(genre: Genre, rendu: Any) -> str:
-    """Return an answer as a cell with the right format shows it."""
-    if isinstance(rendu, str):
-        return rendu
-    exact = rendu if isinstance(rendu, date) else entrer(genre, rendu)
-    lu = exact.texte if isinstance(exact, Absent) else afficher(genre, exact)
-    return lu.replace(FINE, " ")
-
-
-def _tableau(rendu: list[list[Any]]) -> str:
-    montant = Genre("montant", "€")
-    lignes = [" | ".join(_lu(montant, case) for case in ligne) for ligne in rendu[: 1 + LIGNES_MONTREES]]
-    reste = len(rendu) - 1 - LIGNES_MONTREES
-    fin = [f"… et {reste} autres lignes"] if reste > 0 else []
-    return "".join(f"    → {ligne}\n" for ligne in [*lignes, *fin])
 
 
 def main(chemin: Path = CHEMIN) -> None:

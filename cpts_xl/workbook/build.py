@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from cpts_xl import __version__
 from cpts_xl.engine.resultat import Resultat
-from cpts_xl.workbook import dashboard, guide, lists, pages, sheets, trace
+from cpts_xl.workbook import dashboard, guide, lambdas, lists, pages, sheets, trace
+from cpts_xl.workbook.fonctions import Fiche
+from cpts_xl.workbook.fonctions import fonctions as ecrire_fonctions
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.writer import Ecrivain
@@ -27,14 +29,20 @@ def construire(
     suite: Callable[[Any, Layout], None] | None = None,
     calculs: bool = True,
     macros: bytes = b"",
+    fonctions: Sequence[Fiche] = (),
 ) -> bytes:
     """Return the bytes of a workbook; the same input gives the same bytes.
 
     ``simple`` shows six tabs and hides the others plainly; ``suite`` may add sheets (what a user had added) before the
     workbook is closed; without ``calculs``, the sheet of the computations stays empty; ``macros`` is a VBA
-    project, and the bytes are then those of an ``.xlsm``. Every text is written as text:
-    what a user typed never becomes a formula.
+    project, and the bytes are then those of an ``.xlsm``; ``fonctions`` are the published functions with their
+    examples, for the sheet « Fonctions ». Every text is written as text: what a user typed never becomes a formula.
+
+    Raises:
+        ValueError: a LAMBDA copy with macros, where one name would be a function twice.
     """
+    if macros and encre is Encre.LAMBDA:
+        raise ValueError("des macros et des noms LAMBDA dans un même classeur : un nom y serait deux fonctions")
     import xlsxwriter  # noqa: PLC0415  (lourd : seulement quand un classeur s'écrit)
 
     tampon = io.BytesIO()
@@ -43,30 +51,17 @@ def construire(
     arrete = resultat.dossier.identite.get("arrete")
     jour = arrete if isinstance(arrete, date) else resultat.dossier.debut
     _proprietes(classeur, resultat, encre, jour, empreinte)
-    if encre is Encre.PYTHON:
-        # sans l'extension, un recalcul à l'ouverture remplacerait chaque nombre par #NOM?
+    if encre is not Encre.NATIVE:
+        # sans l'extension, ou sans LAMBDA, un recalcul à l'ouverture remplacerait chaque nombre par #NOM?
         classeur.calc_on_load = False
         classeur.set_calc_mode("auto", CALCUL_RECENT)
     if macros:
         classeur.add_vba_project(io.BytesIO(macros), is_stream=True)
     layout = Layout(resultat)
     ecrivain = Ecrivain(classeur, layout, encre)
-    for nom in sheets.ORDRE:
-        ecrivain.feuille(nom)
     visibles = sheets.MODE_SIMPLE if simple else frozenset(sheets.ORDRE)
-    guide.mode_emploi(ecrivain, empreinte, visibles)
-    dashboard.tableau_de_bord(ecrivain)
-    pages.identite(ecrivain)
-    for feuille in sheets.TABLEAUX_FEUILLES:
-        pages.tableau(ecrivain, feuille)
-    pages.totaux(ecrivain)
-    trace.bareme(ecrivain)
-    trace.controles(ecrivain)
-    if calculs:
-        trace.calculs(ecrivain)
-    lists.listes(ecrivain)
-    for nom, zone in layout.noms.items():
-        classeur.define_name(nom, f"={zone}")
+    _feuilles(ecrivain, empreinte, visibles, fonctions, calculs=calculs)
+    _noms(classeur, layout, encre)
     ecrivain.feuille(sheets.TABLEAU_DE_BORD).activate()
     ecrivain.feuille(sheets.MODE_EMPLOI).set_first_sheet()
     for nom in sheets.ORDRE:
@@ -79,11 +74,40 @@ def construire(
     return tampon.getvalue()
 
 
+def _feuilles(
+    e: Ecrivain, empreinte: str, visibles: frozenset[str], fonctions: Sequence[Fiche], *, calculs: bool
+) -> None:
+    """Write every sheet, in the order of the tabs."""
+    for nom in sheets.ORDRE:
+        e.feuille(nom)
+    guide.mode_emploi(e, empreinte, visibles)
+    dashboard.tableau_de_bord(e)
+    pages.identite(e)
+    for feuille in sheets.TABLEAUX_FEUILLES:
+        pages.tableau(e, feuille)
+    pages.totaux(e)
+    trace.bareme(e)
+    trace.controles(e)
+    if calculs:
+        trace.calculs(e)
+    ecrire_fonctions(e, fonctions)
+    lists.listes(e)
+
+
+def _noms(classeur: Any, layout: Layout, encre: Encre) -> None:
+    """Define the names of the workbook; a LAMBDA copy also has one for each rule."""
+    for nom, zone in layout.noms.items():
+        classeur.define_name(nom, f"={zone}")
+    if encre is Encre.LAMBDA:
+        for nom, contenu in lambdas.definitions(layout.droit, layout.noms).items():
+            classeur.define_name(nom, f"={contenu}")
+
+
 def _proprietes(classeur: Any, resultat: Resultat, encre: Encre, jour: date, empreinte: str) -> None:
-    nature = "Classeur de suivi" if encre is Encre.PYTHON else "Copie de relecture"
+    nature = {Encre.PYTHON: "Classeur de suivi", Encre.NATIVE: "Copie de relecture", Encre.LAMBDA: "Copie LAMBDA"}
     classeur.set_properties(
         {
-            "title": f"{nature} — {resultat.dossier.nom}",
+            "title": f"{nature[encre]} — {resultat.dossier.nom}",
             "subject": "Financement ACI de la CPTS",
             "author": resultat.dossier.nom,
             "comments": "Écrit par cpts_xl. Les cases jaunes se remplissent ; les autres se calculent.",

@@ -22,6 +22,12 @@ GUIDE = {
         "ni lien externe. La feuille Calculs compare, ligne à ligne, ce que votre tableur calcule à ce que l'outil "
         "avait calculé."
     ),
+    Encre.LAMBDA: (
+        "Copie pour Excel 365 et 2024 : les fonctions CPTS_… sont des noms de ce classeur (Formules, Gestionnaire de "
+        "noms), sans macro ni Python ; tous leurs arguments sont à écrire, une cellule par formule. Celles qui ne sont "
+        "pas un calcul (CPTS_SOURCE, CPTS_MOTIF…) n'y sont pas. Ctrl+Alt+F9 recalcule tout. Un Excel plus ancien et "
+        "LibreOffice ne connaissent pas LAMBDA : y lire les résultats gardés, ou la copie en formules ordinaires."
+    ),
 }
 ETAPES = (
     "Identité, Missions, Financement : recopier le contrat et son annexe financière.",
@@ -123,7 +129,8 @@ def _feuilles(e: Ecrivain, visibles: frozenset[str]) -> int:
 def _lien(e: Ecrivain, case: Case, feuille: str, *, masquee: bool) -> None:
     f = e.feuille(case.feuille)
     if masquee:  # un lien vers une feuille masquée ne mène nulle part : le dire vaut mieux
-        f.write_string(case.ligne - 1, case.colonne - 1, f"{feuille} (masquée)", e.styles.case(TEXTE, italic=True))
+        style = e.styles.case(TEXTE, italic=True, text_wrap=False, shrink=True)
+        f.write_string(case.ligne - 1, case.colonne - 1, f"{feuille} (masquée)", style)
         return
     f.write_url(
         case.ligne - 1, case.colonne - 1, f"internal:{feuille_citee(feuille)}!A1",

@@ -1,4 +1,4 @@
-"""Two ways to write a step in its cell: a call of the published function, or the native formula."""
+"""Three ways to write a step in its cell: a call of the published function, of its LAMBDA name, the native formula."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from cpts_xl.absence import Absent
 from cpts_xl.engine.etapes import Const, Entree, Etape
 from cpts_xl.rules.plages import Plage
 from cpts_xl.rules.symbol import Symbole, texte_formule
+from cpts_xl.workbook.lambdas import PREFIXE
 from cpts_xl.workbook.layout import Case, Layout
 
-PREFIXE = "CPTS_"
 JOUR_DU_DROIT = "identite.debut"
 _EPOQUE = date(1899, 12, 30)
 
 
 class Encre(StrEnum):
-    """The ink of a workbook."""
+    """The ink of a workbook. LAMBDA has the cells of PYTHON, its functions being names of the file itself."""
 
     PYTHON = "python"
     NATIVE = "native"
+    LAMBDA = "lambda"
 
 
 def _reference(layout: Layout, entree: Entree, case: Case) -> Any:

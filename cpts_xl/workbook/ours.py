@@ -21,10 +21,11 @@ LARGEURS = {
     sheets.CONTROLES: 5,
     sheets.CALCULS: 10,
     sheets.LISTES: 12,
+    sheets.FONCTIONS: 9,
     sheets.REPRISE: 3,
 }
 """Columns that we fill, on the sheets that are not one table: beyond them, a cell is the user's."""
-_PREFIXES = (*(code.upper() for code in (*TABLEAUX, *anciens.TABLES)), "LISTE", "BAREME", "TAILLE", "_XLNM")
+_PREFIXES = (*(code.upper() for code in (*TABLEAUX, *anciens.TABLES)), "LISTE", "BAREME", "TAILLE", "CPTS", "_XLNM")
 _NOMS = re.compile(rf"(?:{'|'.join(_PREFIXES)})[_.].*", re.IGNORECASE)
 _REGLES = frozenset({"À ", "À", "Expir", "Dépass", "À regarder"})
 

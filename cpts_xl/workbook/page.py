@@ -32,6 +32,10 @@ AUTRES = (
         sheets.CALCULS,
         "Chaque nombre : sa cellule, sa valeur, celle de l'outil, l'écart, la règle, la formule, la phrase.",
     ),
+    (
+        sheets.FONCTIONS,
+        "Chaque fonction `CPTS_…` : ce qu'elle donne, ses arguments, son texte, un exemple et sa réponse.",
+    ),
     (sheets.LISTES, "Ce que proposent les menus déroulants."),
 )
 

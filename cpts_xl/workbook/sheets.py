@@ -17,6 +17,7 @@ __all__ = [
     "CONTROLES",
     "COULEUR_ONGLET",
     "FINANCEMENT_FEUILLE",
+    "FONCTIONS",
     "GROUPES",
     "IDENTITE",
     "LISTES",
@@ -41,6 +42,7 @@ BAREME = "Barème"
 CONTROLES = "Contrôles"
 CALCULS = "Calculs"
 LISTES = "Listes"
+FONCTIONS = "Fonctions"
 REPRISE = "Reprise"
 """Sheet that a passage from an older workbook, or from a year to the next, adds: what became of each thing."""
 
@@ -53,7 +55,8 @@ GROUPES: dict[str, Groupe] = {
     MODE_EMPLOI: Groupe.GUIDE, TABLEAU_DE_BORD: Groupe.GUIDE, **{f.nom: f.groupe for f in FEUILLES_A_VENIR},
     IDENTITE: Groupe.CONTRAT,
     **{f.nom: f.groupe for f in TABLEAUX_FEUILLES},
-    CONTROLES: Groupe.CONTROLE, BAREME: Groupe.CONTROLE, CALCULS: Groupe.CONTROLE, LISTES: Groupe.CONTROLE,
+    CONTROLES: Groupe.CONTROLE, BAREME: Groupe.CONTROLE, CALCULS: Groupe.CONTROLE, FONCTIONS: Groupe.CONTROLE,
+    LISTES: Groupe.CONTROLE,
 }  # fmt: skip
 """The group of each sheet, in the order of the tabs."""
 

@@ -11,6 +11,7 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.carry import Repris, reprendre
 from cpts_xl.workbook.extras import CelluleAjoutee, inventaire
+from cpts_xl.workbook.fonctions import Fiche
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Layout, lettres
 from cpts_xl.workbook.locate import normaliser
@@ -45,11 +46,13 @@ def transferer(
     suites: Sequence[tuple[str, str, str]] = (),
     empreinte: str = "",
     simple: bool = False,
+    fonctions: Sequence[Fiche] = (),
 ) -> Transfert:
     """Return a new workbook holding ``nouveau`` and the user's additions found in ``lecture``.
 
     ``deplaces`` gives the new identifier of an input that moved, or None when it has no place any more; the others keep
-    theirs. ``suites`` are sentences to list first (what, where it was, what it became).
+    theirs. ``suites`` are sentences to list first (what, where it was, what it became); ``fonctions`` is what the sheet
+    of functions lists.
 
     Raises:
         ClasseurIllisible: a part of the old file is dangerous or does not make sense.
@@ -72,7 +75,7 @@ def transferer(
         if transfert.repris:
             _ecrire_reprise(classeur, transfert.repris)
 
-    transfert.contenu = construire(nouveau, encre, empreinte=empreinte, simple=simple, suite=suite)
+    transfert.contenu = construire(nouveau, encre, empreinte=empreinte, simple=simple, suite=suite, fonctions=fonctions)
     return transfert
 
 

@@ -20,6 +20,7 @@ from cpts_xl.rules.genres import afficher
 from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import Encre, cache, formule
+from cpts_xl.workbook.lambdas import PREFIXE, definitions, est_lambda
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.locate import controles
 from cpts_xl.workbook.read import Lecture
@@ -29,10 +30,17 @@ TOLERANCE = Fraction(1, 1_000_000)
 ABSENTE = "cellule absente"
 VIDE = "vide"
 PERIMEE = "valeur périmée ou falsifiée"
+NOM_MODIFIE = "définition modifiée"
 RECALCULER = {
     Encre.NATIVE: "Recalculer le classeur (F9), l'enregistrer, puis vérifier à nouveau.",
     Encre.PYTHON: "L'enregistrer là où les fonctions CPTS_ sont installées, ou vérifier sa copie de relecture.",
+    Encre.LAMBDA: "Le recalculer dans Excel 365 ou 2024 (Ctrl+Alt+F9), l'enregistrer, puis vérifier à nouveau.",
 }
+SANS_RECALCUL = {
+    Encre.PYTHON: "ce classeur appelle les fonctions CPTS_ ; vérifier sa copie de relecture",
+    Encre.LAMBDA: "il ne connaît pas LAMBDA ; vérifier la copie de relecture en formules ordinaires",
+}
+LIT_LAMBDA = "ironcalc"
 _ESPACES = re.compile(r"\s+")
 
 
@@ -66,6 +74,8 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = ()) -> Verification:
             fautes[calculee.etape.id] = constat
     verification.identiques = verification.comparees - sum(1 for c in fautes.values() if c.cause != ABSENTE)
     verification.constats = _sans_resultats(fautes, encre) or _racines(fautes, resultat)
+    if encre is Encre.LAMBDA:
+        verification.constats += _noms_modifies(lecture, layout)
     for moteur in moteurs:
         verification.moteurs[moteur] = _recalcule(lecture, resultat, places, moteur, encre, verification.constats)
     return verification
@@ -119,11 +129,33 @@ def _racines(fautes: dict[str, Constat], resultat: Resultat) -> list[Constat]:
     return racines
 
 
+def _noms_modifies(lecture: Lecture, layout: Layout) -> list[Constat]:
+    """Return the names of ours whose content is not what we write: each cell that calls them would be wrong."""
+    lus = {nom.upper(): contenu for nom, contenu in lecture.classeur.noms.items()}
+    constats = []
+    for nom, due in definitions(layout.droit, layout.noms).items():
+        contenu = lus.get(nom)
+        if contenu is None or _canonique(contenu) != _canonique(due):
+            etat = "a été supprimé" if contenu is None else "a été modifié"
+            constats.append(
+                Constat(
+                    Gravite.BLOQUANT,
+                    f"Le nom {nom} {etat} : les cellules qui l'appellent ne disent plus le calcul de l'outil.",
+                    cause=NOM_MODIFIE,
+                    remede="Reprendre la copie d'origine ; les noms se lisent dans Formules, Gestionnaire de noms.",
+                )
+            )
+    return constats
+
+
 def encre_de(lecture: Lecture) -> Encre:
-    """Return the ink of a workbook: one call of ours in a formula is enough to know."""
+    """Return the ink of a workbook: one LAMBDA name of ours, or one call of ours in a formula, is enough to know."""
+    noms = lecture.classeur.noms.items()
+    if any(nom.upper().startswith(PREFIXE) and est_lambda(contenu) for nom, contenu in noms):
+        return Encre.LAMBDA
     for feuille in lecture.classeur.feuilles.values():
         for cellule in feuille.cellules.values():
-            if cellule.formule and "CPTS_" in cellule.formule.upper():
+            if cellule.formule and PREFIXE in cellule.formule.upper():
                 return Encre.PYTHON
     return Encre.NATIVE
 
@@ -171,7 +203,9 @@ def _compare(
 
 
 def _canonique(texte: str) -> str:
-    return _ESPACES.sub("", texte).replace("_xlfn.", "").upper()
+    """Return a formula as it is compared: without spaces, prefixes, nor the braces of an array formula."""
+    nue = texte[1:-1] if texte.startswith("{") else texte
+    return _ESPACES.sub("", nue.removeprefix("=")).replace("_xlfn.", "").replace("_xlpm.", "").upper()
 
 
 def _affiche(genre: Any, valeur: Any) -> str:
@@ -201,8 +235,8 @@ def _recalcule(  # noqa: PLR0917  (ce que la vérification a déjà en main)
     constats: list[Constat],
 ) -> str:
     """Recalculate the file's own formulas with one engine, note the differences, return what to tell."""
-    if encre is Encre.PYTHON:
-        return "non recalculé : ce classeur appelle les fonctions CPTS_ ; vérifier sa copie de relecture"
+    if encre in SANS_RECALCUL and (encre is not Encre.LAMBDA or moteur != LIT_LAMBDA):
+        return f"non recalculé : {SANS_RECALCUL[encre]}"
     try:
         valeurs = recalcul.recalculer(Path(lecture.classeur.chemin), moteur)
     except MoteurIndisponible as erreur:

@@ -13,6 +13,7 @@ from cpts_xl.engine.schema import Champ
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre, cache, formule
+from cpts_xl.workbook.lambdas import PREFIXE
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, Layout
 from cpts_xl.workbook.styles import Styles
 from cpts_xl.workbook.textes import ecrire_texte
@@ -98,9 +99,12 @@ class Ecrivain:
     def formule(self, case: Case, texte: str, valeur: float | str, genre: Genre, **style: Any) -> None:
         """Write a formula with its stored value."""
         self._formules.update(f"{case.feuille}!{case.adresse}={texte}\n".encode())
-        self.feuille(case.feuille).write_formula(
-            case.ligne - 1, case.colonne - 1, f"={texte}", self.styles.case(genre, **style), valeur
-        )
+        feuille, ligne, colonne, vu = self.feuille(case.feuille), case.ligne - 1, case.colonne - 1, self.styles.case
+        if self.encre is Encre.LAMBDA and PREFIXE in texte:
+            # autrement, Excel ajouterait « @ » devant le nom
+            feuille.write_dynamic_array_formula(ligne, colonne, ligne, colonne, texte, vu(genre, **style), valeur)
+        else:
+            feuille.write_formula(ligne, colonne, f"={texte}", vu(genre, **style), valeur)
 
     def empreinte_formules(self) -> str:
         """Return the sha256 (hex) of every formula written so far, each with its place."""

@@ -7,8 +7,11 @@ import re
 import pytest
 
 from cpts_xl.errors import NomInvalide
-from cpts_xl.udf import page
+from cpts_xl.udf import fiches, page
+from cpts_xl.udf.appel import repondre
+from cpts_xl.udf.etalement import CELLULES_MAX
 from cpts_xl.udf.exemples import lire
+from cpts_xl.udf.porteurs import PORTEURS
 from cpts_xl.udf.reference import par_nom
 
 
@@ -45,6 +48,28 @@ def test_examples_answer_what_a_user_would_expect():
 
 def test_a_function_without_example_is_refused(monkeypatch):
     """The page cannot be written with a hole."""
-    monkeypatch.setattr(page, "lire", dict)
+    monkeypatch.setattr(fiches, "lire", dict)
     with pytest.raises(NomInvalide, match=r"exemples\.toml"):
         page.texte()
+
+
+def test_the_page_says_what_each_carrier_changes_and_what_a_call_costs():
+    """The table of the carriers is that of the code, row by row; ranges are recommended with the true limit."""
+    texte = page.texte()
+    lignes = [ligne for ligne in texte.splitlines() if ligne.startswith("| **")]
+    assert len(lignes) == len(PORTEURS)
+    for ligne, porteur in zip(lignes, PORTEURS, strict=True):
+        for dit in (
+            porteur.nom,
+            porteur.vide,
+            porteur.erreur,
+            porteur.date,
+            porteur.booleen,
+            porteur.omis,
+            porteur.echec,
+        ):
+            assert dit in ligne
+    assert f"{CELLULES_MAX:,}".replace(",", " ") + " cellules" in texte
+    assert "une formule de plage par colonne" in texte
+    trop = [[1.0]] * (CELLULES_MAX + 1)
+    assert "200000 cellules" in repondre("CPTS_TAILLE", [trop, 45_731.0]).echec

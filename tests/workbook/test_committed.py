@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from cpts_xl.cli.documents import classeur_de
 from cpts_xl.engine.fichier import lire_dossier
-from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
 from tests.workbook.exemples import resultat
@@ -35,5 +35,5 @@ CONSERVES = [
 def test_the_workbooks_kept_in_the_project_are_fresh(nom: str, source: str, encre: Encre, tmp_path: Path) -> None:
     """The example workbooks that a visitor downloads are those that the code writes today (else: make pages)."""
     neuf = tmp_path / "neuf.xlsx"
-    neuf.write_bytes(construire(resultat(lire_dossier(CLASSEURS / source)), encre))
+    neuf.write_bytes(classeur_de(resultat(lire_dossier(CLASSEURS / source)), encre))
     assert _texte(lire(CLASSEURS / nom)) == _texte(lire(neuf))

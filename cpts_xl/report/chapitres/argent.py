@@ -1,0 +1,173 @@
+"""Money beyond the rights: schedule, budget and spending, other products, unspent money, accounts (T13 to T17)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl.engine.schema import FONCTIONNEMENT, TOTAL
+from cpts_xl.report.lecteur import Lecteur, manque
+from cpts_xl.report.missions import jours
+from cpts_xl.report.typographie import TIRET, composer
+
+_CADRE = ("prevu", "realise", "ecart")
+_CLASSE = ("suivi", "comptes", "ecart", "precedent")
+_FINANCEUR = ("attribue", "verse", "reste")
+_NON_DEPENSE = ("ouverture", "encaisse", "depense", "cloture")
+NATURES = (("n1", "Solde de l'année précédente"), ("acompte", "Acompte de l'année"), ("solde", "Solde de l'année"))
+
+
+def echeances(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return what was expected from the health insurance and what came (T13), lines without anything left out."""
+    lignes = {ligne.code: ligne.libelle for ligne in lecteur.droit.lignes}
+    rangees = []
+    for nature, mot in NATURES:
+        for code, libelle in lignes.items():
+            e = f"echeance.{code}_{nature}"
+            if all(lecteur.valeurs[f"{e}.{mesure}"] in (0, None) for mesure in ("attendu", "recu")):
+                continue
+            if all(lecteur.sans_objet(f"{e}.{mesure}") for mesure in ("attendu", "ecart")):
+                continue
+            rangees.append({
+                "nature": mot,
+                "ligne": composer(libelle),
+                "date": lecteur.chiffre(f"{e}.date_attendue"),
+                "attendu": lecteur.chiffre(f"{e}.attendu"),
+                "recu": lecteur.chiffre(f"{e}.recu"),
+                "ecart": lecteur.chiffre(f"{e}.ecart"),
+                "retard": jours(lecteur.valeurs[f"{e}.retard"]),
+                "en_retard": _positif(lecteur.valeurs[f"{e}.retard"]),
+            })  # fmt: skip
+    return rangees
+
+
+def _positif(valeur: Any) -> bool:
+    return isinstance(valeur, Fraction) and valeur > 0
+
+
+def _non_nul(valeur: Any) -> bool:
+    return isinstance(valeur, Fraction) and valeur != 0
+
+
+def echeances_total(lecteur: Lecteur) -> dict[str, Any]:
+    """Return the total received, all lines and natures."""
+    return {"recu": lecteur.chiffre("echeance.total.recu")}
+
+
+def cadres(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return the budget and the spending of the accounting year by post (T14), and of three scenarios (T20)."""
+    return [_cadre(lecteur, code) for code in _postes(lecteur)]
+
+
+def cadres_total(lecteur: Lecteur) -> dict[str, Any]:
+    """Return the totals of the budget and of the spending."""
+    return _cadre(lecteur, TOTAL)
+
+
+def _cadre(lecteur: Lecteur, code: str) -> dict[str, Any]:
+    mesures = (*_CADRE, "prudent", "central", "complet")
+    return {
+        "libelle": composer(lecteur.valeurs[f"cadre.{code}.libelle"]),
+        **{mesure: lecteur.chiffre(f"cadre.{code}.{mesure}") for mesure in mesures},
+    }
+
+
+def _postes(lecteur: Lecteur) -> list[str]:
+    codes = (FONCTIONNEMENT, *(mission.code for mission in lecteur.droit.missions))
+    return [code for code in codes if lecteur.poste_montre(code) or lecteur.valeurs[f"cadre.{code}.prevu"] != 0]
+
+
+def classes(lecteur: Lecteur, total: str) -> list[dict[str, Any]]:
+    """Return the natures of charges or of products against the closed accounts; natures without anything left out."""
+    debut = {"charges": "6", "produits": "7"}[total]
+    return [
+        classe(lecteur, code)
+        for code in lecteur.rangs("classe")
+        if code.startswith(debut) and any(_non_nul(lecteur.valeurs[f"classe.{code}.{m}"]) for m in (*_CLASSE, "central"))
+    ]
+
+
+def classe(lecteur: Lecteur, code: str) -> dict[str, Any]:
+    """Return one nature: budget retained, followed, accounts, gap, year before."""
+    libelle = lecteur.valeurs[f"classe.{code}.libelle"]
+    return {
+        "libelle": composer(f"{code} {libelle}" if code.isdigit() else libelle),
+        "central": lecteur.chiffre(f"classe.{code}.central"),
+        **{mesure: lecteur.chiffre(f"classe.{code}.{mesure}") for mesure in _CLASSE},
+    }
+
+
+def rapprochement(lecteur: Lecteur) -> dict[str, Any]:
+    """Return the sentences of the reconciliation with the closed accounts, and of the statutory auditor."""
+    return {
+        "phrases": [
+            composer(phrase)
+            for total, mot in (("charges", "charges"), ("produits", "produits"))
+            for phrase in (_phrase_de_rapprochement(lecteur, total, mot),)
+        ],
+        "commissaire": _commissaire(lecteur),
+    }
+
+
+def _phrase_de_rapprochement(lecteur: Lecteur, total: str, mot: str) -> str:
+    suivi, comptes, ecart = (lecteur.valeurs[f"classe.{total}.{m}"] for m in ("suivi", "comptes", "ecart"))
+    if not all(isinstance(valeur, Fraction) for valeur in (suivi, comptes, ecart)):
+        return f"Les {mot} ne peuvent encore être rapprochées des comptes : les comptes clos ne sont pas saisis."
+    ecrits = {m: lecteur.chiffre(f"classe.{total}.{m}") for m in ("suivi", "comptes", "ecart")}
+    if ecart == 0:
+        return f"Total des {mot} : {ecrits['suivi']} au suivi, comme dans les comptes clos."
+    return (
+        f"Total des {mot} : {ecrits['suivi']} au suivi, {ecrits['comptes']} dans les comptes clos ; "
+        f"écart de {ecrits['ecart']}, à expliquer."
+    )
+
+
+def _commissaire(lecteur: Lecteur) -> str:
+    """Return what the check of the public money says, in one sentence."""
+    etat = lecteur.valeurs["controle.commissaire"]
+    public = lecteur.chiffre("financeur.total.public_exercice")
+    if manque(etat) or lecteur.sans_objet("controle.commissaire"):
+        return "L'argent public reçu dans l'exercice n'est pas entièrement connu."
+    suite = {
+        "Conforme": "sous le seuil qui impose un commissaire aux comptes",
+        "À regarder": "au-dessus du seuil : la CPTS fait certifier ses comptes",
+    }
+    return composer(f"Argent public reçu dans l'exercice : {public}, {suite.get(str(etat), 'seuil à vérifier')}.")
+
+
+def financeurs(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return every source of money: granted, received, left (T15), total last left aside."""
+    return [
+        financeur(lecteur, code)
+        for code in lecteur.rangs("financeur")
+        if code != TOTAL and any(_non_nul(lecteur.valeurs[f"financeur.{code}.{m}"]) for m in _FINANCEUR)
+    ]
+
+
+def financeur(lecteur: Lecteur, code: str) -> dict[str, Any]:
+    """Return one source of money, or the total."""
+    libelle = str(lecteur.valeurs[f"financeur.{code}.libelle"])
+    return {
+        "libelle": composer(libelle[:1].upper() + libelle[1:]),
+        **{mesure: lecteur.chiffre(f"financeur.{code}.{mesure}") for mesure in (*_FINANCEUR, "recu_exercice")},
+    }
+
+
+def non_depense(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return the unspent money by post and its planned use (T17)."""
+    codes = (FONCTIONNEMENT, *(mission.code for mission in lecteur.droit.missions))
+    return [
+        {
+            "libelle": composer(lecteur.valeurs[f"poste.{code}.libelle"]),
+            "ouverture": lecteur.montant(f"poste.{code}.ouverture"),
+            **{mesure: lecteur.chiffre(f"poste.{code}.{mesure}") for mesure in _NON_DEPENSE if mesure != "ouverture"},
+            "usage": lecteur.saisie(f"poste.{code}.usage", TIRET),
+        }
+        for code in codes
+        if lecteur.poste_montre(code)
+    ]
+
+
+def non_depense_total(lecteur: Lecteur) -> dict[str, Any]:
+    """Return the totals of the unspent money; the opening has no total step, and is told by post only."""
+    return {mesure: lecteur.chiffre(f"poste.{TOTAL}.{mesure}") for mesure in ("encaisse", "depense", "cloture")}

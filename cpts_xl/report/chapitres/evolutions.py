@@ -1,0 +1,139 @@
+"""What changed since last year, by cause: size, rules, definitions, values (T18). Nothing is subtracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl import formats
+from cpts_xl.law import en_vigueur
+from cpts_xl.report.chapitres.cpts import rang_precedent
+from cpts_xl.report.chapitres.essentiel import evolution
+from cpts_xl.report.lecteur import Lecteur, ecrire
+from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, composer
+
+PREMIERE = "Première année du contrat : aucune année antérieure à comparer."
+
+
+def evolutions(lecteur: Lecteur) -> dict[str, Any]:
+    """Return the changes of the contract (T18.1), those of the indicators (T18.2), and why there are none."""
+    avant = rang_precedent(lecteur)
+    indicateurs = list(_indicateurs(lecteur))
+    return {
+        "contrat": list(_contrat(lecteur, avant)) if avant else [],
+        "indicateurs": indicateurs,
+        "sans_objet": "" if avant else PREMIERE,
+    }
+
+
+def _contrat(lecteur: Lecteur, avant: str) -> Iterator[dict[str, str]]:
+    """Yield the causes that weigh on every amount: population, size, texts, rights."""
+    v = lecteur.valeurs
+    population = v["identite.population"]
+    yield _ligne("Taille", "Population du territoire", _nombre(v[f"annee.{avant}.population"]), _nombre(population),
+                 evolution(population, v[f"annee.{avant}.population"]))  # fmt: skip
+    ancienne, actuelle = v[f"annee.{avant}.taille_annee"], v["identite.taille"]
+    yield _ligne("Taille", "Taille retenue", lecteur.texte(f"annee.{avant}.taille_annee"),
+                 lecteur.texte("identite.taille"), evolution(actuelle, ancienne))  # fmt: skip
+    yield _regle(lecteur, avant)
+    droit = v["perimetre.tout.droit"]
+    yield _ligne("Valeur", "Droit ouvert, toutes lignes", lecteur.texte(f"annee.{avant}.droit_annee"),
+                 lecteur.texte("perimetre.tout.droit"), evolution(droit, v[f"annee.{avant}.droit_annee"]))  # fmt: skip
+
+
+def _ligne(cause: str, objet: str, avant: str, apres: str, constat: str) -> dict[str, str]:
+    return {
+        "cause": cause,
+        "objet": composer(objet),
+        "avant": composer(avant),
+        "apres": composer(apres),
+        "constat": composer(constat),
+    }
+
+
+def _nombre(valeur: Any) -> str:
+    return formats.nombre(valeur) if isinstance(valeur, Fraction) else NON_RENSEIGNE
+
+
+def _regle(lecteur: Lecteur, avant: str) -> dict[str, str]:
+    """Return whether the texts in force moved between the first days of the two years."""
+    jour = lecteur.valeurs[f"annee.{avant}.debut"]
+    actuels = {texte.court for texte in lecteur.droit.textes}
+    anciens = {texte.court for texte in en_vigueur(jour).textes} if isinstance(jour, date) else set()
+    if not anciens:
+        return _ligne("Règle", "Textes en vigueur", NON_RENSEIGNE, _principaux(actuels), TIRET)
+    nouveaux = sorted(actuels - anciens)
+    constat = f"nouveaux textes : {', '.join(nouveaux)}" if nouveaux else "mêmes textes les deux années"
+    return _ligne("Règle", "Textes en vigueur au premier jour", _principaux(anciens), _principaux(actuels), constat)
+
+
+def _principaux(noms: set[str]) -> str:
+    """Return the agreement and its amendments; the codes and the type contract go with them."""
+    return ", ".join(sorted(nom for nom in noms if nom.startswith(("accord", "avenant")) and "(" not in nom))
+
+
+def _indicateurs(lecteur: Lecteur) -> Iterator[dict[str, str]]:
+    """Yield one line per indicator of this year: last year's value, this year's, and the cause of the change."""
+    anciens = _derniers(lecteur)
+    for rang, fiche in enumerate(lecteur.dossier.liste("indicateur"), 1):
+        if not fiche.get("id"):
+            continue
+        repris = str(fiche.get("reporte_de") or "")
+        ancien = anciens.get(str(fiche["id"]).casefold()) or anciens.get(repris.casefold())
+        yield {
+            "id": str(lecteur.saisie(f"indicateur.{rang}.id")),
+            "indicateur": composer(fiche.get("libelle") or "Sans intitulé"),
+            "avant": _valeur_ancienne(ancien),
+            "apres": _valeur(lecteur, rang, fiche),
+            "acquis_avant": _acquis(ancien),
+            "acquis": lecteur.texte(f"indicateur.{rang}.acquis"),
+            "cause": composer(_cause(lecteur, rang, fiche, ancien, repris)),
+        }
+
+
+def _derniers(lecteur: Lecteur) -> dict[str, Mapping[str, Any]]:
+    """Return the last year known of each indicator of the history."""
+    anciens: dict[str, Mapping[str, Any]] = {}
+    for fiche in lecteur.dossier.liste("historique"):
+        nom = str(fiche.get("indicateur") or "").casefold()
+        if nom and (nom not in anciens or (fiche.get("annee") or 0) > (anciens[nom].get("annee") or 0)):
+            anciens[nom] = fiche
+    return anciens
+
+
+def _valeur_ancienne(ancien: Mapping[str, Any] | None) -> str:
+    if ancien is None:
+        return "non suivi"
+    valeur = ancien.get("valeur")
+    return composer(ancien.get("statut") or NON_RENSEIGNE) if valeur is None else ecrire(valeur)
+
+
+def _acquis(ancien: Mapping[str, Any] | None) -> str:
+    montant = None if ancien is None else ancien.get("acquis")
+    return formats.euros(montant) if isinstance(montant, Fraction) else TIRET
+
+
+def _valeur(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> str:
+    if fiche.get("mode") == "réalisé":
+        return lecteur.texte(f"indicateur.{rang}.statut")
+    return lecteur.texte(f"indicateur.{rang}.valeur")
+
+
+def _cause(
+    lecteur: Lecteur, rang: int, fiche: Mapping[str, Any], ancien: Mapping[str, Any] | None, repris: str
+) -> str:
+    """Return why the value moved: new indicator, definition, or the value itself."""
+    if ancien is None:
+        return "nouvel indicateur"
+    if fiche.get("definition_changee") == "Oui":
+        return "définition changée : les deux valeurs ne se comparent pas"
+    if repris and str(ancien.get("indicateur")).casefold() == repris.casefold():
+        return f"repris de l'indicateur {repris}"
+    valeur, avant = lecteur.valeurs[f"indicateur.{rang}.valeur"], ancien.get("valeur")
+    mot = evolution(valeur, avant)
+    if mot != TIRET:
+        return "valeur inchangée" if mot == "stable" else f"valeur {mot}"
+    meme = ancien.get("statut") == lecteur.valeurs[f"indicateur.{rang}.statut"]
+    return "statut inchangé" if meme else "statut changé"

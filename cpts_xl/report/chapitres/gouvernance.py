@@ -1,0 +1,143 @@
+"""Governance and partnerships: meetings, members by profession, team, agreements (T4 to T7, annex D). No name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl import formats
+from cpts_xl.report.lecteur import Lecteur
+from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
+
+INSTANCES = ("AG", "CA", "bureau", "CPAM-ARS")
+"""The meetings of governance, by their type; the others are told with their mission and in annex D."""
+
+_EN_LETTRES = {
+    "AG": "Assemblée générale",
+    "CA": "Conseil d'administration",
+    "bureau": "Bureau",
+    "CPAM-ARS": "Rencontre avec la CPAM et l'ARS",
+}
+
+
+def reunions(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return every meeting of the year, in the order of the days, with its professions and never a name (annex D)."""
+    fiches = [(rang, f) for rang, f in enumerate(lecteur.dossier.liste("reunion"), 1) if f.get("id")]
+    return [_reunion(lecteur, rang, fiche) for rang, fiche in sorted(fiches, key=_jour)]
+
+
+def instances(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return the meetings of the governance only (T4)."""
+    fiches = [(rang, f) for rang, f in enumerate(lecteur.dossier.liste("reunion"), 1) if f.get("type") in INSTANCES]
+    return [_reunion(lecteur, rang, fiche) for rang, fiche in sorted(fiches, key=_jour)]
+
+
+def _jour(ligne: tuple[int, Mapping[str, Any]]) -> str:
+    return str(ligne[1].get("date") or "")
+
+
+def _reunion(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> dict[str, Any]:
+    r = f"reunion.{rang}"
+    sorte = str(fiche.get("type") or NON_RENSEIGNE)
+    return {
+        "numero": lecteur.saisie(f"{r}.id"),
+        "date": lecteur.saisie(f"{r}.date"),
+        "type": composer(_EN_LETTRES.get(sorte, sorte[:1].upper() + sorte[1:])),
+        "poste": _poste(lecteur, fiche),
+        "objet": lecteur.saisie(f"{r}.objet"),
+        "lieu": lecteur.saisie(f"{r}.lieu"),
+        "presents": lecteur.chiffre(f"{r}.presents"),
+        "heures": lecteur.chiffre(f"{r}.heures"),
+        "professions": composer(" ; ".join(_professions(lecteur, fiche))) or TIRET,
+        "preuve": _preuve(fiche),
+    }
+
+
+def _poste(lecteur: Lecteur, fiche: Mapping[str, Any]) -> str:
+    libelles = {mission.code: mission.libelle for mission in lecteur.droit.missions}
+    poste = str(fiche.get("poste") or "")
+    return composer(libelles.get(poste, poste[:1].upper() + poste[1:])) or NON_RENSEIGNE
+
+
+def _professions(lecteur: Lecteur, fiche: Mapping[str, Any]) -> list[str]:
+    """Return the professions present at a meeting, each once, in the order of the list of rates."""
+    metiers = {
+        str(f["id"]).casefold(): str(f.get("profession") or NON_RENSEIGNE)
+        for f in lecteur.dossier.liste("professionnel")
+        if f.get("id")
+    }
+    presents = {
+        metiers[str(p.get("professionnel")).casefold()]
+        for p in lecteur.dossier.liste("participation")
+        if p.get("reunion") == fiche["id"] and str(p.get("professionnel")).casefold() in metiers
+    }
+    return sorted(presents)
+
+
+def _preuve(fiche: Mapping[str, Any]) -> str:
+    pieces = dict.fromkeys(str(fiche[champ]) for champ in ("emargement", "compte_rendu") if fiche.get(champ))
+    return composer(", ".join(pieces)) or "aucune pièce"
+
+
+def adherents(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return the members by profession: this year, the year before, the territory, rate and change (T5)."""
+    return [
+        {
+            "profession": lecteur.saisie(f"adherent.{rang}.profession"),
+            "territoire": lecteur.saisie(f"adherent.{rang}.territoire"),
+            "adherents": lecteur.chiffre(f"adherent.{rang}.adherents"),
+            "precedent": lecteur.saisie(f"adherent.{rang}.precedent"),
+            "taux": lecteur.chiffre(f"adherent.{rang}.taux"),
+            "evolution": _ecart(lecteur, f"adherent.{rang}.evolution"),
+            "source": lecteur.saisie(f"adherent.{rang}.source"),
+        }
+        for rang, fiche in enumerate(lecteur.dossier.liste("adherent"), 1)
+        if fiche.get("profession")
+    ]
+
+
+def _ecart(lecteur: Lecteur, ident: str) -> Chiffre:
+    """Return a change with its sign: « +2 »."""
+    valeur = lecteur.valeurs[ident]
+    if isinstance(valeur, Fraction) and valeur > 0:
+        return lecteur.chiffre(ident, f"+{formats.nombre(valeur)}")
+    return lecteur.chiffre(ident)
+
+
+def sources_des_effectifs(lecteur: Lecteur) -> str:
+    """Return where the numbers of professionals of the territory come from, each source once."""
+    sources = dict.fromkeys(str(f["source"]) for f in lecteur.dossier.liste("adherent") if f.get("source"))
+    return composer(" ; ".join(sources)) or NON_RENSEIGNE
+
+
+def equipe(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return the team by function, without any name (T6)."""
+    return [
+        {
+            "fonction": lecteur.saisie(f"poste_equipe.{rang}.fonction"),
+            "etp": lecteur.saisie(f"poste_equipe.{rang}.etp"),
+            "employeur": lecteur.saisie(f"poste_equipe.{rang}.employeur"),
+            "contrat": lecteur.saisie(f"poste_equipe.{rang}.contrat"),
+            "cout": lecteur.montant(f"poste_equipe.{rang}.cout"),
+            "cle": lecteur.saisie(f"poste_equipe.{rang}.cle", TIRET),
+        }
+        for rang, fiche in enumerate(lecteur.dossier.liste("poste_equipe"), 1)
+        if fiche.get("fonction")
+    ]
+
+
+def conventions(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return the agreements with their state on the day of the report (T7)."""
+    return [
+        {
+            "partenaire": lecteur.saisie(f"convention.{rang}.partenaire"),
+            "objet": lecteur.saisie(f"convention.{rang}.objet"),
+            "date": lecteur.saisie(f"convention.{rang}.date"),
+            "fin": lecteur.saisie(f"convention.{rang}.fin", "sans terme"),
+            "etat": lecteur.chiffre(f"convention.{rang}.etat"),
+            "piece": lecteur.saisie(f"convention.{rang}.piece", TIRET),
+        }
+        for rang, fiche in enumerate(lecteur.dossier.liste("convention"), 1)
+        if fiche.get("partenaire")
+    ]

@@ -1,0 +1,26 @@
+"""Native Word charts, with the workbook of their data: drawn in the look of the house, or in that of the template."""
+
+from __future__ import annotations
+
+from cpts_xl.report.graphiques.cadre import cadre, cadre_nomme, hauteur_lisible
+from cpts_xl.report.graphiques.classeur import classeur_incorpore
+from cpts_xl.report.graphiques.donnees import Graphique, Serie, Sorte
+from cpts_xl.report.graphiques.maison import partie_graphique
+from cpts_xl.report.graphiques.marque import MarqueDeGraphique
+from cpts_xl.report.graphiques.pose import Pose, ajouter_graphiques
+from cpts_xl.report.graphiques.remplissage import preparer
+
+__all__ = [
+    "Graphique",
+    "MarqueDeGraphique",
+    "Pose",
+    "Serie",
+    "Sorte",
+    "ajouter_graphiques",
+    "cadre",
+    "cadre_nomme",
+    "classeur_incorpore",
+    "hauteur_lisible",
+    "partie_graphique",
+    "preparer",
+]

@@ -1,0 +1,43 @@
+"""The marks that preparation leaves in a template and that finishing reads in the rendered text.
+
+A mark is a private character, then a letter, then the rank of what it speaks of when it needs one. No value can hold
+one: ``echappement`` removes private characters, and preparation those of the template itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+MARQUE = "\ue001"
+_RANG = 0xE100
+RANGS = 0x1800
+"""How many things of one kind a template may name."""
+
+# une lettre ouvre, sa minuscule ferme
+TITRE, FIN_TITRE = "H", "h"
+REPERE, FIN_REPERE = "R", "r"
+RENVOI, FIN_RENVOI = "V", "v"
+TABLE, FIN_TABLE = "G", "g"
+LEGENDE, FIN_LEGENDE = "C", "c"
+RANGEE = "L"
+NOTE = "N"
+NUMERO = "S"
+DESSIN = "D"
+SOMMAIRE = "M"
+TABLEAUX = "T"
+
+OUVRANTES = {TITRE: FIN_TITRE, REPERE: FIN_REPERE, RENVOI: FIN_RENVOI, TABLE: FIN_TABLE, LEGENDE: FIN_LEGENDE}
+AVEC_RANG = {TITRE, LEGENDE, NUMERO, SOMMAIRE, TABLEAUX}
+TOUTES = re.compile(f"{MARQUE}([{''.join(AVEC_RANG)}].|.)", re.DOTALL)
+RESERVES = re.compile("[\ue000-\ue00f]")
+"""The private characters that the house keeps for itself."""
+
+
+def marque(lettre: str, rang: int | None = None) -> str:
+    """Return a mark as it is written in the template."""
+    return f"{MARQUE}{lettre}{'' if rang is None else chr(_RANG + rang)}"
+
+
+def rang_de(morceau: str) -> int:
+    """Return the rank said by a piece of text that starts with a letter and a rank."""
+    return ord(morceau[1]) - _RANG

@@ -1,0 +1,1 @@
+"""Le complément de LibreOffice : les mêmes fonctions, le même Python, dans Calc."""

@@ -1,0 +1,86 @@
+"use strict";
+// Le noyau : chaque fonction CPTS_… appelle, dans cette page, le même Python que les autres porteurs.
+// catalogue.js dit les fonctions et le nombre de leurs arguments ; page.js montre l'état.
+(() => {
+  const { fonctions, paquet, moteur, delai } = self.CPTS;
+  let file = null;    // les appels faits dans le même tour, qui partiront ensemble
+  let python = null;  // la promesse du répartiteur, demandée au premier appel ou à l'ouverture de la page
+  let chargement = null; // le chargement en cours, qui peut durer plus que l'attente d'une cellule
+
+  const etat = { envois: 0, appels: 0, message: "Préparation…", pret: false, auChangement: () => {} };
+  const dire = (message, pret = false) => { Object.assign(etat, { message, pret }); etat.auChangement(etat); };
+
+  async function demander(url, method = "GET") {
+    const reponse = await fetch(url, { method }).catch(() => { throw new Error(`${url} ne répond pas`); });
+    const sansAvis = method === "HEAD" && [405, 501].includes(reponse.status); // un hébergeur qui n'admet que GET
+    if (!reponse.ok && !sansAvis) throw new Error(`${url} : réponse ${reponse.status}`);
+    return reponse;
+  }
+
+  async function charger() {
+    dire("Chargement du calcul, quelques secondes…");
+    // Pyodide attend sans fin un fichier absent : on s'assure d'abord que tous sont là
+    const [reponse] = await Promise.all([demander(paquet), ...moteur.map((nom) => demander(`pyodide/${nom}`, "HEAD"))]);
+    if (!self.loadPyodide) throw new Error("pyodide/pyodide.js n'est pas venu");
+    const pyodide = await loadPyodide({ indexURL: "pyodide/" });
+    pyodide.unpackArchive(await reponse.arrayBuffer(), "zip", { extractDir: "/cpts" });
+    pyodide.runPython("import sys; sys.path.insert(0, '/cpts')");
+    const lot = pyodide.pyimport("cpts_xl.udf.officejs.lot");
+    dire(lot.versions(), true);
+    return lot.repartir;
+  }
+
+  function preparer() {
+    if (python) return python;
+    chargement ??= charger().catch((erreur) => { chargement = null; throw erreur; });
+    // un hébergeur qui ne répond jamais laisserait les cellules « #OCCUPÉ! » : passé le délai, elles le disent
+    const trop = new Promise((_, non) => setTimeout(() => non(new Error("délai dépassé")), delai));
+    python = Promise.race([chargement, trop]).catch((erreur) => {
+      python = null; // le calcul suivant réessaiera, ou rejoindra le chargement qui dure
+      const message = `Le calcul n'a pas pu être chargé depuis ${location.host} (${derniere(erreur)}). `
+        + "Vérifier la connexion, puis recalculer ou rouvrir le classeur.";
+      dire(message);
+      throw new Error(message);
+    });
+    return python;
+  }
+
+  const derniere = (erreur) => String((erreur && erreur.message) || erreur).trim().split("\n").pop();
+  // une erreur de cellule est un objet ; le Python attend son code, « #N/A »
+  const cellule = (c) => (c === null || typeof c !== "object" ? c : c.basicValue ?? c.code ?? "#UNKNOWN!");
+  const argument = (a) => (Array.isArray(a) ? a.map(argument) : cellule(a));
+  const echec = (message) => new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidValue, message);
+
+  async function vider() {
+    const partis = file;
+    file = null;
+    try {
+      const repartir = await preparer();
+      const rendus = JSON.parse(repartir(JSON.stringify(partis.map((appel) => [appel.nom, appel.arguments]))));
+      etat.envois += 1;
+      etat.appels += partis.length;
+      partis.forEach(({ oui, non }, rang) => {
+        const [valeurs, phrase] = rendus[rang];
+        if (phrase) non(echec(phrase));
+        else oui(valeurs);
+      });
+    } catch (erreur) {
+      partis.forEach(({ non }) => non(echec(derniere(erreur))));
+    }
+  }
+
+  self.CPTS.etat = etat;
+  self.CPTS.preparer = preparer;
+  if (!self.CustomFunctions) return; // office.js n'est pas venu : page.js le dit
+
+  for (const [nom, nombre] of Object.entries(fonctions)) {
+    // Excel ajoute un dernier argument, l'appel lui-même, qui n'est pas une cellule
+    CustomFunctions.associate(nom, (...recus) => new Promise((oui, non) => {
+      if (!file) {
+        file = [];
+        queueMicrotask(vider); // setTimeout serait ralenti dans un volet caché
+      }
+      file.push({ nom, arguments: recus.slice(0, nombre).map(argument), oui, non });
+    }));
+  }
+})();

@@ -1,0 +1,113 @@
+"""Drive one LibreOffice: open workbooks, force every formula, say what each cell shows; read the function wizard.
+
+Run by a Python that has ``uno`` (LibreOffice's own), never by that of the tests: ``python pilote.py SOFFICE PROFIL``,
+with the tasks as JSON on its standard input and the answers as JSON on its standard output.
+"""
+
+import json
+import subprocess
+import sys
+import time
+import uuid
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+ATTENTE = 60
+EN_ERREUR = 4  # com.sun.star.sheet.FormulaResult.ERROR
+OPTIONS = ("--headless", "--invisible", "--norestore", "--nologo", "--nolockcheck", "--nodefault")
+
+
+def propriete(nom, valeur):
+    """Return one named value."""
+    rendue = PropertyValue()
+    rendue.Name, rendue.Value = nom, valeur
+    return rendue
+
+
+def demarrer(soffice, profil):
+    """Return the program and the context of a LibreOffice of its own."""
+    tube = "cpts" + uuid.uuid4().hex
+    adresse = "pipe,name=" + tube + ";urp;"
+    commande = [soffice, *OPTIONS, "-env:UserInstallation=" + profil, "--accept=" + adresse]
+    programme = subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    local = uno.getComponentContext()
+    resolveur = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    fin = time.monotonic() + ATTENTE
+    while True:
+        try:
+            return programme, resolveur.resolve("uno:" + adresse + "StarOffice.ComponentContext")
+        except NoConnectException:
+            if time.monotonic() > fin:
+                raise
+            if programme.poll() == 81:  # le profil vient d'être créé : il faut le relancer
+                programme = subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(0.1)
+
+
+def cellules(feuille):
+    """Return every cell that is not empty: column, row, value, and the error code of those that show one."""
+    curseur = feuille.createCursor()
+    curseur.gotoEndOfUsedArea(False)  # noqa: FBT003  (UNO ne connaît pas les noms)
+    adresse = curseur.getRangeAddress()
+    plage = feuille.getCellRangeByPosition(0, 0, adresse.EndColumn, adresse.EndRow)
+    erreurs = {}
+    for zone in plage.queryFormulaCells(EN_ERREUR).getRangeAddresses():
+        for colonne in range(zone.StartColumn, zone.EndColumn + 1):
+            for ligne in range(zone.StartRow, zone.EndRow + 1):
+                erreurs[colonne, ligne] = feuille.getCellByPosition(colonne, ligne).getError()
+    rendues = []
+    for ligne, valeurs in enumerate(plage.getDataArray()):
+        for colonne, valeur in enumerate(valeurs):
+            erreur = erreurs.get((colonne, ligne), 0)
+            if erreur or valeur != "":
+                rendues.append([colonne, ligne, None if erreur else valeur, erreur])
+    return rendues
+
+
+def recalculer(bureau, url, vers="", filtre=""):
+    """Return the cells of each sheet, every formula computed anew; ``vers`` also saves the workbook there."""
+    classeur = bureau.loadComponentFromURL(url, "_blank", 0, (propriete("Hidden", True),))  # noqa: FBT003
+    try:
+        debut = time.monotonic()
+        classeur.calculateAll()
+        duree = time.monotonic() - debut
+        rendu = {nom: cellules(classeur.Sheets.getByName(nom)) for nom in classeur.Sheets.ElementNames}
+        if vers:
+            classeur.storeToURL(vers, (propriete("FilterName", filtre),))
+        return {"feuilles": rendu, "duree": duree}
+    finally:
+        classeur.close(True)  # noqa: FBT003
+
+
+def assistant(contexte):
+    """Return what the function wizard shows of each of our functions."""
+    creer = contexte.ServiceManager.createInstanceWithContext
+    descriptions = creer("com.sun.star.sheet.FunctionDescriptions", contexte)
+    rendu = {}
+    for rang in range(descriptions.getCount()):
+        fiche = {un.Name: un.Value for un in descriptions.getByIndex(rang)}
+        if fiche["Name"].startswith("CPTS"):
+            arguments = [[un.Name, un.Description] for un in fiche["Arguments"] or ()]
+            rendu[fiche["Name"]] = {"aide": fiche["Description"], "arguments": arguments}
+    return rendu
+
+
+def main():
+    """Do the tasks, one after the other, in one LibreOffice."""
+    taches = json.load(sys.stdin)
+    programme, contexte = demarrer(*sys.argv[1:3])
+    try:
+        bureau = contexte.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", contexte)
+        reponses = [assistant(contexte) if tache == "assistant" else recalculer(bureau, *tache) for tache in taches]
+        bureau.terminate()
+        programme.wait(20)
+    finally:
+        if programme.poll() is None:
+            programme.kill()
+    json.dump(reponses, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

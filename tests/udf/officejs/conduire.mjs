@@ -1,0 +1,136 @@
+// Conduit Chromium : une seule séance, tous les essais. node conduire.mjs DEMANDE.json RENDU.json
+import { readFileSync, writeFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const [demande, rendu] = process.argv.slice(2);
+const { chromium: executable, adresse, lots } = JSON.parse(readFileSync(demande, "utf8"));
+const FAUX_EXCEL = readFileSync(new URL("faux_excel.js", import.meta.url), "utf8");
+const OFFICE = "https://appsforoffice.microsoft.com/**";
+const ATTENTE = 60_000;
+
+const navigateur = await chromium.launch({
+  executablePath: executable,
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", // rien d'ailleurs ne peut répondre
+  ],
+});
+
+// une page neuve ; avant : ce qui se met en travers de ses requêtes
+async function ouvrir(avant = async () => {}, office = true) {
+  const page = await (await navigateur.newContext({ locale: "fr-FR" })).newPage();
+  const vu = { requetes: [], reproches: [] };
+  page.on("request", (requete) => vu.requetes.push(requete.url()));
+  page.on("console", (message) => message.type() === "error" && vu.reproches.push(message.text()));
+  page.on("pageerror", (erreur) => vu.reproches.push(`${erreur.message} ${erreur.stack}`));
+  if (office) await page.route(OFFICE, (route) => route.fulfill({ contentType: "text/javascript", body: FAUX_EXCEL }));
+  await avant(page);
+  await page.goto(`${adresse}/page.html`);
+  return { page, vu };
+}
+
+const calculer = (page, appels) => page.evaluate((recus) => excel.calculer(recus), appels);
+const pret = (page) => page.waitForFunction(() => CPTS.etat.pret, null, { timeout: ATTENTE });
+const etat = (page) => page.evaluate(() => ({
+  texte: document.getElementById("etat").textContent,
+  classe: document.getElementById("etat").className,
+  reessayer: !document.getElementById("reessayer").hidden,
+}));
+
+async function seance() {
+  const { page, vu } = await ouvrir();
+  const debut = Date.now();
+  const premier = await calculer(page, lots.premier); // sans attendre : Python se charge pendant que la cellule attend
+  const sortie = { premier, premier_ms: Date.now() - debut, vu };
+  await pret(page);
+  for (const [nom, appels] of Object.entries(lots)) {
+    if (nom === "premier") continue;
+    const avant = await page.evaluate(() => ({ ...CPTS.etat, auChangement: null }));
+    const depart = Date.now();
+    const valeurs = await calculer(page, appels);
+    const apres = await page.evaluate(() => ({ ...CPTS.etat, auChangement: null }));
+    sortie[nom] = { valeurs, ms: Date.now() - depart, envois: apres.envois - avant.envois, appels: apres.appels - avant.appels };
+  }
+  // ce que coûtent l'envoi, Python et le retour, sans les délais que le module de Microsoft s'impose entre deux rendus
+  sortie.direct = await page.evaluate(async (appels) => {
+    const depart = performance.now();
+    const { mappings } = CustomFunctions._association;
+    const { envois } = CPTS.etat;
+    await Promise.all(appels.map(([nom, valeurs]) => mappings[nom](...valeurs, {})));
+    return { ms: performance.now() - depart, envois: CPTS.etat.envois - envois };
+  }, lots.mille);
+  sortie.etat = await etat(page);
+  sortie.nombre = await page.textContent("#nombre");
+  await page.fill("#cherche", "acompte");
+  sortie.trouvees = await page.evaluate(() => [...document.querySelectorAll("dt")].filter((d) => !d.hidden).map((d) => d.textContent));
+  sortie.associees = await page.evaluate(() => Object.keys(CustomFunctions._association.mappings).sort());
+  return sortie;
+}
+
+// un hébergeur en panne, puis revenu : la phrase, puis le calcul
+async function panne(motif, fautive) {
+  let casse = true;
+  const { page } = await ouvrir((p) => p.route(motif, (route) => (casse ? fautive(route) : route.continue())));
+  const valeurs = await calculer(page, lots.premier);
+  await page.waitForFunction(() => document.getElementById("etat").className === "panne");
+  const dit = await etat(page);
+  casse = false;
+  await page.click("#reessayer");
+  await pret(page);
+  return { valeurs, dit, apres: await calculer(page, lots.premier) };
+}
+
+const aborter = (route) => route.abort();
+const repondre = (status) => (route) => route.fulfill({ status, body: "" });
+
+// une page qui n'attend que 700 ms au lieu de deux minutes
+const presser = (p) => p.route("**/catalogue.js*", async (route) => {
+  const reponse = await route.fetch();
+  await route.fulfill({ response: reponse, body: (await reponse.text()).replace(/"delai": \d+/, '"delai": 700') });
+});
+
+async function muet() {
+  const { page } = await ouvrir(async (p) => {
+    await presser(p);
+    await p.route("**/python_stdlib.zip", (route) => (route.request().method() === "HEAD" ? route.continue() : null));
+  });
+  return { valeurs: await calculer(page, lots.premier), dit: await etat(page) };
+}
+
+// un réseau lent : la première cellule renonce, la suivante rejoint le chargement qui dure
+async function lent() {
+  const { page, vu } = await ouvrir(async (p) => {
+    await presser(p);
+    await p.route("**/cpts_xl.zip*", (route) => setTimeout(() => route.continue(), 1500));
+  });
+  const valeurs = await calculer(page, lots.premier);
+  await pret(page);
+  const apres = await calculer(page, lots.premier);
+  return { valeurs, apres, demandes: vu.requetes.filter((url) => url.includes("cpts_xl.zip")).length };
+}
+
+// un hébergeur qui n'admet que GET
+async function sans_head() {
+  const { page } = await ouvrir((p) => p.route("**/pyodide/**", (route) => (
+    route.request().method() === "HEAD" ? repondre(405)(route) : route.continue())));
+  return calculer(page, lots.premier);
+}
+
+async function sans_office() {
+  const { page } = await ouvrir((p) => p.route(OFFICE, (route) => route.abort()), false);
+  return etat(page);
+}
+
+try {
+  const sortie = await seance();
+  sortie.panne_reseau = await panne("**/cpts_xl.zip*", aborter);
+  sortie.panne_serveur = await panne("**/cpts_xl.zip*", repondre(503));
+  sortie.panne_pyodide = await panne("**/pyodide.asm.wasm", repondre(404));
+  sortie.muet = await muet();
+  sortie.lent = await lent();
+  sortie.sans_head = await sans_head();
+  sortie.sans_office = await sans_office();
+  writeFileSync(rendu, JSON.stringify(sortie));
+} finally {
+  await navigateur.close();
+}
