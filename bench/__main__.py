@@ -11,13 +11,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import appels, charge, demarrage, exemple, objectifs
+from bench import appels, charge, charge_fonctions, demarrage, exemple, objectifs
 from bench.mesure import REPETITIONS, alterner, dire_rapports, titre
 from cpts_xl import __version__
 
-PARTIES = ("exemple", "objectifs", "appels", "demarrage", "charge")
+PARTIES = ("exemple", "objectifs", "appels", "demarrage", "fonctions", "charge")
 
-MODULES = {"exemple": exemple, "objectifs": objectifs, "appels": appels, "demarrage": demarrage}
+MODULES = {
+    "exemple": exemple,
+    "objectifs": objectifs,
+    "appels": appels,
+    "demarrage": demarrage,
+    "fonctions": charge_fonctions,
+}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -37,6 +43,8 @@ def main(arguments: list[str] | None = None) -> None:
                 medianes = alterner(module.mesures(Path(temporaire)), choix.tours)
                 titre("  rapport de deux médianes de cette même exécution")
                 dire_rapports(module.RAPPORTS, medianes)
+        if "fonctions" in parties:
+            charge_fonctions.mesurer(Path(temporaire))
         if "charge" in parties:
             charge.mesurer(Path(temporaire))
 

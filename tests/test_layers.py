@@ -29,8 +29,9 @@ ADMIS: dict[str, frozenset[str]] = {
     "udf": CALCUL,
     "workbook": CALCUL,
     "report": CALCUL,
+    "poste": BASE | {"udf"},
     "campaign": CALCUL | {"workbook", "report"},
-    "cli": CALCUL | {"exchange", "udf", "workbook", "report", "campaign"},
+    "cli": CALCUL | {"exchange", "udf", "workbook", "report", "campaign", "poste"},
 }
 """Room by room, the other rooms that it may import. Whoever adds a room adds its line, and says why in CHANGELOG.md."""
 
@@ -46,6 +47,9 @@ BIBLIOTHEQUES: dict[str, frozenset[str]] = {
     "jinja2": frozenset({"report"}),
     "xlwings": frozenset({"udf"}),
     "rich": frozenset({"cli"}),
+    "uno": frozenset({"udf"}),
+    "unohelper": frozenset({"udf"}),
+    "pyopenvba": frozenset({"udf"}),
 }
 """The libraries that are not of Python, and the rooms that know them."""
 

@@ -24,6 +24,11 @@ def commandes_porteurs(commandes: Any) -> None:
     calc.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="extension à écrire (.oxt)")
     remplacer(calc)
 
+    copie = commandes.add_parser("copie-libreoffice", help="écrire la copie d'un classeur que LibreOffice calcule")
+    copie.add_argument("classeur", type=chemin, metavar="CLASSEUR", help="classeur de suivi (.xlsx ou .xlsm)")
+    copie.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="copie à écrire (.xlsx)")
+    remplacer(copie)
+
     office = commandes.add_parser("complement", help="écrire le complément Office à héberger (Mac, web)")
     office.add_argument("--vers", type=chemin, required=True, metavar="DOSSIER", help="dossier à remplir")
     office.add_argument("--adresse", required=True, metavar="URL", help="adresse https où il sera hébergé")

@@ -127,4 +127,5 @@ COMMANDES: dict[str, Callable[[argparse.Namespace], int]] = {
     "diagnostic": porteurs.diagnostic,
     "complement": porteurs.complement,
     "complement-libreoffice": porteurs.complement_libreoffice,
+    "copie-libreoffice": porteurs.copie_libreoffice,
 }

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from cpts_xl.cli.affichage import dire
 from cpts_xl.cli.analyse import CONSTATS, FAIT
-from cpts_xl.cli.fichiers import ecrire
+from cpts_xl.cli.fichiers import ecrire, pas_sur_place
 from cpts_xl.errors import EcritureImpossible, SaisieInvalide
 from cpts_xl.workbook import sheets
+from cpts_xl.workbook.atomique import ecriture
 from cpts_xl.workbook.inks import Encre
 
 
@@ -69,6 +70,20 @@ def complement_libreoffice(options: argparse.Namespace) -> int:
     ecrit = ecrire(options.vers, construire_oxt(), remplacer=options.remplacer)
     dire(f"Extension de LibreOffice écrite : {ecrit}")
     dire("Ensuite : l'ouvrir d'un double clic, accepter, redémarrer LibreOffice (docs/libreoffice.md).")
+    return FAIT
+
+
+def copie_libreoffice(options: argparse.Namespace) -> int:
+    """Write a copy of a workbook whose formulas LibreOffice computes with its extension."""
+    from cpts_xl.workbook.dialectes import copier_pour_calc  # noqa: PLC0415  (ne sert qu'ici)
+
+    pas_sur_place(options.classeur, options.vers)
+    cible = ecriture(options.vers, remplacer=options.remplacer)
+    with cible as provisoire:
+        total = copier_pour_calc(options.classeur, provisoire)
+    dire(f"Copie pour LibreOffice écrite : {cible.ecrit}")
+    dire(f"  {total} formules y appellent l'extension ; {options.classeur.name} n'a pas été touché.")
+    dire("Envoyer à la CPAM le classeur d'origine, ou une copie de relecture : Excel ne connaît pas ces noms-là.")
     return FAIT
 
 

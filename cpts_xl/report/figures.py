@@ -122,7 +122,9 @@ def _enveloppes(lecteur: Lecteur) -> Graphique | None:
     """Return the right and the spending of each envelope (G7)."""
     codes = [c for c in (FONCTIONNEMENT, *(m.code for m in lecteur.droit.missions)) if lecteur.poste_montre(c)]
     parts = {c: lecteur.valeurs[f"poste.{c}.consommation"] for c in codes}
-    au_dela = [str(lecteur.valeurs[f"poste.{c}.libelle"]) for c, p in parts.items() if isinstance(p, Fraction) and p > 1]
+    au_dela = [
+        str(lecteur.valeurs[f"poste.{c}.libelle"]) for c, p in parts.items() if isinstance(p, Fraction) and p > 1
+    ]
     constat = (
         f"Dépense supérieure au droit ouvert : {_enumere(au_dela)}" if au_dela
         else "Aucune enveloppe n'est dépensée au-delà de son droit ouvert"

@@ -1,4 +1,4 @@
-"""The pieces of the starting template: paragraphs, tags, captions, tables, fields. Every run says it is in French."""
+"""The pieces of a template: paragraphs, tags, captions, tables, fields. Every run says it is in French."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cpts_xl.report.modele_styles import ACCENT, LANGUE
+from cpts_xl.report.modele_styles import LANGUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ def chiffre(titre: str, largeur: float, champ: str, *, mention: str = "", dessou
     return Colonne(titre, largeur, champ, droite=True, renvoi=True, mention=mention, dessous=dessous)
 
 
+def montant(titre: str, largeur: float, champ: str) -> Colonne:
+    """Return a column of figures read in the workbook: right-aligned, without a line in annex B."""
+    return Colonne(titre, largeur, f"{{{{ {champ} }}}}", droite=True)
+
+
 class Ecrivain:
     """A document under construction."""
 
@@ -42,6 +47,16 @@ class Ecrivain:
         if texte:
             course(paragraphe, texte)
         return paragraphe
+
+    def phrase(self, morceaux: Sequence[str], style: str = "Normal") -> None:
+        """Add a paragraph of texts and figures; a piece that starts with « = » names a figure."""
+        paragraphe = self.paragraphe("", style)
+        for morceau in morceaux:
+            if morceau.startswith("="):
+                course(paragraphe, f"{{{{ {morceau[1:]} }}}}")
+                course(paragraphe, f" {{{{ {morceau[1:]}.ref }}}}", "Renvoi")
+            else:
+                course(paragraphe, morceau)
 
     def titre(self, texte: str, style: str = "Heading1", *, page: bool = False) -> None:
         """Add a heading, on a new page if asked."""
@@ -59,14 +74,23 @@ class Ecrivain:
         self.paragraphe(f"{{{{ {element} }}}}", style)
         self.balise("endfor")
 
-    def legende(self, texte: str) -> None:
-        """Add a caption « Tableau n – … » ; its number is a field whose result is written at the filling."""
-        paragraphe = self.paragraphe("Tableau ", "Caption")
-        champ(paragraphe, "SEQ Tableau \\* ARABIC", "1")
-        course(paragraphe, f" – {texte}")
+    def textes(self, champ: str, titre: str = "", style: str = "Heading2") -> None:
+        """Add the free text of a heading, if there is one."""
+        self.balise(f"if {champ}")
+        if titre:
+            self.titre(titre, style)
+        self.boucle(champ, "Normal")
+        self.balise("endif")
+
+    def graphique(self, champ: str) -> None:
+        """Add a chart, if there is one: alone in its paragraph, above the table of its data."""
+        self.balise(f"if {champ}")
+        self.paragraphe(f"{{{{ {champ} }}}}", "Constat")
+        self.balise("endif")
 
     def tableau(
         self,
+        numero: str,
         legende: str,
         boucle: str,
         colonnes: Sequence[Colonne],
@@ -76,19 +100,18 @@ class Ecrivain:
     ) -> None:
         """Add a captioned table: repeated header, one row per element, a last row of totals if given.
 
-        A cell of ``total`` that starts with « = » names a figure; any other is text.
+        ``numero`` is the same from year to year, whatever else the report shows. A cell of ``total`` that starts
+        with « = » names a figure; any other is text.
         """
-        self.legende(legende)
+        self.paragraphe(f"Tableau\u00a0{numero} – {legende}", "Caption")
         table = self.document.add_table(rows=0, cols=len(colonnes))
-        _proprietes(table, colonnes, legende)
+        _proprietes(table, colonnes, legende, total=bool(total))
         _rangee(table, colonnes, [_titre(c) for c in colonnes], entete=True)
         _rangee(table, colonnes, _seule(f"{{%tr for {boucle} %}}", len(colonnes)))
         _rangee(table, colonnes, [_contenu(c, petit=petit) for c in colonnes])
         _rangee(table, colonnes, _seule("{%tr endfor %}", len(colonnes)))
         if total:
-            _rangee(
-                table, colonnes, [_total(c, t, petit=petit) for c, t in zip(colonnes, total, strict=True)], gras=True
-            )
+            _rangee(table, colonnes, [_total(c, t) for c, t in zip(colonnes, total, strict=True)])
 
 
 _Cellule = tuple[str, list[tuple[str, str]]]
@@ -108,23 +131,27 @@ def _style(colonne: Colonne, *, petit: bool) -> str:
     return colonne.style or (f"{base}Droite" if colonne.droite else base)
 
 
-def _contenu(colonne: Colonne, *, petit: bool) -> _Cellule:
+def _courses(colonne: Colonne) -> list[tuple[str, str]]:
     courses = [(f"{{{{ {colonne.texte} }}}}" if colonne.renvoi else colonne.texte, "")]
     if colonne.renvoi:
         courses.append((f"{chr(10) if colonne.dessous else ' '}{{{{ {colonne.texte}.ref }}}}", "Renvoi"))
     if colonne.mention:
         courses.append((f" {{{{ {colonne.mention} }}}}", "Mention"))
-    return _style(colonne, petit=petit), courses
+    return courses
 
 
-def _total(colonne: Colonne, texte: str, *, petit: bool) -> _Cellule:
+def _contenu(colonne: Colonne, *, petit: bool) -> _Cellule:
+    return _style(colonne, petit=petit), _courses(colonne)
+
+
+def _total(colonne: Colonne, texte: str) -> _Cellule:
+    style = "CelluleTotalDroite" if colonne.droite else "CelluleTotal"
     if texte.startswith("="):
-        figure = Colonne("", 0, texte[1:], droite=True, renvoi=True, dessous=colonne.dessous)
-        return _contenu(figure, petit=petit)
-    return _style(colonne, petit=petit), [(texte, "")] if texte else []
+        return style, _courses(Colonne("", 0, texte[1:], droite=True, renvoi=True, dessous=colonne.dessous))
+    return style, [(texte, "")] if texte else []
 
 
-def _proprietes(table: Any, colonnes: Sequence[Colonne], legende: str) -> None:
+def _proprietes(table: Any, colonnes: Sequence[Colonne], legende: str, *, total: bool) -> None:
     from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Cm  # noqa: PLC0415
 
@@ -136,8 +163,8 @@ def _proprietes(table: Any, colonnes: Sequence[Colonne], legende: str) -> None:
         ("tblStyle", {"val": "TableauCPTS"}),
         ("tblW", {"w": str(largeur), "type": "dxa"}),
         ("tblLayout", {"type": "fixed"}),
-        ("tblLook", {"val": "0020", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0",
-                     "noHBand": "1", "noVBand": "1"}),
+        ("tblLook", {"val": "0060" if total else "0020", "firstRow": "1", "lastRow": str(int(total)),
+                     "firstColumn": "0", "lastColumn": "0", "noHBand": "1", "noVBand": "1"}),
         ("tblCaption", {"val": legende}),
     ):  # fmt: skip
         proprietes.append(_w(nom, **attributs))
@@ -145,9 +172,7 @@ def _proprietes(table: Any, colonnes: Sequence[Colonne], legende: str) -> None:
         grille.set(qn("w:w"), str(Cm(colonne.largeur).twips))
 
 
-def _rangee(
-    table: Any, colonnes: Sequence[Colonne], cellules: Sequence[_Cellule], *, entete: bool = False, gras: bool = False
-) -> None:
+def _rangee(table: Any, colonnes: Sequence[Colonne], cellules: Sequence[_Cellule], *, entete: bool = False) -> None:
     from docx.shared import Cm  # noqa: PLC0415
 
     rangee = table.add_row()
@@ -157,16 +182,10 @@ def _rangee(
         proprietes.append(_w("tblHeader"))
     for cellule, colonne, (style, courses) in zip(rangee.cells, colonnes, cellules, strict=True):
         cellule.width = Cm(colonne.largeur)
-        if entete:
-            cellule._tc.get_or_add_tcPr().append(_w("shd", val="clear", color="auto", fill=ACCENT))  # noqa: SLF001
-        if gras:
-            bordures = _w("tcBorders")
-            bordures.append(_w("top", val="single", sz="8", space="0", color=ACCENT))
-            cellule._tc.get_or_add_tcPr().append(bordures)  # noqa: SLF001
         paragraphe = cellule.paragraphs[0]
         styler(paragraphe, style)
         for texte, caractere in courses:
-            course(paragraphe, texte, caractere, gras=gras and not caractere)
+            course(paragraphe, texte, caractere)
 
 
 def _w(nom: str, **attributs: str) -> Any:
@@ -187,14 +206,12 @@ def styler(paragraphe: Any, style: str) -> None:
     proprietes.insert(0, _w("pStyle", val=style))
 
 
-def course(paragraphe: Any, texte: str, caractere: str = "", *, gras: bool = False) -> Any:
+def course(paragraphe: Any, texte: str, caractere: str = "") -> Any:
     """Add a run in French, in a character style if one is given, and return it."""
     ajoutee = paragraphe.add_run(texte)
     proprietes = ajoutee._r.get_or_add_rPr()  # noqa: SLF001
     if caractere:
         proprietes.append(_w("rStyle", val=caractere))
-    if gras:
-        proprietes.append(_w("b"))
     proprietes.append(_w("lang", val=LANGUE))
     return ajoutee
 

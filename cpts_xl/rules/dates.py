@@ -31,6 +31,7 @@ def jours_entre(debut: Any, fin: Any) -> Any:
     return Fraction((fin - debut).days)
 
 
+@verbe
 def mois_entiers(debut: Any, fin: Any) -> Any:
     """Nombre de mois entiers de ``debut`` à ``fin`` (DATEDIF en « M »), qui ne la précède pas."""
     if symbolique(debut, fin):
@@ -49,6 +50,7 @@ def mois_entiers(debut: Any, fin: Any) -> Any:
 _DERNIER_JOUR = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+@verbe
 def plus_mois(jour: Any, mois: Any) -> Any:
     """La même date ``mois`` mois plus tard (EDATE), ramenée au dernier jour du mois s'il le faut."""
     if symbolique(jour, mois):
@@ -80,6 +82,7 @@ def plus_jours(jour: Any, jours: Any) -> Any:
     return jour + timedelta(days=int(jours))
 
 
+@verbe
 def premier_du_mois(jour: Any) -> Any:
     """Le premier jour du mois où tombe ce jour."""
     if symbolique(jour):
@@ -91,6 +94,7 @@ def premier_du_mois(jour: Any) -> Any:
     return jour.replace(day=1)
 
 
+@verbe
 def annee_de(jour: Any) -> Any:
     """L'année civile d'une date (YEAR)."""
     if isinstance(jour, Symbole):
@@ -98,6 +102,7 @@ def annee_de(jour: Any) -> Any:
     return jour if isinstance(jour, Absent) else Fraction(jour.year)
 
 
+@verbe
 def mois_de(jour: Any) -> Any:
     """Le rang du mois d'une date dans l'année civile, de 1 à 12 (MONTH)."""
     if isinstance(jour, Symbole):

@@ -289,6 +289,33 @@ def _jours_entre(atelier: Atelier, debut: Any, fin: Any) -> Code:
     return _pose(atelier, f"{b.code} - {a.code}", 1)
 
 
+def _par_le_verbe(nom: str, rend: type[Nombre | Jour]) -> Lecture:
+    """Return how a verb of the calendar is called as it is, on days; None of it gives the row up."""
+
+    def lire(atelier: Atelier, *operandes: Any) -> Code:
+        codes = [atelier.sur(atelier.lire(operande)) for operande in operandes]
+        if RIEN in codes:
+            return RIEN
+        parties = []
+        for code in codes:
+            if isinstance(code, Jour):
+                parties.append(code.code)
+            elif isinstance(code, Nombre) and isinstance(code.den, int):
+                parties += [code.code, str(code.den)]
+            else:
+                raise HorsDePortee("un jour ou un nombre était attendu")
+        variable = atelier.nouveau()
+        atelier.ecrire(f"{variable} = CALENDRIER_{nom}({', '.join(parties)})")
+        atelier.abandonner_si(f"{variable} is None")
+        return Nombre(variable) if rend is Nombre else Jour(variable)
+
+    return lire
+
+
+LECTURES.update({nom: _par_le_verbe(nom, Nombre) for nom in ("mois_entiers", "annee_de", "mois_de")})
+LECTURES.update({nom: _par_le_verbe(nom, Jour) for nom in ("plus_mois", "plus_jours", "premier_du_mois")})
+
+
 @_verbe("valeur")
 def _valeur(atelier: Atelier, *cle: Any) -> Code:
     gabarit: list[Any] = []

@@ -6,6 +6,7 @@ row by row. Nothing here decides anything that the exact reading does not.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -15,6 +16,7 @@ from cpts_xl.errors import CptsError
 from cpts_xl.law import Droit, en_vigueur
 from cpts_xl.rules import entiers_verbes  # noqa: F401  (inscrit la façon de compiler chaque verbe)
 from cpts_xl.rules.catalogue import Argument
+from cpts_xl.rules.dates import annee_de, mois_de, mois_entiers, plus_jours, plus_mois, premier_du_mois
 from cpts_xl.rules.entiers import (
     ABANDON,
     ECHELLE,
@@ -71,6 +73,43 @@ def _ordinal(brut: Any) -> int | None:
     """Return the rank of a day in the calendar, or None when the cell is not plainly a day."""
     lu = entrer(LE.genre, brut)
     return lu.toordinal() if isinstance(lu, date) else None
+
+
+ORDINAUX = _Memoire(_ordinal)
+
+
+def _calendrier(verbe: Callable[..., Any], jours: int) -> Callable[..., int | None]:
+    """Return a verb of the calendar as the loops call it: over ranks of days, then a numerator and its denominator."""
+
+    def appeler(*nombres: int) -> int | None:
+        rendu = verbe(
+            *map(date.fromordinal, nombres[:jours]), *(Fraction(*nombres[jours:]),) if nombres[jours:] else ()
+        )
+        if isinstance(rendu, date):
+            return rendu.toordinal()
+        return int(rendu) if isinstance(rendu, Fraction) and rendu.denominator == 1 else None
+
+    return appeler
+
+
+CALENDRIER = {
+    f"CALENDRIER_{verbe.__name__}": _calendrier(verbe, jours)
+    for verbe, jours in (
+        (mois_entiers, 2), (annee_de, 1), (mois_de, 1), (plus_mois, 1), (plus_jours, 1), (premier_du_mois, 1),
+    )
+}  # fmt: skip
+
+
+class _Tranches:
+    """The brackets of a scale, asked with a numerator: its rank, as a whole number, or None below the first one."""
+
+    def __init__(self, droit: Droit, den: int) -> None:
+        self._bornes = [int(seuil.valeur * den) + (not seuil.comprise) for seuil in droit.seuils]
+        self._rangs = [int(seuil.rang * ECHELLE_DROIT) for seuil in droit.seuils]
+
+    def __getitem__(self, cle: tuple[int]) -> int | None:
+        rang = bisect_right(self._bornes, cle[0])
+        return self._rangs[rang - 1] if rang else None
 
 
 def rapide(nom: str, bruts: Sequence[Any]) -> Table | None:
@@ -147,8 +186,10 @@ class _Pret:
 
     def _nouvelle(self, cle: tuple[int, Any]) -> Boucle | None:
         masque, le = cle
-        espace: dict[str, Any] = {"CONNU": PLIES.get, "MOT": _mot, "MOT_OU_VIDE": _mot_ou_vide, "ORDINAL": _ordinal,
-                                  "JOUR": date.fromordinal, "DATE": datetime}  # fmt: skip
+        espace: dict[str, Any] = {
+            "CONNU": PLIES.get, "MOT": _mot, "MOT_OU_VIDE": _mot_ou_vide, "ORDINAL": ORDINAUX.__getitem__,
+            "JOUR": date.fromordinal, "DATE": datetime, **CALENDRIER,
+        }  # fmt: skip
         if self.lit_droit:
             jour = entrer(LE.genre, le)
             if not isinstance(jour, date):
@@ -158,7 +199,9 @@ class _Pret:
             except CptsError:
                 return None
             for rang, (verbe, gabarit) in enumerate(self._programme.recherches):
-                espace[f"DROIT{rang}"] = _Memoire(_question(droit, verbe, gabarit))
+                espace[f"DROIT{rang}"] = (
+                    _Tranches(droit, gabarit[1]) if verbe == "palier" else _Memoire(_question(droit, gabarit))
+                )
         if masque not in self._codes:
             self._codes[masque] = compile(self._source(masque), f"<{self.nom} en nombres entiers>", "exec")
         exec(self._codes[masque], espace)  # noqa: S102  (notre propre texte, tiré de l'arbre d'une règle)
@@ -234,19 +277,17 @@ def sortie(programme: Programme) -> str:
     return f"JOUR({rendu.code})" if isinstance(rendu, Jour) else rendu.brut
 
 
-def _question(droit: Droit, verbe: str, gabarit: tuple[Any, ...]) -> Callable[[Any], int | None]:
+def _question(droit: Droit, gabarit: tuple[Any, ...]) -> Callable[[Any], int | None]:
     """Return what asks the texts once for a key, as a whole number; None sends the row to the exact reading."""
 
     def demander(cle: tuple[Any, ...]) -> int | None:
         parties = iter(cle)
+        mots = [
+            mot if isinstance(mot, str) else next(parties) if mot is None else Fraction(next(parties), mot)
+            for mot in gabarit
+        ]
         try:
-            if verbe == "palier":
-                code, den = gabarit
-                valeur: Any = droit.palier(code, Fraction(next(parties), den))
-            else:
-                mots = [m if isinstance(m, str) else next(parties) if m is None else Fraction(next(parties), m)
-                        for m in gabarit]  # fmt: skip
-                valeur = droit.valeur(*mots)
+            valeur = droit.valeur(*mots)
         except CptsError:
             return None
         if not isinstance(valeur, Fraction | int) or (valeur * ECHELLE_DROIT).denominator != 1:

@@ -83,7 +83,8 @@ def classes(lecteur: Lecteur, total: str) -> list[dict[str, Any]]:
     return [
         classe(lecteur, code)
         for code in lecteur.rangs("classe")
-        if code.startswith(debut) and any(_non_nul(lecteur.valeurs[f"classe.{code}.{m}"]) for m in (*_CLASSE, "central"))
+        if code.startswith(debut)
+        and any(_non_nul(lecteur.valeurs[f"classe.{code}.{m}"]) for m in (*_CLASSE, "central"))
     ]
 
 

@@ -34,9 +34,7 @@ def chiffres_cles(lecteur: Lecteur) -> list[dict[str, Any]]:
     return [_chiffre_cle(lecteur, *rang, avant) for rang in rangs]
 
 
-def _chiffre_cle(
-    lecteur: Lecteur, libelle: str, perimetre: str, ident: str, mesure: str, avant: str
-) -> dict[str, Any]:
+def _chiffre_cle(lecteur: Lecteur, libelle: str, perimetre: str, ident: str, mesure: str, avant: str) -> dict[str, Any]:
     precedent = f"annee.{avant}.{mesure}" if avant and mesure else ""
     if precedent:
         ancien = lecteur.chiffre(precedent)

@@ -121,9 +121,7 @@ def _valeur(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> str:
     return lecteur.texte(f"indicateur.{rang}.valeur")
 
 
-def _cause(
-    lecteur: Lecteur, rang: int, fiche: Mapping[str, Any], ancien: Mapping[str, Any] | None, repris: str
-) -> str:
+def _cause(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any], ancien: Mapping[str, Any] | None, repris: str) -> str:
     """Return why the value moved: new indicator, definition, or the value itself."""
     if ancien is None:
         return "nouvel indicateur"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
+from functools import lru_cache
 
+from cpts_xl.formats import INSECABLE
 from cpts_xl.report.graphiques.caches import categories, nom_de_serie, valeurs
-from cpts_xl.report.graphiques.donnees import Graphique, Sorte
+from cpts_xl.report.graphiques.donnees import Graphique, Sorte, Valeur
 from cpts_xl.report.graphiques.ecriture import format_nombre, xml
 from cpts_xl.report.modele_styles import ACCENT, GRIS, LANGUE, POLICE
 from cpts_xl.report.typographie import composer
@@ -14,6 +17,8 @@ RELATION = "rId1"
 LIGNE_DE_TITRE = 88
 """Signs on one line of title; LibreOffice does not break a long title by itself, Word does."""
 
+_JEU = 10
+_ASSEZ = 4  # au-delà, les graduations d'un axe sont entières
 _NOIR, _CLAIR, _MOYEN, _BLANC = "262626", "CFCFCF", "8C8C8C", "FFFFFF"
 _UNI = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
 _CONTOUR = '<a:ln w="9525"><a:solidFill><a:srgbClr val="{}"/></a:solidFill></a:ln>'
@@ -37,6 +42,7 @@ _TRAITS = (
     # le trait des séries qui servent de mesure : leur tireté, leur repère
     ("sysDash", "diamond"), ("sysDot", "square"), ("lgDash", "triangle"), ("dashDot", "x"), ("lgDashDot", "star"),
 )  # fmt: skip
+_SANS_RETOUR = '<a:bodyPr wrap="none"/>'
 _DEBUT = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -53,9 +59,10 @@ def _texte(taille: float, couleur: str, *, gras: bool = False) -> str:
     )
 
 
-def _txpr(taille: float, couleur: str, *, gras: bool = False) -> str:
+@lru_cache(maxsize=64)
+def _txpr(taille: float, couleur: str, *, gras: bool = False, corps: str = "<a:bodyPr/>") -> str:
     return (
-        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{_texte(taille, couleur, gras=gras)}</a:pPr>"
+        f"<c:txPr>{corps}<a:lstStyle/><a:p><a:pPr>{_texte(taille, couleur, gras=gras)}</a:pPr>"
         f'<a:endParaRPr lang="{LANGUE}"/></a:p></c:txPr>'
     )
 
@@ -77,7 +84,7 @@ _AXE_DES_VALEURS = (
     '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/>{zero}</c:scaling><c:delete val="{cache}"/>'
     '<c:axPos val="{cote}"/>{grille}<c:numFmt formatCode="{forme}" sourceLinked="0"/><c:majorTickMark val="none"/>'
     f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
-    f'{_txpr(8.5, GRIS)}<c:crossAx val="1001"/><c:crosses val="{{croise}}"/><c:crossBetween val="between"/></c:valAx>'
+    f'{_txpr(8.5, GRIS)}<c:crossAx val="1001"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
 )
 _GRILLE = (
     '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="E3E3E3"/></a:solidFill></a:ln></c:spPr>'
@@ -85,23 +92,40 @@ _GRILLE = (
 )
 
 
-def partie_graphique(graphique: Graphique, *, titre: bool = True) -> bytes:
+def partie_graphique(graphique: Graphique, *, titre: bool = True, modele: bool = False) -> bytes:
     """Return the chart part in the look of the house, its data beside (relation ``rId1``). Same chart, same bytes.
 
-    ``titre=False`` leaves the title to the caption of the page.
+    ``titre=False`` leaves the title to the caption of the page. ``modele`` makes a chart for a template: nothing in
+    its look depends on these very values, which others will replace.
     """
-    dessin = _courbe if graphique.sorte is Sorte.COURBE else _barres
-    legende = _LEGENDE if len(graphique.series) > 1 else ""
+    plusieurs = len(graphique.series) > 1
+    if graphique.sorte is Sorte.COURBE:
+        dessin, legende = _courbe(graphique, modele=modele), plusieurs
+    else:
+        dessin = _barres(graphique, modele=modele)
+        # chaque barre d'un groupe est nommée sur place ; LibreOffice lirait la légende à l'envers
+        legende = plusieurs and (modele or graphique.sorte is Sorte.EMPILEES)
     tete = f'{_titre(graphique)}<c:autoTitleDeleted val="0"/>' if titre else '<c:autoTitleDeleted val="1"/>'
     return (
-        f"{_DEBUT}{tete}<c:plotArea><c:layout/>{dessin(graphique)}<c:spPr><a:noFill/></c:spPr></c:plotArea>{legende}{_FIN}"
+        f"{_DEBUT}{tete}<c:plotArea><c:layout/>{dessin}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
+        f"{_LEGENDE if legende else ''}{_FIN}"
     ).encode()
 
 
 def lignes_de_titre(titre: str) -> list[str]:
     """Return a title in lines that hold in the width of the page; a no-break space stays one."""
     propre = composer(titre)
-    return textwrap.wrap(propre, LIGNE_DE_TITRE, break_long_words=False, break_on_hyphens=False) or [propre]
+    if len(propre) <= LIGNE_DE_TITRE:
+        return [propre]
+    lignes = _couper(propre, LIGNE_DE_TITRE)
+    # des lignes égales : un seul mot à la dernière se lirait mal
+    etroites = _couper(propre, len(propre) // len(lignes) + _JEU)
+    return etroites if len(etroites) == len(lignes) else lignes
+
+
+def _couper(texte: str, largeur: int) -> list[str]:
+    # l'espace insécable n'est pas un blanc pour textwrap : nombre et unité restent ensemble
+    return textwrap.wrap(texte, largeur, break_long_words=False, break_on_hyphens=False)
 
 
 def _titre(graphique: Graphique) -> str:
@@ -121,43 +145,64 @@ def _titre(graphique: Graphique) -> str:
 
 def _axes(graphique: Graphique, *, couches: bool) -> str:
     """Return both axes; bars lie down (``couches``), names read from top to bottom, lengths start at zero."""
-    negatif = any(v is not None and v < 0 for s in graphique.series for v in s.valeurs)
+    connues = [v for s in graphique.series for v in s.valeurs if v is not None]
+    grand = max(connues, default=0) * (100 if graphique.unite == "%" else 1) >= _ASSEZ
     noms = _AXE_DES_NOMS.format(sens="maxMin" if couches else "minMax", cote="l" if couches else "b")
-    valeurs_ = _AXE_DES_VALEURS.format(
-        zero="" if negatif else '<c:min val="0"/>',
+    return noms + _AXE_DES_VALEURS.format(
+        zero="" if min(connues, default=0) < 0 else '<c:min val="0"/>',
         cache=int(couches),  # les barres portent leur valeur : un axe la répéterait
         cote="t" if couches else "l",
         grille="" if couches else _GRILLE,
-        forme=xml(format_nombre(graphique.unite, graphique.decimales)),
-        croise="autoZero",
-    )
-    return noms + valeurs_
-
-
-def _etiquettes(forme: str, position: str, couleur: str, *, gras: bool = False, fond: bool = False) -> str:
-    blanc = (
-        f"<c:spPr>{_UNI.format(_BLANC)}</c:spPr>" if fond else "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-    )
-    return (
-        f'<c:dLbls><c:numFmt formatCode="{forme}" sourceLinked="0"/>{blanc}{_txpr(8.5, couleur, gras=gras)}'
-        f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
-        '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        forme=xml(format_nombre(graphique.unite, 0 if grand else graphique.decimales)),
     )
 
 
-def _barres(graphique: Graphique) -> str:
+@dataclass(frozen=True, slots=True)
+class _Etiquettes:
+    """The labels of a series; ``encre`` and ``gras`` are their look, ``fond`` a white ground over a pattern."""
+
+    forme: str
+    position: str
+    encre: str = _NOIR
+    gras: bool = False
+    fond: bool = False
+
+    def ecrire(self, nommee: int | None = None, places: dict[int, str] | None = None) -> str:
+        """Return the labels; the point ``nommee`` also says the name of its series, ``places`` moves some."""
+        a_part = {rang: place for rang, place in (places or {}).items() if place != self.position}
+        if nommee is not None:
+            a_part.setdefault(nommee, self.position)
+        points = "".join(
+            f'<c:dLbl><c:idx val="{rang}"/>{self._corps(place, nom=rang == nommee)}</c:dLbl>'
+            for rang, place in sorted(a_part.items())
+        )
+        return f"<c:dLbls>{points}{self._corps(self.position, nom=False)}</c:dLbls>"
+
+    def _corps(self, position: str, *, nom: bool) -> str:
+        fond = _UNI.format(_BLANC) if self.fond else "<a:noFill/><a:ln><a:noFill/></a:ln>"
+        return (
+            f'<c:numFmt formatCode="{self.forme}" sourceLinked="0"/><c:spPr>{fond}</c:spPr>'
+            f'{_txpr(8.5, self.encre, gras=self.gras, corps=_SANS_RETOUR)}<c:dLblPos val="{position}"/>'
+            '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+            f'<c:showSerName val="{int(nom)}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+            + (f"<c:separator>{INSECABLE}: </c:separator>" if nom else "")
+        )
+
+
+def _barres(graphique: Graphique, *, modele: bool) -> str:
     empilees = graphique.sorte is Sorte.EMPILEES
     derniere = len(graphique.series) - 1
     forme = xml(format_nombre(graphique.unite, graphique.decimales, taire_zero=empilees))
     noms = categories(graphique)
     series = []
-    for rang in range(len(graphique.series)):
+    for rang, serie in enumerate(graphique.series):
         if empilees:
             remplissage, encre = _EMPILEES[rang]
-            etiquettes = _etiquettes(forme, "ctr", encre, fond="pattFill" in remplissage)
+            etiquettes = _Etiquettes(forme, "ctr", encre, fond="pattFill" in remplissage).ecrire()
         else:
-            remplissage, encre = _PLEIN if rang == derniere else _MESURES[rang]
-            etiquettes = _etiquettes(forme, "outEnd", _NOIR, gras=rang == derniere)
+            remplissage, _ = _PLEIN if rang == derniere else _MESURES[rang]
+            nommee = None if modele or not derniere else _premiere(serie.valeurs)
+            etiquettes = _Etiquettes(forme, "outEnd", gras=rang == derniere).ecrire(nommee)
         series.append(
             f'<c:ser><c:idx val="{rang}"/><c:order val="{rang}"/>{nom_de_serie(graphique, rang)}'
             f'<c:spPr>{remplissage}</c:spPr><c:invertIfNegative val="0"/>{etiquettes}{noms}'
@@ -171,7 +216,11 @@ def _barres(graphique: Graphique) -> str:
     )
 
 
-def _courbe(graphique: Graphique) -> str:
+def _premiere(valeurs_: tuple[Valeur, ...]) -> int | None:
+    return next((rang for rang, valeur in enumerate(valeurs_) if valeur is not None), None)
+
+
+def _courbe(graphique: Graphique, *, modele: bool) -> str:
     derniere = len(graphique.series) - 1
     forme = xml(format_nombre(graphique.unite, graphique.decimales))
     noms = categories(graphique)
@@ -183,14 +232,27 @@ def _courbe(graphique: Graphique) -> str:
             tirete, repere = _TRAITS[rang]
             couleur, epais, place = GRIS, 19050, "b"
         trait = f'<a:ln w="{epais}" cap="rnd">{_UNI.format(couleur)}<a:prstDash val="{tirete}"/><a:round/></a:ln>'
+        encre = _NOIR if rang == derniere else GRIS
+        etiquettes = _Etiquettes(forme, place, encre, gras=rang == derniere)
         series.append(
             f'<c:ser><c:idx val="{rang}"/><c:order val="{rang}"/>{nom_de_serie(graphique, rang)}'
             f'<c:spPr>{trait}</c:spPr><c:marker><c:symbol val="{repere}"/><c:size val="7"/><c:spPr>'
             f"{_UNI.format(couleur if rang == derniere else _BLANC)}{_CONTOUR.format(couleur)}</c:spPr></c:marker>"
-            f"{_etiquettes(forme, place, _NOIR if rang == derniere else GRIS, gras=rang == derniere)}"
+            f"{etiquettes.ecrire(places=None if modele else _places(graphique, rang))}"
             f'{noms}{valeurs(graphique, rang)}<c:smooth val="0"/></c:ser>'
         )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{"".join(series)}<c:marker val="1"/>'
         f'<c:axId val="1001"/><c:axId val="1002"/></c:lineChart>{_axes(graphique, couches=False)}'
     )
+
+
+def _places(graphique: Graphique, rang: int) -> dict[int, str]:
+    """Return where the labels of a line go: above the highest point of each category, below the others."""
+    places = {}
+    for categorie, valeur in enumerate(graphique.series[rang].valeurs):
+        autres = [s.valeurs[categorie] for r, s in enumerate(graphique.series) if r != rang]
+        connues = [v for v in autres if v is not None]
+        if valeur is not None and connues:
+            places[categorie] = "t" if valeur > max(connues) or (valeur == max(connues) and rang) else "b"
+    return places

@@ -37,10 +37,7 @@ def manifeste() -> str:
 def description() -> str:
     """Return ``description.xml``: name, version, publisher, and the oldest LibreOffice that was tried."""
     noms = "".join(f'  <name lang="{langue}">Fonctions CPTS</name>\n' for langue in LANGUES)
-    editeur = "".join(
-        f'  <name lang="{langue}">Les auteurs de cpts_xl</name>\n'
-        for langue in LANGUES
-    )
+    editeur = "".join(f'  <name lang="{langue}">Les auteurs de cpts_xl</name>\n' for langue in LANGUES)
     resumes = "".join(f'  <src lang="{langue}" xlink:href="description.txt"/>\n' for langue in LANGUES)
     return (
         f'{_XML}<description xmlns="http://openoffice.org/extensions/description/2006"\n'

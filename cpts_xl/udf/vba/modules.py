@@ -14,7 +14,7 @@ from cpts_xl.udf.vba.ecriture import LIGNE_MAX, coder, en_ascii, litteral
 CLASSEUR = "ThisWorkbook"
 """The document module of the workbook, as XlsxWriter and Excel name it."""
 
-FONCTIONS, AIDE = "CptsFonctions", "CptsAide"
+FONCTIONS, AIDE, WINDOWS = "CptsFonctions", "CptsAide", "CptsWindows"
 _PAR_PROCEDURE = 20  # VBA refuse une procédure de plus de 64 Ko compilés
 
 _EN_TETE = """\
@@ -33,6 +33,7 @@ def modules() -> dict[str, str]:
         "CptsEcriture": _modele("CptsEcriture"),
         "CptsAppel": _modele("CptsAppel"),
         "CptsTransport": _modele("CptsTransport"),
+        WINDOWS: _modele(WINDOWS),
         FONCTIONS: en_ascii(_EN_TETE.replace("@VERSION@", __version__) + "\n".join(map(_enveloppe, publiees))),
         AIDE: _aide(publiees),
     }

@@ -1,7 +1,7 @@
 """An Excel small enough for our VBA to run in pyOpenVBA's interpreter: ranges, a caller, a wizard, and a transport.
 
-What runs is the text of our modules, as it stands in the files; only ``CptsTransport`` (calls to Windows) is replaced
-by one that hands the arguments over as COM would.
+What runs is the text of our modules, as it stands in the files; only ``CptsWindows``, the few calls to Windows, is
+replaced: its files are those of a dictionary, and its server hands the arguments over as COM would.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import PureWindowsPath
 from typing import Any
 
 from pyopenvba.exceptions import VBARuntimeError
@@ -28,15 +29,39 @@ from pyopenvba.interpreter import (
     to_text,
 )
 
-from cpts_xl.udf.vba.modules import modules
+from cpts_xl.poste.lieux import Lieux
+from cpts_xl.poste.reglages import rediger
+from cpts_xl.udf.vba.modules import WINDOWS, modules
 from tests.udf.cellules import Argument, Cellule, Erreur, Omis, Plage
 from tests.udf.faux_windows import ERREURS, OMIS, DateCom
 
-_TRANSPORT = """
-Public Function CptsEnvoyer(ByVal nom As String, ByRef donnees As Variant) As Variant
-    CptsEnvoyer = Transport.CallUDF("cpts_xl.udf.excel", nom, donnees)
+_WINDOWS = """
+Public Function CptsBits() As Long
+    CptsBits = Transport.Bits
+End Function
+Public Function CptsDeployer(ByVal chemin As String) As String
+    CptsDeployer = Replace(chemin, "%LOCALAPPDATA%", Transport.Profil)
+End Function
+Public Function CptsExiste(ByVal chemin As String) As Boolean
+    CptsExiste = Transport.Existe(chemin)
+End Function
+Public Function CptsAnsi(ByVal chemin As String) As String
+    CptsAnsi = chemin
+End Function
+Public Function CptsContenu(ByVal chemin As String) As String
+    CptsContenu = Transport.Contenu(chemin)
+End Function
+Public Function CptsCharger(ByVal bibliotheque As String) As Boolean
+    CptsCharger = Transport.Existe(bibliotheque)
+End Function
+Public Function CptsActiver(ByVal commande As String, ByRef serveur As Object) As String
+    CptsActiver = Transport.Activer(commande)
+    If CptsActiver = "" Then Set serveur = Transport
 End Function
 """
+PROFIL = "C:\\Users\\Éloïse D'Orgeval\\AppData\\Local"
+REGLAGES = f"{PROFIL}\\cpts_xl\\reglages.conf"
+PYTHON, LIAISON = f"{PROFIL}\\cpts_xl\\python\\Scripts\\pythonw.exe", f"{PROFIL}\\cpts_xl\\cpts_xl64.dll"
 _ORIGINE = dt.datetime(1899, 12, 30)  # noqa: DTZ001
 _ERREUR_COM = -2146828288  # 0x800A0000 : le numéro d'erreur d'Excel s'y ajoute
 
@@ -49,11 +74,19 @@ class FauxClasseur(VBAObject):
     def __init__(self, nom: str = "suivi.xlsm", *, de_1904: bool = False, complement: bool = False) -> None:
         self.nom, self.de_1904, self.complement, self.sauve = nom, de_1904, complement, True
         self.bascules: list[bool] = []
+        self.reglages: list[tuple[str, str]] = []
 
     @member
     def Name(self) -> object:  # noqa: N802
         """Return its name."""
         return self.nom
+
+    @method
+    def Worksheets(self, index: object) -> object:  # noqa: N802
+        """Return a sheet by its name; ``reglages`` are the rows of « xlwings.conf »."""
+        if to_text(index) != "xlwings.conf" or not self.reglages:
+            raise VBARuntimeError(9, "L'indice n'appartient pas à la sélection.")
+        return FausseFeuille(self)
 
     @member
     def Date1904(self) -> object:  # noqa: N802
@@ -92,6 +125,27 @@ class FausseFeuille(VBAObject):
     def Parent(self) -> object:  # noqa: N802
         """Return the book."""
         return self.classeur
+
+    @method
+    def Cells(self, ligne: object, colonne: object) -> object:  # noqa: N802
+        """Return a cell of the sheet of settings."""
+        rang, place = int(to_text(ligne)) - 1, int(to_text(colonne)) - 1
+        reglages = self.classeur.reglages
+        return FausseCellule(reglages[rang][place] if rang < len(reglages) else "")
+
+
+class FausseCellule(VBAObject):
+    """A cell that holds a text."""
+
+    vba_type_name = "Range"
+
+    def __init__(self, texte: str) -> None:
+        self.texte = texte
+
+    @member
+    def Text(self) -> object:  # noqa: N802
+        """Return what it shows."""
+        return self.texte
 
 
 class FaussesZones(VBAObject):
@@ -224,7 +278,35 @@ class FauxTransport(VBAObject):
     def __init__(self, recevoir: Callable[[str, str, tuple[Any, ...]], Any]) -> None:
         self.recevoir = recevoir
         self.panne: VBARuntimeError | None = None
+        self.fichiers = {REGLAGES: _reglages(), PYTHON: "", LIAISON: ""}
+        self.bits, self.refus, self.commandes = 64, "", list[str]()
         self.appels: list[tuple[str, tuple[Any, ...]]] = []
+
+    @member
+    def Bits(self) -> object:  # noqa: N802
+        """Return the kind of Excel."""
+        return self.bits
+
+    @member
+    def Profil(self) -> object:  # noqa: N802
+        """Return the folder of the user's local data."""
+        return PROFIL
+
+    @method
+    def Existe(self, chemin: object) -> object:  # noqa: N802
+        """Return whether a file is there."""
+        return to_text(chemin) in self.fichiers
+
+    @method
+    def Contenu(self, chemin: object) -> object:  # noqa: N802
+        """Return the lines of a file."""
+        return self.fichiers[to_text(chemin)]
+
+    @method
+    def Activer(self, commande: object) -> object:  # noqa: N802
+        """Start Python, or say why not."""
+        self.commandes.append(to_text(commande))
+        return self.refus
 
     @method
     def CallUDF(self, script: object, fname: object, args: object) -> object:  # noqa: N802
@@ -252,11 +334,17 @@ class FauxHote(HostBridge):
         return noms[name.lower()] if name.lower() in noms else super().global_object(name)
 
 
+def _reglages() -> str:
+    """Return the settings as the installer writes them, for this profile."""
+    local = PureWindowsPath(PROFIL) / "cpts_xl"
+    return rediger(Lieux(local, local), "0.0.0").decode("ascii")  # type: ignore[arg-type]  # chemins d'un autre système
+
+
 def interprete(hote: FauxHote) -> Interpreter:
     """Return an interpreter that holds our modules, but for the one that calls Windows."""
     vba = Interpreter(hote)
     for nom, texte in modules().items():
-        vba.add_module(_TRANSPORT if nom == "CptsTransport" else texte, name=nom)
+        vba.add_module(_WINDOWS if nom == WINDOWS else texte, name=nom)
     return vba
 
 

@@ -15,7 +15,19 @@ from cpts_xl.udf.reference import CATEGORIE, fonctions
 from cpts_xl.udf.vba.ecriture import coder
 from cpts_xl.udf.vba.modules import modules, ouverture
 from tests.udf.faux_windows import ERREURS, OMIS
-from tests.udf.vba.faux_excel import FauxClasseur, FauxHote, FauxRange, FauxTransport, de_vba, interprete, tableau
+from tests.udf.vba.faux_excel import (
+    LIAISON,
+    PROFIL,
+    PYTHON,
+    REGLAGES,
+    FauxClasseur,
+    FauxHote,
+    FauxRange,
+    FauxTransport,
+    de_vba,
+    interprete,
+    tableau,
+)
 
 SANS_PYTHON, VALEUR = -2147221504 + 2020, 2015
 """``CPTS_SANS_PYTHON`` (vbObjectError + 2020), and the number of #VALUE!."""
@@ -239,4 +251,58 @@ def test_accents_are_put_back_whatever_the_text():
     poste = Poste()
     for texte in ("", "Éloïse D'Orgeval", "a{b}c {00e9}", "€ — œ\u202f12", "{", "{{}}", "C:\\users\\u00e9"):
         assert poste.vba.run("CptsTexte", [coder(texte)]) == texte
-    assert set(modules()) == {"CptsEcriture", "CptsAppel", "CptsTransport", "CptsFonctions", "CptsAide"}
+    assert set(modules()) == {
+        "CptsEcriture", "CptsAppel", "CptsTransport", "CptsWindows", "CptsFonctions", "CptsAide",
+    }  # fmt: skip
+
+
+def test_python_is_started_once_by_its_own_interpreter():
+    """The line that starts it: the interpreter of the settings, set apart from what the machine may have."""
+    poste = Poste()
+    for _ in range(3):
+        assert poste.appeler("CPTS_TAILLE", 103000.0, 45731.0) == [[3.0]]
+    [ligne] = set(poste.hote.transport.commandes)
+    code = "from cpts_xl.udf.excel import servir; servir('$(CLSID)')"
+    assert ligne == f'"{PYTHON}" -I -B -c "{code}"'
+    assert callable(excel.servir)
+
+
+REGLAGES_ABIMES = {
+    "no settings": (lambda t: t.fichiers.pop(REGLAGES), "ne sont pas installées sur ce poste"),
+    "empty settings": (
+        lambda t: t.fichiers.update({REGLAGES: "# rien\n\n=\nINTERPRETER_WIN\n"}),
+        "ne sont pas installées",
+    ),
+    "no interpreter": (lambda t: t.fichiers.pop(PYTHON), "Python n'est plus où l'installation l'avait mis"),
+    "no library": (lambda t: t.fichiers.pop(LIAISON), "La bibliothèque de liaison est absente"),
+    "a 32-bit Excel": (lambda t: setattr(t, "bits", 32), "La bibliothèque de liaison est absente"),
+    "a refusal": (
+        lambda t: setattr(t, "refus", "xlwings : Could not create Python process."),
+        "Python n'a pas pu démarrer",
+    ),
+}
+
+
+@pytest.mark.parametrize("cas", REGLAGES_ABIMES)
+def test_what_is_missing_on_the_machine_is_said_in_french(cas):
+    """A true error in the cell, the reason beside it; once mended, the next try computes, with no restart of Excel."""
+    poste = Poste()
+    transport = poste.hote.transport
+    avant = dict(transport.fichiers)
+    abimer, mots = REGLAGES_ABIMES[cas]
+    abimer(transport)
+    assert poste.appeler("CPTS_TAILLE", 103000.0, 45731.0) == VALEUR
+    assert mots in poste.motif()
+    assert "cpts-xl" in poste.motif()
+    transport.fichiers, transport.bits, transport.refus = avant, 64, ""
+    poste.vba.freeze(poste.vba.clock().replace(year=poste.vba.clock().year + 1))
+    assert poste.appeler("CPTS_TAILLE", 103000.0, 45731.0) == [[3.0]]
+
+
+def test_a_sheet_of_the_workbook_may_say_otherwise():
+    """Its settings come before those of the machine; what it leaves out is read there."""
+    poste = Poste()
+    poste.hote.classeur.reglages = [("autre", "x"), ("interpreter_win", "%LOCALAPPDATA%\\essai\\pythonw.exe")]
+    poste.hote.transport.fichiers[f"{PROFIL}\\essai\\pythonw.exe"] = ""
+    assert poste.appeler("CPTS_TAILLE", 103000.0, 45731.0) == [[3.0]]
+    assert poste.hote.transport.commandes[0].startswith(f'"{PROFIL}\\essai\\pythonw.exe" -I')

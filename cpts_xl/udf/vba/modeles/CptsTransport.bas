@@ -29,9 +29,14 @@ End Function
 Private Function CptsServeur() As Object
     Dim description As String
     Dim numero As Long
+    Dim serveur As Object
     On Error GoTo echec
     If commande = "" Then commande = CptsPreparer()
-    Set CptsServeur = CptsDemarrer(commande)
+    description = CptsActiver(commande, serveur)
+    If description <> "" Then
+        Err.Raise CPTS_REFUS, "CPTS", "Python n'a pas pu démarrer : lancer « cpts-xl diagnostic ». Détail : " & Left$(description, DETAIL_MAX)
+    End If
+    Set CptsServeur = serveur
     Exit Function
 echec:
     numero = Err.Number
@@ -42,17 +47,6 @@ echec:
     commande = ""
     On Error GoTo 0
     Err.Raise CPTS_SANS_PYTHON, "CPTS", description
-End Function
-
-Private Function CptsDemarrer(ByVal ligne As String) As Object
-    Dim rendu As Variant
-    If IsObject(CptsActiver(ligne)) Then
-        ' déjà lancé par l'appel qui précède : celui-ci n'attend pas
-        Set CptsDemarrer = CptsActiver(ligne)
-    Else
-        rendu = CptsActiver(ligne)
-        Err.Raise CPTS_REFUS, "CPTS", "Python n'a pas pu démarrer : lancer « cpts-xl diagnostic ». Détail : " & Left$(CStr(rendu), DETAIL_MAX)
-    End If
 End Function
 
 Private Function CptsPreparer() As String

@@ -22,19 +22,17 @@ Private Const TAMPON_MAX As Long = 1024
     #End If
 #End If
 
-' Le nombre de bits d'Excel, dont dépend la bibliothèque ; zéro sur Mac, où rien de ceci n'existe.
+#If Mac Then
+#Else
+
+' Les bits d'Excel, dont dépend la bibliothèque ; ceux de Python, un autre programme, sont indifférents.
 Public Function CptsBits() As Long
-    #If Mac Then
-        CptsBits = 0
-    #ElseIf Win64 Then
+    #If Win64 Then
         CptsBits = 64
     #Else
         CptsBits = 32
     #End If
 End Function
-
-#If Mac Then
-#Else
 
 Public Function CptsDeployer(ByVal chemin As String) As String
     Dim tampon As String
@@ -79,13 +77,13 @@ Public Function CptsCharger(ByVal bibliotheque As String) As Boolean
     CptsCharger = (LoadLibraryW(StrPtr(bibliotheque)) <> 0)
 End Function
 
-' Le serveur Python, lancé s'il ne l'est pas ; sinon le texte anglais qui dit pourquoi il ne l'a pas été.
-Public Function CptsActiver(ByVal commande As String) As Variant
+' Donne le serveur Python, lancé s'il ne l'est pas, et rend une phrase vide ; sinon ce que dit la bibliothèque.
+Public Function CptsActiver(ByVal commande As String, ByRef serveur As Object) As String
     Dim rendu As Variant
     If XLPyDLLActivateAuto(rendu, commande, 1) = 0 Then
-        Set CptsActiver = rendu
+        Set serveur = rendu
     Else
-        CptsActiver = CStr(rendu)
+        CptsActiver = "xlwings : " & CStr(rendu)
     End If
 End Function
 

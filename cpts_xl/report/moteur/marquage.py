@@ -1,0 +1,210 @@
+"""The marks put once in the body of a template, where each report will need a number, a bookmark or a link."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cpts_xl.report.moteur import reperes
+from cpts_xl.report.moteur.nettoyage import W, textes_de
+from cpts_xl.report.moteur.plan import Entree, Plan, Titre
+from cpts_xl.report.moteur.reperes import marque
+from cpts_xl.report.numerotation import Numerotation
+
+STYLE_RENVOI, STYLE_REPERE, STYLE_SOURCE = "Renvoi", "Repère", "Source"
+SOMMAIRE, TABLEAUX = "sommaire", "liste_tableaux"
+_LISTE = re.compile(rf"^\{{\{{-?\s*({SOMMAIRE}|{TABLEAUX})\s*-?\}}\}}$")
+_DECLARATION = re.compile(r' xmlns:\w+="[^"]*"')
+_STYLES = ("toc 1", "toc 2", "table of figures")
+_LARGEUR = 9070
+"""Width of the text of an A4 page with margins of 2,5 cm, where the template does not say its own."""
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+
+
+def champ_de_liste(texte: str) -> str:
+    """Return « sommaire » or « liste_tableaux » when the paragraph is that field alone, nothing otherwise."""
+    trouve = _LISTE.match(texte.strip())
+    return trouve[1] if trouve else ""
+
+
+def marquer(racine: Any, numerotation: Numerotation, plan: Plan) -> None:
+    """Put the marks in the body of a template, in place, and note in the plan what they speak of."""
+    plan.styles = {nom: numerotation.identifiants[nom] for nom in _STYLES if nom in numerotation.identifiants}
+    plan.tabulations = [nom for nom, ident in plan.styles.items() if _a_droite(numerotation, ident)]
+    plan.signet = max((int(s.get(f"{W}id") or 0) for s in racine.iter(f"{W}bookmarkStart")), default=0)
+    avec_tableaux = _listes(racine, plan)
+    for paragraphe in list(racine.iter(f"{W}p")):
+        _paragraphe(paragraphe, numerotation, plan)
+    _numeros(racine, plan, bornes=avec_tableaux)
+    for course in racine.iter(f"{W}r"):
+        if numerotation.noms.get(_style(course, "r")) == STYLE_RENVOI:
+            _avant(course, marque(reperes.RENVOI))
+            _apres(course, marque(reperes.FIN_RENVOI))
+    for table in racine.iter(f"{W}tbl"):
+        _au_debut(table, marque(reperes.TABLE))
+        for rangee in table.findall(f"{W}tr"):
+            _au_debut(rangee, marque(reperes.RANGEE))
+        _a_la_fin(table, marque(reperes.FIN_TABLE))
+    for dessin in racine.iter(f"{_WP}docPr"):
+        dessin.set("id", marque(reperes.DESSIN))
+
+
+def _paragraphe(paragraphe: Any, numerotation: Numerotation, plan: Plan) -> None:
+    style = _style(paragraphe, "p")
+    nom = numerotation.noms.get(style)
+    niveau = numerotation.niveau(style)
+    if niveau is not None:
+        titre = Titre(niveau, numerotation.forme(paragraphe))
+        _entourer(paragraphe, marque(reperes.TITRE, _rang(plan.titres, titre)), marque(reperes.FIN_TITRE))
+    elif nom == STYLE_REPERE:
+        _entourer(paragraphe, marque(reperes.REPERE), marque(reperes.FIN_REPERE))
+    elif nom == STYLE_SOURCE:
+        _au_debut(paragraphe, marque(reperes.NOTE))
+
+
+def _listes(racine: Any, plan: Plan) -> bool:
+    """Replace the paragraphs of the contents by marks; return whether the list of tables is asked for."""
+    demandees = set()
+    for paragraphe in list(racine.iter(f"{W}p")):
+        nom = champ_de_liste("".join(t.text or "" for t in textes_de(paragraphe)))
+        if nom:
+            demandees.add(nom)
+            entree = Entree(_courses(paragraphe), _largeur(paragraphe))
+            lettre = reperes.SOMMAIRE if nom == SOMMAIRE else reperes.TABLEAUX
+            _avant(paragraphe, marque(lettre, _rang(plan.entrees, entree)))
+            _effacer(paragraphe)
+    return TABLEAUX in demandees
+
+
+def _effacer(paragraphe: Any) -> None:
+    """Remove a paragraph; when it closes a section, keep it for that alone."""
+    if paragraphe.find(f"{W}pPr/{W}sectPr") is None:
+        suite, parent, avant = paragraphe.tail, paragraphe.getparent(), paragraphe.getprevious()
+        parent.remove(paragraphe)
+        if suite and avant is None:
+            parent.text = (parent.text or "") + suite
+        elif suite:
+            avant.tail = (avant.tail or "") + suite
+        return
+    for enfant in list(paragraphe):
+        if enfant.tag != f"{W}pPr":
+            paragraphe.remove(enfant)
+
+
+def _courses(paragraphe: Any) -> str:
+    from lxml import etree  # noqa: PLC0415
+
+    proprietes = paragraphe.find(f"{W}r/{W}rPr")
+    if proprietes is None:
+        return ""
+    # les préfixes sont déclarés à la racine : les redire à chaque entrée ne ferait que du poids
+    return _DECLARATION.sub("", etree.tostring(proprietes, encoding="unicode", with_tail=False))
+
+
+def _largeur(paragraphe: Any) -> int:
+    """Return the width of the text of the section where a paragraph stands."""
+    vu = False
+    for element in paragraphe.getroottree().getroot().iter(f"{W}p", f"{W}sectPr"):
+        vu = vu or element is paragraphe
+        if vu and element.tag == f"{W}sectPr":
+            page, marges = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
+            if page is None or marges is None:
+                break
+            cotes = (marges.get(f"{W}{cote}") or "0" for cote in ("left", "right", "gutter"))
+            try:
+                return int(page.get(f"{W}w")) - sum(map(int, cotes))
+            except (TypeError, ValueError):
+                break
+    return _LARGEUR
+
+
+def _a_droite(numerotation: Numerotation, style: str) -> bool:
+    tabulations = numerotation.cherche(style, f"{W}pPr/{W}tabs")
+    return tabulations is not None and any(t.get(f"{W}val") in {"right", "end"} for t in tabulations)
+
+
+def _numeros(racine: Any, plan: Plan, *, bornes: bool) -> None:
+    """Mark the result of each numbering field (SEQ), in both forms that Word writes."""
+    for paragraphe in racine.iter(f"{W}p"):
+        sortes = [*_simples(paragraphe), *_longs(paragraphe)]
+        for sorte, textes in sortes:
+            rang = _rang(plan.legendes, sorte)
+            for place, texte in enumerate(textes):
+                texte.text = "" if place else marque(reperes.NUMERO, rang)
+        if sortes and bornes and paragraphe.find(f"{W}pPr/{W}outlineLvl") is None:
+            rang = _rang(plan.legendes, sortes[0][0])
+            _entourer(paragraphe, marque(reperes.LEGENDE, rang), marque(reperes.FIN_LEGENDE))
+
+
+def _simples(paragraphe: Any) -> list[tuple[str, list[Any]]]:
+    champs = [(_sequence(champ.get(f"{W}instr", "")), champ) for champ in paragraphe.findall(f".//{W}fldSimple")]
+    return [(sorte, textes) for sorte, champ in champs if sorte and (textes := list(champ.iter(f"{W}t")))]
+
+
+def _longs(paragraphe: Any) -> list[tuple[str, list[Any]]]:
+    """Return the fields written as begin, instruction, separate, result, end: their kind and their result."""
+    trouves: list[tuple[str, list[Any]]] = []
+    instruction, textes, dans_resultat = "", list[Any](), False
+    for noeud in paragraphe.iter(f"{W}instrText", f"{W}fldChar", f"{W}t"):
+        if noeud.tag == f"{W}instrText":
+            instruction += noeud.text or ""
+        elif noeud.tag == f"{W}t":
+            if dans_resultat:
+                textes.append(noeud)
+        elif noeud.get(f"{W}fldCharType") == "separate":
+            dans_resultat = True
+        else:
+            if dans_resultat and textes and (sorte := _sequence(instruction)):
+                trouves.append((sorte, textes))
+            instruction, textes, dans_resultat = "", [], False
+    return trouves
+
+
+def _sequence(instruction: str) -> str:
+    mots = instruction.split()
+    return mots[1] if mots[:1] == ["SEQ"] and len(mots) > 1 else ""
+
+
+def _rang(liste: list[Any], element: Any) -> int:
+    """Return the rank of an element of a list, once it is in it."""
+    if element not in liste:
+        liste.append(element)
+    return liste.index(element)
+
+
+def _style(element: Any, sorte: str) -> str:
+    trouve = element.find(f"{W}{sorte}Pr/{W}{sorte}Style")
+    return "" if trouve is None else trouve.get(f"{W}val", "")
+
+
+def _entourer(paragraphe: Any, debut: str, fin: str) -> None:
+    """Put two marks around what a paragraph shows, after its properties."""
+    proprietes = paragraphe.find(f"{W}pPr")
+    if proprietes is None:
+        _au_debut(paragraphe, debut)
+    else:
+        _apres(proprietes, debut)
+    _a_la_fin(paragraphe, fin)
+
+
+def _apres(element: Any, texte: str) -> None:
+    element.tail = texte + (element.tail or "")
+
+
+def _avant(element: Any, texte: str) -> None:
+    avant = element.getprevious()
+    if avant is None:
+        element.getparent().text = (element.getparent().text or "") + texte
+    else:
+        avant.tail = (avant.tail or "") + texte
+
+
+def _au_debut(parent: Any, texte: str) -> None:
+    parent.text = texte + (parent.text or "")
+
+
+def _a_la_fin(parent: Any, texte: str) -> None:
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + texte
+    else:
+        parent.text = (parent.text or "") + texte
