@@ -11,6 +11,7 @@ demo: $(PRET)
 test: $(PRET)
 	@sh .ci/tableur
 	@sh .ci/conformite
+	@sh .ci/navigateur
 	$(BIN)/python -m pytest
 
 # L'environnement se refait quand pyproject.toml change.

@@ -11,13 +11,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import appels, charge, charge_fonctions, demarrage, exemple, objectifs
+from bench import appels, charge, charge_fonctions, demarrage, exemple, objectifs, transport
 from bench.mesure import REPETITIONS, alterner, dire_rapports, titre
 from cpts_xl import __version__
 
-PARTIES = ("exemple", "objectifs", "appels", "demarrage", "fonctions", "charge")
+PARTIES = ("exemple", "objectifs", "appels", "demarrage", "transport", "fonctions", "charge")
 
 MODULES = {
+    "transport": transport,
     "exemple": exemple,
     "objectifs": objectifs,
     "appels": appels,

@@ -13,6 +13,7 @@ from cpts_xl import __version__
 from cpts_xl.cli.affichage import dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
+from cpts_xl.cli.porteurs import macros_perdues, macros_pour
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.empreinte import empreinte_saisies
@@ -84,9 +85,10 @@ def _transferer(
     simple = any(
         lecture.classeur.feuilles[nom].visible != "visible" for nom in sheets.ORDRE if nom in lecture.classeur.feuilles
     )
+    encre = getattr(options, "encre", None) or encre_de(lecture)
     return transferer(
-        lecture, resultat, getattr(options, "encre", None) or encre_de(lecture), deplaces=deplaces, suites=suites,
-        empreinte=empreinte_textes(), simple=simple, fonctions=fiches(),
+        lecture, resultat, encre, deplaces=deplaces, suites=suites, perdus=macros_perdues(lecture.classeur.chemin),
+        empreinte=empreinte_textes(), simple=simple, fonctions=fiches(), macros=macros_pour(options.vers, encre),
     )  # fmt: skip
 
 
@@ -179,6 +181,10 @@ def affichage(options: argparse.Namespace) -> int:
 
     pas_sur_place(options.classeur, options.vers)
     visibles = sheets.MODE_SIMPLE if options.mode == "simple" else None
+    if options.vers.suffix.lower() != options.classeur.suffix.lower():
+        raise SaisieInvalide(
+            f"{options.vers.name} : la copie garde la nature du classeur ; donner un nom en {options.classeur.suffix}."
+        )
     ecrit = ecrire(options.vers, afficher(options.classeur, visibles), remplacer=options.remplacer)
     dire(f"Classeur écrit en mode {options.mode} : {ecrit}")
     if visibles is not None:

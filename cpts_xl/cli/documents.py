@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cpts_xl import __version__
@@ -17,8 +18,10 @@ from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.recalcul import NOMS
 from cpts_xl.workbook.verify import Verification
 
+Macros = Callable[[Sequence[str]], bytes] | None
 
-def classeur_de(resultat: Resultat, encre: Encre, *, simple: bool = False, macros: bytes = b"") -> bytes:
+
+def classeur_de(resultat: Resultat, encre: Encre, *, simple: bool = False, macros: Macros = None) -> bytes:
     """Return the bytes of a workbook in one ink, with the fingerprint of the texts and the sheet of functions."""
     return construire(resultat, encre, empreinte=empreinte_textes(), simple=simple, fonctions=fiches(), macros=macros)
 

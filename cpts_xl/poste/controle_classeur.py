@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from cpts_xl import __version__
@@ -11,6 +12,9 @@ from cpts_xl.poste.controle_excel import inconnus
 from cpts_xl.poste.machine import Machine
 
 _ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+_ADRESSE = re.compile(r"https?:[\\/]", re.IGNORECASE)
+"""An address, even once Windows has made a path of it."""
+
 _INTERNET = ("ZoneId=3", "ZoneId=4")
 _LONG = 218
 """Excel opens no longer path."""
@@ -18,7 +22,7 @@ _LONG = 218
 
 def examiner(machine: Machine, classeur: str) -> list[Controle]:
     """Return the checks of one workbook."""
-    if "://" in classeur:
+    if _ADRESSE.match(classeur):
         return [
             a_mettre("Emplacement du classeur", "c'est une adresse sur Internet (SharePoint ou OneDrive)",
                      "L'enregistrer dans un dossier du poste, puis recommencer avec le chemin de ce fichier.")

@@ -91,7 +91,7 @@ def _version(pose: Environnement) -> Controle:
     if pose.cpts_xl != __version__:
         return a_mettre(
             titre, f"Excel emploie cpts_xl {pose.cpts_xl}, cette commande est cpts_xl {__version__}",
-            "Lancer « cpts-xl installer » avec le fichier .whl de la version voulue.",
+            "Lancer « cpts-xl installer --depuis » et le fichier .whl de la version voulue.",
         )  # fmt: skip
     return ordre(titre, f"cpts_xl {__version__}, la même partout")
 

@@ -125,7 +125,7 @@ def _source(source: Path | None) -> Path:
     if trouve is None or not trouve.exists():
         raise CptsError(
             "Le fichier d'où l'outil a été installé n'est plus là : donner le fichier .whl reçu, "
-            "par exemple « cpts-xl installer cpts_xl-" + __version__ + "-py3-none-any.whl »."
+            "par exemple « cpts-xl installer --depuis cpts_xl-" + __version__ + "-py3-none-any.whl »."
         )
     return trouve
 

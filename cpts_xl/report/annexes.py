@@ -22,10 +22,14 @@ _TETE = re.compile(r"^[^=(]*? : [^=(]*?(?: = | (?=\(car ))")
 _ALLEGER = (
     (re.compile(r", arrondi au centime"), ""),
     (re.compile(r"somme de colonne des? montants"), "somme des montants"),
+    (re.compile(r"ligne de la grille \([^()]*\)"), "la ligne"),
+    (re.compile("supplement_snp"), "supplément SNP"),
+    (re.compile("crise_variable"), "part variable de crise"),
     (re.compile(r" \(car ([^()]*(?:\([^()]*\))?[^()]*)\)"), r", car \1"),
 )
 """What the sentence of a cell repeats and a page does not: every amount is rounded, a column is told by its cells."""
 
+_SOURCE = re.compile(r" \(source : [^()]*\)")
 _MUETTES = ("code", "volet", "famille", "libelle")
 """Fixed words of the tables: they feed a rule, and a reader has nothing to check in them."""
 
@@ -36,11 +40,19 @@ def annexe_b(lecteur: Lecteur) -> list[dict[str, Any]]:
     return [
         {
             "titre": nom,
-            "numero": f"B{rang}",
-            "lignes": [_ligne(lecteur, numero, calculee) for _, numero, calculee in numerotees],
+            "numero": f"B{lignes[0][0].chiffre}",
+            "lignes": [_ligne(lecteur, numero, calculee) for _, numero, calculee in lignes],
+            "sources": composer(" ; ".join(_sources(lecteur, lignes))),
         }
-        for rang, (nom, numerotees) in enumerate(groupby(lecteur.numerotees, key=titre), 1)
+        for nom, numerotees in groupby(lecteur.numerotees, key=titre)
+        for lignes in (list(numerotees),)
     ]
+
+
+def _sources(lecteur: Lecteur, lignes: list[tuple[Any, str, EtapeCalculee]]) -> list[str]:
+    """Return where the amounts and thresholds read in the texts were found, each once."""
+    lues = (source for _, _, calculee in lignes for source in _origine(lecteur, calculee).sources)
+    return list(dict.fromkeys(source.reference for source in lues if "(source : " in source.reference))
 
 
 def _ligne(lecteur: Lecteur, numero: str, calculee: EtapeCalculee) -> dict[str, Any]:
@@ -77,38 +89,43 @@ def _allegee(phrase: str) -> str:
     return initiale(legere.removeprefix(", "))
 
 
-def _texte(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
-    """Return text, article and how sure they are; the ceiling of a line goes up to the source of its amount."""
+def _origine(lecteur: Lecteur, calculee: EtapeCalculee) -> EtapeCalculee:
+    """Return the step where the text speaks: the ceiling of a line goes up to the amount of its grid or contract."""
     table, _, reste = calculee.etape.id.partition(".")
     objet, _, mesure = reste.partition(".")
-    source = calculee
-    if (table, mesure) == ("ligne", "plafond"):
-        etape = "national" if lecteur.valeurs[f"ligne.{objet}.annexe"] is None else "retenu"
-        source = lecteur.resultat.par_id[f"ligne.{objet}.{etape}"]
-    statut = STATUTS[source.statut]
-    if source.statut == "convention" or f"({statut})" in source.reference:
-        return source.reference
-    return f"{source.reference} ({statut})"
+    if (table, mesure) != ("ligne", "plafond"):
+        return calculee
+    etape = "national" if lecteur.valeurs[f"ligne.{objet}.annexe"] is None else "retenu"
+    return lecteur.resultat.par_id[f"ligne.{objet}.{etape}"]
+
+
+def _texte(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
+    """Return text and article, and how sure they are; the sources of the texts stand below the table."""
+    origine = _origine(lecteur, calculee)
+    statut = STATUTS[origine.statut]
+    reference = _SOURCE.sub("", origine.reference)
+    if origine.statut == "convention" or f"({statut})" in reference:
+        return reference
+    return f"{reference} ({statut})"
 
 
 def _entrees(lecteur: Lecteur, calculee: EtapeCalculee) -> Iterator[str]:
-    """Yield the cells that feed a step, each once; the name of its own sheet is not repeated."""
-    feuille = lecteur.cellule(calculee.etape.id).partition("!")[0]
-    vues: set[str] = set()
+    """Yield the cells that feed a step, sheet by sheet; the name of its own sheet is not written."""
+    propre = lecteur.cellule(calculee.etape.id).partition("!")[0]
+    par_feuille: dict[str, dict[str, None]] = {}
     for entree in calculee.etape.entrees.values():
         if isinstance(entree, Const) or not entree:
             continue
         bouts = (entree,) if isinstance(entree, str) else (entree[0], entree[-1])
-        if bouts[0].rpartition(".")[2] in _MUETTES:
-            continue
         cellules = [lecteur.cellule(bout) for bout in bouts]
-        if SANS_CELLULE in cellules:
+        if bouts[0].rpartition(".")[2] in _MUETTES or SANS_CELLULE in cellules:
             continue
-        premiere = cellules[0].removeprefix(f"{feuille}!")
-        ecrite = premiere if len(set(cellules)) == 1 else f"{premiere}:{cellules[-1].partition('!')[2]}"
-        if ecrite not in vues:
-            vues.add(ecrite)
-            yield ecrite
+        feuille = cellules[0].partition("!")[0]
+        places = dict.fromkeys(cellule.partition("!")[2] for cellule in cellules)
+        par_feuille.setdefault(feuille, {})[":".join(places)] = None
+    for feuille, places in par_feuille.items():
+        ecrites = ", ".join(places)
+        yield ecrites if feuille == propre else f"{feuille}!{ecrites}"
 
 
 def annexe_c(lecteur: Lecteur) -> list[dict[str, Any]]:

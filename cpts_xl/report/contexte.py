@@ -11,6 +11,7 @@ from cpts_xl.law import empreinte as empreinte_des_textes
 from cpts_xl.report.annexes import annexe_b, annexe_c, textes_appliques
 from cpts_xl.report.chapitres import cpts as chapitre_cpts
 from cpts_xl.report.chapitres import gouvernance
+from cpts_xl.report.chapitres.couverture import couverture
 from cpts_xl.report.chapitres.definitions import definitions, definitions_des_indicateurs, sigles
 from cpts_xl.report.chapitres.essentiel import a_retenir, chiffres_cles
 from cpts_xl.report.chapitres.evolutions import evolutions
@@ -18,6 +19,7 @@ from cpts_xl.report.chapitres.programme import dialogue, programme
 from cpts_xl.report.completude import raisons
 from cpts_xl.report.figures import CODES, figures
 from cpts_xl.report.finances import finances
+from cpts_xl.report.graphiques.donnees import Graphique
 from cpts_xl.report.indicateurs import indicateurs, synthese_indicateurs
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import missions, rubriques_de_missions
@@ -87,10 +89,11 @@ def contexte(
         "adherents_sources": gouvernance.sources_des_effectifs(lecteur),
         "equipe": gouvernance.equipe(lecteur),
         "conventions": gouvernance.conventions(lecteur),
-        "missions": missions(lecteur),
+        "missions": [{**m, "graphique": _constat(traces, f"serie_{m['code']}")} for m in missions(lecteur)],
         "indicateurs": indicateurs(lecteur),
         "synthese_indicateurs": synthese_indicateurs(lecteur),
-        "graphiques": {code: str(getattr(traces.get(code), "titre", "")) for code in CODES},
+        "graphiques": {code: _constat(traces, code) for code in CODES},
+        **couverture(lecteur),
         **finances(lecteur),
         "evolutions": evolutions(lecteur),
         **programme(lecteur),
@@ -116,6 +119,11 @@ def _document(lecteur: Lecteur, titre: str, nom: str, annee: str) -> dict[str, s
         "auteur": nom,
         "date_iso": f"{date_du_dossier:%Y-%m-%d}",
     }
+
+
+def _constat(traces: Mapping[str, Graphique], code: str) -> str:
+    """Return what stands where a chart goes: the finding that its title states, nothing when there is none."""
+    return composer(traces[code].titre) if code in traces else ""
 
 
 def _complements(lecteur: Lecteur) -> list[dict[str, Any]]:

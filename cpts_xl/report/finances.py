@@ -28,6 +28,7 @@ from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
 from cpts_xl.rules.catalogue import STATUTS
 
 _PAIEMENTS = ("heures", "indemnites", "remunerations", "total")
+_POSTE = ("plafond", "droit", "verse", "depense", "consommation")
 _MESURES = ("plafond", "droit", "acompte", "verse", "reste")
 
 
@@ -69,7 +70,7 @@ def finances(lecteur: Lecteur) -> dict[str, Any]:
         ],
         "postes": _postes(lecteur),
         "postes_total": {
-            mesure: lecteur.chiffre(f"poste.total.{mesure}") for mesure in ("plafond", "droit", "verse", "depense")
+            mesure: lecteur.chiffre(f"poste.total.{mesure}") for mesure in _POSTE
         },
         "indemnites": _indemnites(lecteur),
         "paiements": _paiements(lecteur),
@@ -116,7 +117,7 @@ def _postes(lecteur: Lecteur) -> list[dict[str, Any]]:
         {
             "libelle": composer(lecteur.valeurs[f"poste.{code}.libelle"]),
             **{
-                mesure: lecteur.chiffre(f"poste.{code}.{mesure}") for mesure in ("plafond", "droit", "verse", "depense")
+                mesure: lecteur.chiffre(f"poste.{code}.{mesure}") for mesure in _POSTE
             },
         }
         for code in codes

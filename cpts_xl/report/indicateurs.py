@@ -136,7 +136,7 @@ def indicateur_de_tete(lecteur: Lecteur, mission: str) -> int:
 def serie(lecteur: Lecteur, mission: str) -> dict[str, Any]:
     """Return the leading indicator over four years at most: past ones as declared, this one as retained."""
     rang = indicateur_de_tete(lecteur, mission)
-    if not rang:
+    if not rang or not passe(lecteur, lecteur.dossier.liste("indicateur")[rang - 1]):
         return {"id": "", "libelle": "", "lignes": []}
     fiche = lecteur.dossier.liste("indicateur")[rang - 1]
     unite = str(fiche.get("unite") or "")

@@ -1,4 +1,4 @@
-"""The chapters of the missions: promise, calendar, indicators, actions, envelope and free texts, with the same rhythm for each."""
+"""The chapters of the missions, with the same rhythm for each: promise, calendar, indicators, actions, envelope."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from cpts_xl import formats
 from cpts_xl.report.indicateurs import indicateur, rangs, serie
 from cpts_xl.report.lecteur import Lecteur
-from cpts_xl.report.typographie import TIRET, Chiffre, composer
+from cpts_xl.report.typographie import TIRET, Chiffre, composer, initiale
 
 PROMESSES = {
     "acces": "Permettre à chaque habitant de trouver un médecin traitant et une réponse à un besoin non programmé.",
@@ -55,6 +55,7 @@ def _mission(lecteur: Lecteur, mission: Any, rang: int) -> dict[str, Any]:
         "statut": _statut(lecteur, m, genre, engagee),
         "promesse": PROMESSES.get(mission.code, ""),
         "calendrier": [_etape(lecteur, m, "demarrage", "Démarrage"), _etape(lecteur, m, "deploiement", "Déploiement")],
+        "delais": _delais(lecteur, m),
         "indicateurs": [indicateur(lecteur, n) for n in rangs(lecteur, mission.code)],
         "acquis": lecteur.chiffre(f"{m}.acquis") if f"{m}.acquis" in lecteur.valeurs else Chiffre(TIRET),
         "lignes": [
@@ -103,6 +104,16 @@ def _etape(lecteur: Lecteur, m: str, code: str, libelle: str) -> dict[str, Any]:
         "echeance": lecteur.chiffre(f"{m}.echeance_{code}"),
         "retard": lecteur.chiffre(f"{m}.retard_{code}", jours(lecteur.valeurs[f"{m}.retard_{code}"])),
     }
+
+
+def _delais(lecteur: Lecteur, m: str) -> str:
+    """Return the deadlines of the text and how they were kept, in one sentence."""
+    phrases = [
+        f"{mot} : {lecteur.chiffre(f'{m}.echeance_{code}')}, retard : {jours(lecteur.valeurs[f'{m}.retard_{code}'])}"
+        for code, mot in (("demarrage", "échéance de démarrage"), ("deploiement", "échéance de déploiement"))
+        if not lecteur.sans_objet(f"{m}.echeance_{code}")
+    ]
+    return composer(initiale(" ; ".join(phrases)) + "." if phrases else "Aucune échéance au contrat type.")
 
 
 def _actions(lecteur: Lecteur, mission: str) -> list[dict[str, Any]]:

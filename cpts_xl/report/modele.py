@@ -1,56 +1,129 @@
-"""The starting template, built from code: its text and its tags, in the order of the report."""
+"""The templates of the annual report, built from code: text and tags in the order of the report. Three looks."""
 
 from __future__ import annotations
 
 import io
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cpts_xl.report import NOM_DU_MODELE
-from cpts_xl.report.modele_annexes import annexes_etroites, annexes_larges
-from cpts_xl.report.modele_chapitres import chapitres
+from cpts_xl.report import modele_annexes as annexes
+from cpts_xl.report import modele_ouverture as ouverture
+from cpts_xl.report import modele_suite as suite
+from cpts_xl.report.charte import INSTITUTIONNELLE, SOBRE, Charte
+from cpts_xl.report.modele_finances import bilan_financier
+from cpts_xl.report.modele_missions import les_missions, vue_d_ensemble
 from cpts_xl.report.modele_pieces import Ecrivain, champ, course, styler
 from cpts_xl.report.modele_reglages import poser_reglages
 from cpts_xl.report.modele_styles import poser_styles
 from cpts_xl.report.paquet import ranger
 
-_MARGE, _LARGEUR, _HAUTEUR = 2.0, 21.0, 29.7
+DOSSIER = Path(__file__).resolve().parents[2] / "report_templates"
+_MARGE, _MARGE_PAYSAGE, _LARGEUR, _HAUTEUR = 2.0, 1.5, 21.0, 29.7
 
 
-def construire() -> bytes:
-    """Return the starting template as the bytes of a .docx; always the same ones."""
+@dataclass(frozen=True, slots=True)
+class Galerie:
+    """One template of the annual report: its file, its look, and whether it holds every chapter."""
+
+    nom: str
+    charte: Charte
+    entier: bool
+    sens: str
+
+
+GALERIE = (
+    Galerie(NOM_DU_MODELE, INSTITUTIONNELLE, entier=True, sens="institutionnel, par défaut"),
+    Galerie("rapport_sobre.docx", SOBRE, entier=True, sens="sobre, noir et blanc, pour l'impression"),
+    Galerie("rapport_court.docx", INSTITUTIONNELLE, entier=False, sens="court, sans le détail ni toutes les annexes"),
+)
+
+
+def construire(modele: Galerie = GALERIE[0]) -> bytes:
+    """Return one template of the gallery as the bytes of a .docx; always the same ones."""
+    document = nouveau(modele.charte, "Rapport d'activité")
+    e = Ecrivain(document)
+    ouverture.garde(e)
+    ouverture.sommaire(e)
+    ouverture.essentiel(e)
+    if modele.entier:
+        _entier(e)
+    else:
+        _court(e)
+    entetes(document, "Rapport d'activité, année {{ annee.libelle }}")
+    return enregistrer(document)
+
+
+def _entier(e: Ecrivain) -> None:
+    """Write every chapter and annex, annexes A and B on landscape pages."""
+    ouverture.presidence(e)
+    ouverture.la_cpts(e)
+    ouverture.gouvernance(e)
+    ouverture.partenariats(e)
+    les_missions(e)
+    vue_d_ensemble(e)
+    bilan_financier(e)
+    suite.evolutions(e)
+    suite.programme(e)
+    suite.dialogue(e)
+    suite.conclusion(e)
+    section(e, paysage=True)
+    annexes.annexe_a(e)
+    annexes.annexe_b(e)
+    section(e, paysage=False)
+    annexes.annexe_c(e)
+    annexes.annexe_d(e)
+    annexes.annexe_e(e)
+    annexes.annexe_f(e)
+    annexes.annexe_g(e)
+
+
+def _court(e: Ecrivain) -> None:
+    """Write what a board reads: missions without their actions, money without its detail, attestation."""
+    les_missions(e, actions=False)
+    bilan_financier(e, detail=False)
+    suite.programme(e, detail=False)
+    suite.conclusion(e)
+    section(e, paysage=True)
+    annexes.annexe_b(e)
+    section(e, paysage=False)
+    annexes.annexe_g(e)
+
+
+def nouveau(charte: Charte, titre: str) -> Any:
+    """Return an empty document with the styles, settings and page of the house."""
     from docx import Document  # noqa: PLC0415
 
     document = Document()
-    poser_styles(document)
-    poser_reglages(document)
+    poser_styles(document, charte)
+    poser_reglages(document, charte, titre)
     _page(document.sections[0], paysage=False)
-    e = Ecrivain(document)
-    _garde(e)
-    chapitres(e)
-    _section(e, paysage=True)
-    annexes_larges(e)
-    _section(e, paysage=False)
-    annexes_etroites(e)
-    _entetes(document)
+    return document
+
+
+def enregistrer(document: Any) -> bytes:
+    """Return the bytes of a template, the same for the same document."""
     sortie = io.BytesIO()
     document.save(sortie)
     return ranger(sortie.getvalue())
 
 
-def _page(section: Any, *, paysage: bool) -> None:
+def _page(section_: Any, *, paysage: bool) -> None:
     from docx.enum.section import WD_ORIENT  # noqa: PLC0415
     from docx.shared import Cm  # noqa: PLC0415
 
-    section.orientation = WD_ORIENT.LANDSCAPE if paysage else WD_ORIENT.PORTRAIT
+    section_.orientation = WD_ORIENT.LANDSCAPE if paysage else WD_ORIENT.PORTRAIT
     largeur, hauteur = (_HAUTEUR, _LARGEUR) if paysage else (_LARGEUR, _HAUTEUR)
-    section.page_width, section.page_height = Cm(largeur), Cm(hauteur)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGE)
-    section.header_distance = section.footer_distance = Cm(1.0)
+    section_.page_width, section_.page_height = Cm(largeur), Cm(hauteur)
+    marge = Cm(_MARGE_PAYSAGE if paysage else _MARGE)
+    section_.left_margin = section_.right_margin = section_.top_margin = section_.bottom_margin = marge
+    section_.header_distance = section_.footer_distance = Cm(0.8)
 
 
-def _section(e: Ecrivain, *, paysage: bool) -> None:
+def section(e: Ecrivain, *, paysage: bool) -> None:
+    """Start a new section, portrait or landscape."""
     from docx.enum.section import WD_SECTION  # noqa: PLC0415
 
     _page(e.document.add_section(WD_SECTION.NEW_PAGE), paysage=paysage)
@@ -58,50 +131,32 @@ def _section(e: Ecrivain, *, paysage: bool) -> None:
     styler(e.document.paragraphs[-1], "Balise")
 
 
-def _entetes(document: Any) -> None:
-    """Write header and footer once; the other sections follow the first, whose first page bears neither."""
+def entetes(document: Any, pied: str, *, premiere_page: bool = True) -> None:
+    """Write header and footer once; the other sections follow the first, whose first page may bear neither."""
     premiere = document.sections[0]
-    premiere.different_first_page_header_footer = True
-    for section in document.sections[1:]:
-        section.different_first_page_header_footer = False
-    entete = Ecrivain(premiere.header)
-    pied = Ecrivain(premiere.footer)
+    premiere.different_first_page_header_footer = premiere_page
+    for section_ in document.sections[1:]:
+        section_.different_first_page_header_footer = False
     for partie in (premiere.header, premiere.footer):
         for paragraphe in list(partie.paragraphs):
             paragraphe._p.getparent().remove(paragraphe._p)  # noqa: SLF001
-    entete.paragraphe("{{ cpts.nom }}", "Header")
-    ligne = pied.paragraphe("Rapport d'activité, année {{ annee.libelle }} – page ", "Footer")
+    Ecrivain(premiere.header).paragraphe("{{ cpts.nom }}", "Header")
+    ligne = Ecrivain(premiere.footer).paragraphe(f"{pied} – page ", "Footer")
     champ(ligne, "PAGE", "1")
     course(ligne, " sur ")
     champ(ligne, "NUMPAGES", "1")
 
 
-def _garde(e: Ecrivain) -> None:
-    e.paragraphe("Rapport d'activité", "Title")
-    e.paragraphe("{{ cpts.nom }}", "Subtitle")
-    for ligne in (
-        "Année conventionnelle n°\u00a0{{ annee.numero }}\u00a0: {{ annee.libelle }}",
-        "Contrat conventionnel signé le {{ contrat.signature }}",
-        "Caisse signataire\u00a0: {{ cpts.cpam }}",
-        "Agence régionale de santé\u00a0: {{ cpts.ars }}",
-        "État arrêté au {{ annee.arrete }}",
-    ):
-        e.paragraphe(ligne, "Garde")
-    e.paragraphe("{{ statut }}", "Statut")
-    e.balise("if provisoire")
-    e.paragraphe("Ce qui manque pour une version complète\u00a0:", "Garde")
-    e.boucle("raisons", "ListBullet")
-    e.balise("endif")
-    e.titre("Sommaire", "TitreSommaire", page=True)
-    e.paragraphe("{{ sommaire }}", "Normal")
-
-
 def principal() -> int:
-    """Write the starting template in the repository; return 0."""
-    vers = Path(__file__).resolve().parents[2] / "report_templates" / NOM_DU_MODELE
-    vers.parent.mkdir(exist_ok=True)
-    vers.write_bytes(construire())
-    print(f"Modèle écrit : {vers}")
+    """Write every template of the repository; return 0."""
+    from cpts_xl.report.modele_documents import DOCUMENTS  # noqa: PLC0415 - ces modèles reprennent nos pièces
+
+    DOSSIER.mkdir(exist_ok=True)
+    faits = {modele.nom: construire(modele) for modele in GALERIE}
+    faits |= {document.nom: document.construire() for document in DOCUMENTS}
+    for nom, contenu in faits.items():
+        (DOSSIER / nom).write_bytes(contenu)
+        print(f"Modèle écrit : {DOSSIER / nom}")
     return 0
 
 

@@ -1,78 +1,126 @@
-"""The annexes of the starting template: wide grid, detailed computation, evidence, attestation."""
+"""The annexes: grid of indicators and detailed computation (landscape), evidence, meetings, checks, words, attestation."""
 
 from __future__ import annotations
 
-from cpts_xl.report.modele_pieces import Colonne, Ecrivain, chiffre
+from cpts_xl.report.modele_pieces import Colonne, Ecrivain, chiffre, montant
 
 
-def annexes_larges(e: Ecrivain) -> None:
-    """Write annexes A and B, which need the width of a landscape page."""
+def annexe_a(e: Ecrivain) -> None:
+    """Write the whole grid of the indicators, on landscape pages."""
     e.titre("Grille complète des indicateurs", "Annexe")
     e.balise("if indicateurs")
-    e.tableau("Grille des indicateurs", "i in indicateurs", [
-        Colonne("N°", 1.0, "{{ i.id }}"),
-        Colonne("Mission", 2.8, "{{ i.mission }}"),
-        Colonne("Indicateur", 3.9, "{{ i.libelle }}"),
-        Colonne("Axe", 1.5, "{{ i.axe }}"),
-        Colonne("Mode", 1.4, "{{ i.mode }}"),
-        Colonne("Sens", 1.3, "{{ i.sens }}"),
-        Colonne("Départ", 1.3, "{{ i.depart }}", droite=True),
-        Colonne("Cible", 1.3, "{{ i.cible }}", droite=True),
-        Colonne("Constaté", 1.5, "{{ i.resultat }}", droite=True),
-        Colonne("Paliers", 2.4, "{{ i.paliers }}"),
-        Colonne("En jeu", 1.9, "{{ i.en_jeu }}", droite=True),
-        chiffre("Taux", 1.3, "i.taux", dessous=True),
-        chiffre("Acquis", 1.9, "i.acquis", dessous=True),
-        Colonne("Cellule", 2.2, "{{ i.cellule }}"),
+    e.tableau("A1", "Grille des indicateurs", "i in indicateurs", [
+        Colonne("N°", 0.9, "{{ i.id }}"),
+        Colonne("Indicateur et définition", 6.8, "{{ i.libelle }}. {{ i.definition }}"),
+        Colonne("Producteur, période", 2.8, "{{ i.producteur }}, {{ i.periode }}"),
+        Colonne("Axe, mode, sens", 2.5, "{{ i.axe }}, {{ i.mode }}, {{ i.sens }}"),
+        montant("Départ", 1.3, "i.depart"),
+        montant("Cible", 1.2, "i.cible"),
+        montant("Constaté", 1.6, "i.resultat"),
+        Colonne("Paliers", 2.5, "{{ i.paliers }}"),
+        montant("En jeu", 1.8, "i.en_jeu"),
+        montant("Taux", 1.3, "i.taux"),
+        chiffre("Acquis", 1.8, "i.acquis", dessous=True),
+        Colonne("Cellule", 2.1, "{{ i.cellule }}"),
     ], petit=True)  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucun indicateur n'est saisi.")
     e.balise("endif")
+
+
+def annexe_b(e: Ecrivain) -> None:
+    """Write the detailed computation, on landscape pages."""
     e.titre("Calcul détaillé du financement", "Annexe")
     e.paragraphe(
-        "Chaque ligne donne une étape du calcul\u00a0: sa valeur, la phrase qui l'explique avec ses nombres, le texte "
-        "qui la commande, la fiabilité de ce texte, et la cellule du classeur où la retrouver.",
+        "Chaque montant du financement porte un numéro, toujours le même d'une année à l'autre. Tout montant est "
+        "arrondi au centime. «\u00a0Entrées\u00a0» donne les cellules qui alimentent le calcul\u00a0: sans nom de "
+        "feuille, elles sont dans celle du résultat.", "Source",
     )  # fmt: skip
     e.balise("for g in annexe_b")
-    e.titre("{{ g.titre }}", "Annexe2")
-    e.tableau("Calcul détaillé\u00a0: {{ g.titre }}", "l in g.lignes", [
-        Colonne("Réf.", 1.3, "{{ l.ref }}", style="Repere"),
-        Colonne("Libellé", 4.8, "{{ l.libelle }}"),
-        Colonne("Valeur", 2.6, "{{ l.valeur }}", droite=True),
-        Colonne("Explication", 7.7, "{{ l.phrase }}"),
-        Colonne("Texte et article", 4.9, "{{ l.texte }}"),
-        Colonne("Statut", 1.9, "{{ l.statut }}"),
-        Colonne("Cellule", 2.5, "{{ l.cellule }}"),
+    e.tableau("{{ g.numero }}", "{{ g.titre }}", "l in g.lignes", [
+        Colonne("Réf.", 1.2, "{{ l.ref }}", style="Repere"),
+        Colonne("Libellé", 5.6, "{{ l.libelle }}"),
+        Colonne("Valeur", 1.9, "{{ l.valeur }}", droite=True),
+        Colonne("Calcul", 7.6, "{{ l.phrase }}"),
+        Colonne("Texte et article", 4.5, "{{ l.texte }}"),
+        Colonne("Entrées", 3.7, "{{ l.entrees }}"),
+        Colonne("Cellule", 2.1, "{{ l.cellule }}"),
     ], petit=True)  # fmt: skip
+    e.balise("if g.sources")
+    e.paragraphe("Sources des montants et seuils lus dans les textes\u00a0: {{ g.sources }}.", "Source")
+    e.balise("endif")
     e.balise("endfor")
 
 
-def annexes_etroites(e: Ecrivain) -> None:
-    """Write annexes C and D, on portrait pages."""
-    _annexe_c(e)
-    _attestation(e)
-
-
-def _annexe_c(e: Ecrivain) -> None:
-    e.titre("Pièces justificatives", "Annexe")
+def annexe_c(e: Ecrivain) -> None:
+    """Write the slip of evidence."""
+    e.titre("Bordereau des pièces justificatives", "Annexe")
     e.balise("if annexe_c")
-    e.tableau("Pièces et force de preuve, par indicateur", "c in annexe_c", [
-        Colonne("N°", 1.2, "{{ c.id }}"),
-        Colonne("Indicateur", 5.2, "{{ c.indicateur }}"),
-        Colonne("Pièce", 5.2, "{{ c.piece }}"),
-        Colonne("Force de preuve", 3.2, "{{ c.force }}"),
-        Colonne("Cellule", 2.2, "{{ c.cellule }}"),
-    ])  # fmt: skip
+    e.tableau("C1", "Pièces, date, force de preuve et ce qu'elles servent", "c in annexe_c", [
+        Colonne("N°", 1.1, "{{ c.numero }}"),
+        Colonne("Date", 1.7, "{{ c.date }}"),
+        Colonne("Type", 2.3, "{{ c.type }}"),
+        Colonne("Intitulé", 4.4, "{{ c.intitule }}"),
+        Colonne("Fichier, page", 3.6, "{{ c.fichier }}"),
+        Colonne("Sert à", 1.5, "{{ c.sert }}"),
+        montant("Force", 1.1, "c.force"),
+        Colonne("Validité", 1.3, "{{ c.validite }}"),
+    ], petit=True)  # fmt: skip
     e.paragraphe(
-        "Force de preuve\u00a0: 0, aucune\u00a0; 1, simple mention\u00a0; 2, document interne\u00a0; "
-        "3, document daté et signé\u00a0; 4, donnée d'un tiers.", "Source",
+        "Feuille Pièces. Force de preuve\u00a0: 0, aucune\u00a0; 1, simple mention\u00a0; 2, document interne\u00a0; "
+        "3, document daté et signé\u00a0; 4, donnée d'un tiers. Une pièce expirée ne prouve plus rien.", "Source",
     )  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune pièce n'est saisie.")
     e.balise("endif")
 
 
-def _attestation(e: Ecrivain) -> None:
+def annexe_d(e: Ecrivain) -> None:
+    """Write the meetings of the year."""
+    e.titre("Réunions de l'année", "Annexe", page=False)
+    e.balise("if reunions")
+    e.tableau("D1", "Réunions, présents et professions, sans aucun nom", "r in reunions", [
+        Colonne("N°", 1.0, "{{ r.numero }}"),
+        Colonne("Date", 1.7, "{{ r.date }}"),
+        Colonne("Type", 2.5, "{{ r.type }}"),
+        Colonne("Objet", 3.9, "{{ r.objet }}"),
+        montant("Présents", 1.4, "r.presents"),
+        montant("Heures", 1.2, "r.heures"),
+        Colonne("Professions présentes", 3.9, "{{ r.professions }}"),
+        Colonne("Pièces", 1.4, "{{ r.preuve }}"),
+    ], petit=True)  # fmt: skip
+    e.paragraphe("Feuilles Réunions et Participations. Heures\u00a0: total des présents.", "Source")
+    e.balise("else")
+    e.paragraphe("Aucune réunion n'est saisie.")
+    e.balise("endif")
+
+
+def annexe_e(e: Ecrivain) -> None:
+    """Write the checks."""
+    e.titre("Contrôles de cohérence", "Annexe", page=False)
+    e.tableau("E1", "Résultat des contrôles, ceux à regarder d'abord", "c in controles", [
+        Colonne("Contrôle", 8.2, "{{ c.libelle }}"),
+        Colonne("Résultat", 1.8, "{{ c.resultat }}"),
+        Colonne("Ce qui est mesuré", 5.0, "{{ c.mesure }}"),
+        Colonne("Cellule", 2.0, "{{ c.cellule }}"),
+    ], petit=True)  # fmt: skip
+
+
+def annexe_f(e: Ecrivain) -> None:
+    """Write the words and the sigles."""
+    e.titre("Définitions et sigles", "Annexe", page=False)
+    e.tableau("F1", "Mots employés", "d in definitions", [
+        Colonne("Mot", 3.6, "{{ d.mot }}"),
+        Colonne("Sens", 13.4, "{{ d.sens }}"),
+    ], petit=True)  # fmt: skip
+    e.tableau("F2", "Sigles", "s in sigles", [
+        Colonne("Sigle", 3.6, "{{ s.mot }}"),
+        Colonne("Signification", 13.4, "{{ s.sens }}"),
+    ], petit=True)  # fmt: skip
+
+
+def annexe_g(e: Ecrivain) -> None:
+    """Write the attestation: what is signed, and the fingerprints of workbook, rules and tool."""
     e.titre("Attestation", "Annexe")
     e.paragraphe(
         "Nous attestons que les informations de ce rapport sont sincères et qu'aucune donnée de patient n'y figure. "
@@ -84,14 +132,13 @@ def _attestation(e: Ecrivain) -> None:
         "Signature de la présidence\u00a0:",
         "Signature de la trésorerie\u00a0:",
     ):
-        paragraphe = e.paragraphe(ligne, "Garde")
-        paragraphe.paragraph_format.space_after = 18 * 12700
+        e.paragraphe(ligne, "Signature")
     e.paragraphe("Empreinte du classeur\u00a0: {{ attestation.empreinte }}", "Source")
     e.paragraphe("Version de l'outil\u00a0: {{ attestation.version }}", "Source")
     e.paragraphe("Empreinte des textes appliqués\u00a0: {{ attestation.empreinte_textes }}", "Source")
-    e.tableau("Textes appliqués", "t in textes_appliques", [
+    e.tableau("G1", "Textes appliqués", "t in textes_appliques", [
         Colonne("Texte", 9.6, "{{ t.titre }}"),
         Colonne("Signature", 2.2, "{{ t.signature }}"),
         Colonne("Date d'effet", 2.2, "{{ t.effet }}"),
         Colonne("Fiabilité de cette date", 3.0, "{{ t.statut }}"),
-    ])  # fmt: skip
+    ], petit=True)  # fmt: skip

@@ -58,11 +58,9 @@ class Ecrivain:
             else:
                 course(paragraphe, morceau)
 
-    def titre(self, texte: str, style: str = "Heading1", *, page: bool = False) -> None:
-        """Add a heading, on a new page if asked."""
-        titre = self.paragraphe(texte, style)
-        if page:
-            titre.paragraph_format.page_break_before = True
+    def titre(self, texte: str, style: str = "Heading1", *, page: bool | None = None) -> None:
+        """Add a heading: on a new page, on the same one, or as its style says."""
+        self.paragraphe(texte, style).paragraph_format.page_break_before = page
 
     def balise(self, texte: str) -> None:
         """Add a tag that commands paragraphs: it disappears, with its paragraph, when the template is filled."""

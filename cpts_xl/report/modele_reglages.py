@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from cpts_xl.report.modele_styles import LANGUE, POLICE, W
+from cpts_xl.report.charte import Charte
+from cpts_xl.report.modele_styles import LANGUE, W
 
 _INUTILES = ("/thumbnail", "/stylesWithEffects", "/customXml")
 
@@ -20,10 +21,14 @@ _REGLAGES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
  w:followedHyperlink="followedHyperlink"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>
 """
 
-_POLICES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:fonts xmlns:w="{W}"><w:font w:name="{POLICE}"><w:altName w:val="Carlito"/><w:charset w:val="00"/>
-<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>
+
+def _polices(charte: Charte) -> str:
+    """Return the table of fonts: the one of the look, and what stands in for it where it is not installed."""
+    return f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:fonts xmlns:w="{W}"><w:font w:name="{charte.police}"><w:altName w:val="{charte.secours}"/><w:charset w:val="00"/>
+<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font></w:fonts>
 """
+
 
 _APPLICATION = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">
@@ -31,7 +36,7 @@ _APPLICATION = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 """
 
 
-def poser_reglages(document: Any) -> None:
+def poser_reglages(document: Any, charte: Charte, titre: str) -> None:
     """Empty a new python-docx document, and give it our settings, fonts and properties."""
     from docx.oxml import parse_xml  # noqa: PLC0415
 
@@ -46,11 +51,11 @@ def poser_reglages(document: Any) -> None:
         reglages.append(enfant)
     for partie in document.part.package.iter_parts():
         if partie.partname == "/word/fontTable.xml":
-            partie._blob = _POLICES.encode()  # noqa: SLF001 - partie sans modèle dans python-docx
+            partie._blob = _polices(charte).encode()  # noqa: SLF001 - partie sans modèle dans python-docx
         elif partie.partname == "/docProps/app.xml":
             partie._blob = _APPLICATION.encode()  # noqa: SLF001
     proprietes = document.core_properties
-    proprietes.title, proprietes.language, proprietes.author = "Rapport d'activité", LANGUE, "cpts_xl"
+    proprietes.title, proprietes.language, proprietes.author = titre, LANGUE, "cpts_xl"
     proprietes.comments = proprietes.keywords = proprietes.subject = proprietes.category = ""
     proprietes.last_modified_by, proprietes.revision = "cpts_xl", 1
     proprietes.created = proprietes.modified = datetime(2025, 1, 1, tzinfo=UTC)

@@ -23,7 +23,7 @@ _TITRES = (
     ("heading 1", "Heading1", "Normal", 0, 1, 0, 18, 20, 6),
     ("heading 2", "Heading2", "Normal", 1, 1, 1, 13.5, 14, 4),
     ("heading 3", "Heading3", "Normal", 2, 0, 0, 11, 8, 2),
-    ("Annexe", "Annexe", "Heading1", 0, 2, 0, 18, 0, 8),
+    ("Annexe", "Annexe", "Heading1", 0, 2, 0, 18, 18, 6),
     ("Annexe 2", "Annexe2", "Heading2", 1, 2, 1, 13, 12, 4),
 )
 

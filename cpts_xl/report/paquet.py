@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from xml.parsers import expat
 
 from cpts_xl.errors import GabaritInvalide
@@ -25,6 +26,25 @@ _ACTIFS = ("vbaproject", "activex", "oleobject", "/control", "afchunk", "attache
            "frame")  # fmt: skip
 _CHAMPS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|MACROBUTTON)\b", re.IGNORECASE)
 _LIENS = ("http://", "https://", "mailto:")
+
+
+def lire_fichier(chemin: Path) -> bytes:
+    """Return the bytes of a template, never more than the limit.
+
+    Raises:
+        GabaritInvalide: the file cannot be read, or is too large.
+    """
+    try:
+        with chemin.open("rb") as flux:
+            contenu = flux.read(OCTETS_FICHIER + 1)
+    except OSError as erreur:
+        raise GabaritInvalide(
+            f"Modèle « {chemin.name} » : lecture impossible ({erreur.strerror or erreur}). "
+            "Vérifier le nom et le dossier."
+        ) from erreur
+    if len(contenu) > OCTETS_FICHIER:
+        raise _refus(chemin.name, "il dépasse 20 Mo ; réduire ses images")
+    return contenu
 
 
 def ouvrir(nom: str, contenu: bytes) -> dict[str, bytes]:

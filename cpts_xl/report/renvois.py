@@ -37,7 +37,7 @@ FAMILLES = (
     Famille("4", "mission", "Missions : prorata de l'année et montants acquis", ("prorata", "acquis")),
     Famille("5", "perimetre", "Totaux par périmètre", ("plafond", "droit", "verse")),
     Famille("5", "total", "Totaux des lignes", ("acompte", "reste", "trop_percu"), premiere=4),
-    Famille("6", "poste", "Enveloppes", ("plafond", "droit", "verse", "depense")),
+    Famille("6", "poste", "Enveloppes", ("droit", "depense")),
     Famille("7", "scenario", "Droits de l'année dans les trois scénarios", ("fixe", "variable", "droit")),
     Famille("8", "equilibre", "Budget dans les trois scénarios", ("aci", "produits", "charges", "solde")),
 )  # fmt: skip

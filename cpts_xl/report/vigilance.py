@@ -18,14 +18,15 @@ FORCE_FAIBLE = 1
 
 
 def controles(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return the checks that have an object, with their result and what was measured."""
+    """Return the checks that have an object, with their result and what was measured; those to look at first."""
     return [
         {
             "libelle": composer(calculee.etape.libelle),
             "resultat": lecteur.chiffre(calculee.etape.id),
             "mesure": initiale(_mesure(lecteur, calculee)) or TIRET,
+            "cellule": lecteur.cellule(calculee.etape.id),
         }
-        for calculee in _a_objet(lecteur)
+        for calculee in sorted(_a_objet(lecteur), key=lambda c: c.valeur == CONFORME)
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from cpts_xl.absence import Absent
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.udf.calcul import valeurs
-from cpts_xl.udf.etalement import Table, proteger
+from cpts_xl.udf.etalement import Table, journal, proteger
 from cpts_xl.udf.frontiere import sortir
 from cpts_xl.udf.outils import OUTILS
 from cpts_xl.udf.rapide import lignes_laissees, rapide
@@ -36,7 +36,7 @@ def appeler(nom: str, arguments: Sequence[Any]) -> Table:
     ``arguments`` are raw cell values in order, each a value or rows of values; None is an empty or omitted one.
     A failure is a French sentence, never an exception.
     """
-    rendus = rapide(nom, arguments)
+    rendus = _vite(nom, arguments)
     if rendus is not None and None not in rendus:
         return rendus
     reponse = repondre(nom, arguments)
@@ -45,7 +45,7 @@ def appeler(nom: str, arguments: Sequence[Any]) -> Table:
 
 def repondre(nom: str, arguments: Sequence[Any]) -> Reponse:
     """Return the same, a failed call apart: a carrier that can shows a true error, with the sentence beside it."""
-    rendus = rapide(nom, arguments)
+    rendus = _vite(nom, arguments)
     if rendus is None:
         return exactement(nom, arguments)
     if None in rendus:
@@ -56,6 +56,15 @@ def repondre(nom: str, arguments: Sequence[Any]) -> Reponse:
         for rang, ligne in zip(rangs, reste.valeurs, strict=False):
             rendus[rang] = ligne
     return Reponse(rendus)
+
+
+def _vite(nom: str, arguments: Sequence[Any]) -> Table | None:
+    """Return the fast reading; what it had not foreseen is logged and left to the exact one, never raised."""
+    try:
+        return rapide(nom, arguments)
+    except Exception:  # noqa: BLE001  (la lecture exacte répond à sa place)
+        journal.exception("lecture rapide en défaut dans %s", nom)
+        return None
 
 
 def exactement(nom: str, arguments: Sequence[Any]) -> Reponse:

@@ -51,8 +51,45 @@ def _publier(nom: str) -> Callable[..., Any]:
     xw: Any = sys.modules.get("xlwings")
     if xw is None:
         return fonction
-    brute: Callable[..., Any] = xw.func(xw.arg("*valeurs", convert="raw")(xw.ret(convert="raw")(fonction)))
-    return brute
+
+    def emballee(*valeurs: Any) -> Rendu:
+        return Rendu(appeler(nom, valeurs))
+
+    emballee.__name__ = emballee.__qualname__ = nom
+    brute: Callable[..., Any] = xw.func(xw.arg("*valeurs", convert=Passage)(xw.ret(convert=Passage)(emballee)))
+    return brute if hasattr(brute, "__xlfunc__") else fonction  # hors de Windows, xlwings ne décore rien
+
+
+class Rendu:
+    """Rows on their way to Excel, which xlwings, seeing no list, does not walk to check that they are of one length."""
+
+    __slots__ = ("lignes",)
+
+    def __init__(self, lignes: Any) -> None:  # pas une dataclass : l'importer coûterait plus que tout ce module
+        self.lignes = lignes
+
+
+class Passage:
+    """What xlwings calls an accessor: arguments as they come, answers as they are; VBA has read, Python has shaped."""
+
+    @staticmethod
+    def reader(_options: Any) -> Callable[[Any], None]:
+        """Return the way in: nothing to do."""
+        return lambda _contexte: None
+
+    @classmethod
+    def router(cls, *_: Any) -> type[Passage]:
+        """Return the accessor of any answer: this one."""
+        return cls
+
+    @staticmethod
+    def writer(_options: Any) -> Callable[[Any], None]:
+        """Return the way out: the rows themselves."""
+        return _deballer
+
+
+def _deballer(contexte: Any) -> None:
+    contexte.value = contexte.value.lignes
 
 
 def appeler(nom: str, valeurs: Sequence[Any]) -> Any:

@@ -30,7 +30,13 @@ _ERREURS = """
 ERREURS = frozenset(_ERREURS.split())
 """Error cells as texts, in English (what xlwings gives) and in French (what a user may have pasted)."""
 
-_CODES = {-2146826243: "#SPILL!", -2146826238: "#CALC!"}  # xlwings ne nomme que les sept erreurs anciennes
+_CODES = {
+    -2146826288: "#NULL!", -2146826281: "#DIV/0!", -2146826273: "#VALUE!", -2146826265: "#REF!",
+    -2146826259: "#NAME?", -2146826252: "#NUM!", -2146826246: "#N/A", -2146826245: "#GETTING_DATA",
+    -2146826243: "#SPILL!", -2146826242: "#CONNECT!", -2146826241: "#BLOCKED!", -2146826240: "#UNKNOWN!",
+    -2146826239: "#FIELD!", -2146826238: "#CALC!",
+}  # fmt: skip
+"""The integers that COM gives for error cells: 0x800A0000 and the number that CVErr takes."""
 
 _ORIGINE = date(1899, 12, 30)  # les rangs d'Excel, à partir du 01/03/1900 : avant, son 29/02/1900 n'existe pas
 _PREMIER, _DERNIER = date(1900, 3, 1), date(2199, 12, 31)
@@ -58,7 +64,7 @@ def entrer(genre: Genre, brut: Any) -> Any:  # noqa: PLR0911  (une sorte de cell
         return _entrer_texte(genre, brut)
     if isinstance(brut, bool):
         return _a_la_place(genre, "VRAI" if brut else "FAUX")
-    if isinstance(brut, int):  # une cellule n'a que des flottants : c'est une erreur que xlwings ne connaît pas
+    if isinstance(brut, int):  # une cellule n'a que des flottants : c'est une erreur, par son numéro
         return illisible(f"erreur {_CODES.get(brut, brut)} reçue")
     if isinstance(brut, date):
         return _entrer_jour(genre, brut)

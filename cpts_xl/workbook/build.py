@@ -28,20 +28,21 @@ def construire(
     simple: bool = False,
     suite: Callable[[Any, Layout], None] | None = None,
     calculs: bool = True,
-    macros: bytes = b"",
+    macros: Callable[[Sequence[str]], bytes] | None = None,
     fonctions: Sequence[Fiche] = (),
 ) -> bytes:
     """Return the bytes of a workbook; the same input gives the same bytes.
 
     ``simple`` shows six tabs and hides the others plainly; ``suite`` may add sheets (what a user had added) before the
-    workbook is closed; without ``calculs``, the sheet of the computations stays empty; ``macros`` is a VBA
-    project, and the bytes are then those of an ``.xlsm``; ``fonctions`` are the published functions with their
-    examples, for the sheet « Fonctions ». Every text is written as text: what a user typed never becomes a formula.
+    workbook is closed; without ``calculs``, the sheet of the computations stays empty; ``macros`` gives the VBA project
+    of a list of sheets, and the bytes are then those of an ``.xlsm``; ``fonctions`` are the published functions with
+    their examples, for the sheet « Fonctions ». Every text is written as text: what a user typed never becomes a
+    formula.
 
     Raises:
         ValueError: a LAMBDA copy with macros, where one name would be a function twice.
     """
-    if macros and encre is Encre.LAMBDA:
+    if macros is not None and encre is Encre.LAMBDA:
         raise ValueError("des macros et des noms LAMBDA dans un même classeur : un nom y serait deux fonctions")
     import xlsxwriter  # noqa: PLC0415  (lourd : seulement quand un classeur s'écrit)
 
@@ -55,8 +56,6 @@ def construire(
         # sans l'extension, ou sans LAMBDA, un recalcul à l'ouverture remplacerait chaque nombre par #NOM?
         classeur.calc_on_load = False
         classeur.set_calc_mode("auto", CALCUL_RECENT)
-    if macros:
-        classeur.add_vba_project(io.BytesIO(macros), is_stream=True)
     layout = Layout(resultat)
     ecrivain = Ecrivain(classeur, layout, encre)
     visibles = sheets.MODE_SIMPLE if simple else frozenset(sheets.ORDRE)
@@ -70,6 +69,9 @@ def construire(
     classeur.set_custom_property("cpts_xl_empreinte_formules", ecrivain.empreinte_formules())
     if suite is not None:
         suite(classeur, layout)
+    if macros is not None:
+        projet = macros([feuille.get_name() for feuille in classeur.worksheets()])
+        classeur.add_vba_project(io.BytesIO(projet), is_stream=True)
     classeur.close()
     return tampon.getvalue()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,15 +44,18 @@ def transferer(
     *,
     deplaces: Mapping[str, str | None],
     suites: Sequence[tuple[str, str, str]] = (),
+    perdus: Sequence[tuple[str, str, str]] = (),
     empreinte: str = "",
     simple: bool = False,
     fonctions: Sequence[Fiche] = (),
+    macros: Callable[[Sequence[str]], bytes] | None = None,
 ) -> Transfert:
     """Return a new workbook holding ``nouveau`` and the user's additions found in ``lecture``.
 
     ``deplaces`` gives the new identifier of an input that moved, or None when it has no place any more; the others keep
-    theirs. ``suites`` are sentences to list first (what, where it was, what it became); ``fonctions`` is what the sheet
-    of functions lists.
+    theirs. ``suites`` and ``perdus`` are sentences to list first (what, where it was, what it became; what is to be
+    done again); ``fonctions`` is what the sheet
+    of functions lists, ``macros`` what gives the VBA project of a .xlsm.
 
     Raises:
         ClasseurIllisible: a part of the old file is dangerous or does not make sense.
@@ -63,6 +66,7 @@ def transferer(
         graphiques_connus=ours.graphiques, notes_connues=ours.notes, regles_connues=ours.regles,
     )  # fmt: skip
     transfert = Transfert(b"", [Repris(quoi, ou, devenir, repris=True) for quoi, ou, devenir in suites])
+    transfert.repris += [Repris(quoi, ou, devenir, repris=False) for quoi, ou, devenir in perdus]
 
     def suite(classeur: Any, layout: Layout) -> None:
         places = {}
@@ -75,7 +79,9 @@ def transferer(
         if transfert.repris:
             _ecrire_reprise(classeur, transfert.repris)
 
-    transfert.contenu = construire(nouveau, encre, empreinte=empreinte, simple=simple, suite=suite, fonctions=fonctions)
+    transfert.contenu = construire(
+        nouveau, encre, empreinte=empreinte, simple=simple, suite=suite, fonctions=fonctions, macros=macros
+    )
     return transfert
 
 

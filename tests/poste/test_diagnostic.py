@@ -230,6 +230,11 @@ CLASSEURS = {
         "adresse sur Internet",
         "dossier du poste",
     ),
+    "an address made a path": (
+        lambda _m, _d: "https:\\cpts.sharepoint.com\\suivi.xlsm",
+        "adresse sur Internet",
+        "dossier du poste",
+    ),
     "too long a path": (
         lambda _m, d: str(d / ("a" * 120) / ("b" * 120) / "suivi.xlsm"),
         "caractères, Excel en admet 218",

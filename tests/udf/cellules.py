@@ -165,6 +165,8 @@ def _plages() -> list[Cas]:
 def _formes() -> list[Cas]:
     """Return calls of other shapes: constants typed, arguments left out, ranges that do not go together."""
     deux = Plage(((103000.0,), (39000.0,)))
+    carre = Plage(((39000.0, 40000.0), (80000.0, None)))
+    fautive = Plage(((103000.0,), (Erreur("#DIV/0!"),)))
     trois = Plage(((1.0,), (2.0,), (3.0,)))
     return [
         Cas("constantes tapées", "constantes", "CPTS_TAILLE", (Typee(103000.0), Typee(JOUR))),
@@ -174,10 +176,10 @@ def _formes() -> list[Cas]:
         Cas("jour laissé", "omis", "CPTS_TAILLE", (Cellule(103000.0), OMIS)),
         Cas("tous laissés", "omis", "CPTS_MOTIF", (OMIS,)),
         Cas("version", "constantes", "CPTS_VERSION", ()),
-        Cas("bloc de deux colonnes", "bloc", "CPTS_TAILLE", (Plage(((39000.0, 40000.0), (80000.0, None))), Typee(JOUR))),
+        Cas("bloc de deux colonnes", "bloc", "CPTS_TAILLE", (carre, Typee(JOUR))),
         Cas("deux plages de même forme", "bloc", "CPTS_TAILLE_RETENUE", (trois, Plage(((3.0,), (None,), (1.0,))))),
         Cas("plages de formes différentes", "échec", "CPTS_TAILLE_RETENUE", (deux, trois)),
-        Cas("erreur dans une colonne", "erreur", "CPTS_TAILLE", (Plage(((103000.0,), (Erreur("#DIV/0!"),))), Typee(JOUR))),
+        Cas("erreur dans une colonne", "erreur", "CPTS_TAILLE", (fautive, Typee(JOUR))),
         Cas("autre droit", "autre jour", "CPTS_TAILLE", (Cellule(103000.0), Cellule(date(2021, 6, 1)))),
         Cas("avant tout accord", "autre jour", "CPTS_TAILLE", (Cellule(103000.0), Cellule(date(2015, 6, 1)))),
         Cas("fonction expliquée inconnue", "échec", "CPTS_EXPLICATION", (Typee("CPTS_INCONNUE"), Typee(1.0))),

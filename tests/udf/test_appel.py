@@ -157,12 +157,21 @@ def test_an_unexpected_failure_is_a_sentence_and_is_logged(monkeypatch, caplog):
     publiee = par_nom()["CPTS_ACOMPTE"]
     cassee = replace(publiee, regle=replace(publiee.regle, fonction=panne))
     monkeypatch.setitem(par_nom(), "CPTS_ACOMPTE", cassee)
+    monkeypatch.setattr(module, "rapide", lambda *_: None)  # déjà compilée, elle répondrait juste
     with caplog.at_level(logging.ERROR, logger="cpts_xl"):
         rendu = appeler("CPTS_ACOMPTE", [[[1.0], [2.0]], 0.75])
     assert rendu[0] == [1.0]
     assert rendu[1][0].startswith("Refus : erreur interne")
     assert "secret" not in rendu[1][0]
     assert "secret" in caplog.text
+
+
+def test_a_failure_of_the_fast_reading_is_logged_and_answered_by_the_exact_one(monkeypatch, caplog):
+    """The fast reading is a convenience: broken, it costs time, never an answer."""
+    monkeypatch.setattr(module, "rapide", lambda *_: 1 / 0)
+    with caplog.at_level(logging.ERROR, logger="cpts_xl"):
+        assert une("CPTS_SOLDE", 5.0, 2.0) == 3.0
+    assert "CPTS_SOLDE" in caplog.text
 
 
 def test_a_failure_of_the_dispatcher_itself(monkeypatch):

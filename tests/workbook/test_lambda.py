@@ -102,9 +102,9 @@ def test_a_name_is_never_a_function_twice() -> None:
     assert not [nom for nom in _parties(octets(Encre.LAMBDA)) if "vba" in nom.lower()]
     for encre in (Encre.PYTHON, Encre.NATIVE):
         assert _noms(octets(encre)) == {}
-    assert _noms(construire(resultat(), Encre.PYTHON, macros=b"projet")) == {}
+    assert _noms(construire(resultat(), Encre.PYTHON, macros=lambda _feuilles: b"projet")) == {}
     with pytest.raises(ValueError, match="deux fonctions"):
-        construire(resultat(), Encre.LAMBDA, macros=b"projet")
+        construire(resultat(), Encre.LAMBDA, macros=lambda _feuilles: b"projet")
 
 
 def test_definitions_are_what_excel_admits() -> None:

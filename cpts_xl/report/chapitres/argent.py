@@ -14,7 +14,7 @@ _CADRE = ("prevu", "realise", "ecart")
 _CLASSE = ("suivi", "comptes", "ecart", "precedent")
 _FINANCEUR = ("attribue", "verse", "reste")
 _NON_DEPENSE = ("ouverture", "encaisse", "depense", "cloture")
-NATURES = (("n1", "Solde de l'année précédente"), ("acompte", "Acompte de l'année"), ("solde", "Solde de l'année"))
+NATURES = (("n1", "Solde n-1"), ("acompte", "Acompte"), ("solde", "Solde"))
 
 
 def echeances(lecteur: Lecteur) -> list[dict[str, Any]]:

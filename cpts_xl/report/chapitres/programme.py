@@ -7,7 +7,7 @@ from typing import Any
 from cpts_xl.engine.echeancier import CLOS
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import libelle_de_mission
-from cpts_xl.report.typographie import TIRET, composer
+from cpts_xl.report.typographie import TIRET, Chiffre, composer
 
 SCENARIOS = (
     ("prudent", "Prudent : parts fixes seules"),
@@ -110,7 +110,7 @@ def dialogue(lecteur: Lecteur) -> list[dict[str, Any]]:
             "valeur_cpam": lecteur.saisie(f"point.{rang}.valeur_cpam", TIRET),
             "valeur_retenue": lecteur.saisie(f"point.{rang}.valeur_retenue", TIRET),
             "motif": lecteur.saisie(f"point.{rang}.motif", TIRET),
-            "reserve": lecteur.saisie(f"point.{rang}.reserve", TIRET),
+            "reserve": _reserve(lecteur, rang),
             "suite": lecteur.saisie(f"point.{rang}.suite", "sans suite à donner"),
             "echeance": lecteur.saisie(f"point.{rang}.echeance", TIRET),
             "etat": lecteur.saisie(f"point.{rang}.etat", "non précisé"),
@@ -120,3 +120,9 @@ def dialogue(lecteur: Lecteur) -> list[dict[str, Any]]:
         if fiche.get("date")
     ]
     return sorted(points, key=lambda point: not point["ouvert"])
+
+
+def _reserve(lecteur: Lecteur, rang: int) -> Chiffre:
+    """Return the reservation of a point between brackets, or nothing."""
+    saisie = lecteur.saisie(f"point.{rang}.reserve", "")
+    return Chiffre(f"(réserve : {saisie})" if saisie else "", "", saisie.cellule)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from cpts_xl.report.graphiques.cadre import cadre, cadre_nomme, hauteur_lisible
 from cpts_xl.report.graphiques.classeur import classeur_incorpore
 from cpts_xl.report.graphiques.donnees import Graphique, Serie, Sorte
+from cpts_xl.report.graphiques.examen import FauteDeGraphique, fautes_des_graphiques
 from cpts_xl.report.graphiques.maison import partie_graphique
 from cpts_xl.report.graphiques.marque import MarqueDeGraphique
 from cpts_xl.report.graphiques.pose import Pose, ajouter_graphiques
 from cpts_xl.report.graphiques.remplissage import preparer
 
 __all__ = [
+    "FauteDeGraphique",
     "Graphique",
     "MarqueDeGraphique",
     "Pose",
@@ -20,6 +22,7 @@ __all__ = [
     "cadre",
     "cadre_nomme",
     "classeur_incorpore",
+    "fautes_des_graphiques",
     "hauteur_lisible",
     "partie_graphique",
     "preparer",

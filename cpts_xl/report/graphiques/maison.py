@@ -14,7 +14,7 @@ from cpts_xl.report.modele_styles import ACCENT, GRIS, LANGUE, POLICE
 from cpts_xl.report.typographie import composer
 
 RELATION = "rId1"
-LIGNE_DE_TITRE = 88
+LIGNE_DE_TITRE = 98
 """Signs on one line of title; LibreOffice does not break a long title by itself, Word does."""
 
 _JEU = 10

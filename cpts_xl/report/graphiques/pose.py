@@ -31,6 +31,7 @@ _PARTIE_LIEE = re.compile(r'<c:chart\b[^>]*\br:id="([^"]+)"')
 _ETENDUE = re.compile(r'(<wp:extent\b[^>]*\bcy=")(\d+)(")')
 _NUMERO = re.compile(r'<wp:docPr\b[^>]*\bid="(\d+)"')
 _LIEN = re.compile(r'\br:(?:id|embed|link)="([^"]+)"')
+_A_NOUS = re.compile(r"word/(?:charts|embeddings)/graphique(\d+)\D")
 _MOTS = 60
 _LOIN = 20_000
 _TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -69,7 +70,8 @@ class _Pose:
         self.nouvelles: dict[str, bytes] = {}
         self.types: dict[str, str] = {}
         self.numero = max((int(n) for n in _NUMERO.findall(document)), default=0)
-        self.rang = 0
+        # un rapport repris comme modèle a déjà des parties à nos noms
+        self.rang = max((int(p[1]) for p in map(_A_NOUS.match, parties) if p), default=0)
 
     def faire(self) -> Pose:
         """Place all the charts, then leave out those of the template that nothing shows any more."""
@@ -139,9 +141,9 @@ class _Pose:
 
     def _dans_le_texte(self, trouve: re.Match[str]) -> str:
         graphique = self._choisir(trouve[1], trouve.string, trouve.start())
-        avant = trouve.string[: trouve.start()]
-        if max(avant.rfind("<w:t>"), avant.rfind("<w:t ")) <= avant.rfind("</w:t>"):
-            raise self._refus(graphique.code, avant, len(avant), "le champ n'est pas dans une ligne de texte")
+        texte, place = trouve.string, trouve.start()
+        if max(texte.rfind("<w:t>", 0, place), texte.rfind("<w:t ", 0, place)) <= texte.rfind("</w:t>", 0, place):
+            raise self._refus(graphique.code, texte, place, "le champ n'est pas dans une ligne de texte")
         if graphique.vide:
             return xml(graphique.phrase_vide)
         lien = self._ajouter(graphique, partie_graphique(graphique), Relations())

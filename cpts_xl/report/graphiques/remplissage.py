@@ -28,10 +28,10 @@ _COURSE = re.compile(r"<a:rPr\b[^>]*?/>|<a:rPr\b.*?</a:rPr>", re.DOTALL)
 _PARAGRAPHE_PROPRIETES = re.compile(r"<a:pPr\b[^>]*?/>|<a:pPr\b.*?</a:pPr>", re.DOTALL)
 _DONNEES = re.compile(r"<c:externalData\b.*?</c:externalData>|<c:externalData\b[^>]*/>", re.DOTALL)
 _ETIQUETTE = re.compile(r"<c:dLbl>.*?</c:dLbl>", re.DOTALL)
-_PLAGE = re.compile(r"<c15:datalabelsRange>.*?</c15:datalabelsRange>", re.DOTALL)
+_ANCIENNES = re.compile(r"<c15:(datalabelsRange|filtered\w+)>.*?</c15:\1>", re.DOTALL)
+_EXTENSION_VIDE = re.compile(r"<c:ext\b[^>]*>\s*</c:ext>|<c:ext\b[^>]*/>")
 _TROUS = re.compile(r'<c:dispBlanksAs val="\w+"/>')
 _SANS_SERIES_SIMPLES = re.compile(r"<c:(scatterChart|bubbleChart|stockChart|surfaceChart|surface3DChart)>")
-_RELATION_LIBRE = "rIdDonnees"
 
 _Morceau = str | Callable[[Graphique], str]
 
@@ -89,7 +89,12 @@ def _rang(serie: re.Match[str]) -> int:
 
 
 def _sans_donnees_figees(texte: str, relation: str) -> str:
-    """Return the part bound to our workbook, without the labels typed by hand: they would outlive their figures."""
+    """Return the part bound to our workbook, without what would outlive its figures.
+
+    That is: labels typed by hand or taken from cells, and series hidden by a filter, kept whole in the part.
+    """
+    texte = _EXTENSION_VIDE.sub("", _ANCIENNES.sub("", texte))
+    texte = texte.replace('<c15:showDataLabelsRange val="1"/>', '<c15:showDataLabelsRange val="0"/>')
     donnees = f'<c:externalData r:id="{relation}"><c:autoUpdate val="0"/></c:externalData>'
     texte = _DONNEES.sub("", texte)
     suite = next((s for s in ("<c:printSettings", "<c:userShapes", "<c:extLst") if s in _fin(texte)), "</c:chartSpace>")
@@ -102,7 +107,7 @@ def _sans_donnees_figees(texte: str, relation: str) -> str:
         suite = next((s for s in ("<c:showDLblsOverMax", "<c:extLst") if s in _queue_du_trace(texte)), "</c:chart>")
         fin = texte.rindex(suite, 0, texte.rindex("</c:chart>") + len("</c:chart>"))
         texte = f'{texte[:fin]}<c:dispBlanksAs val="gap"/>{texte[fin:]}'
-    return _PLAGE.sub("", texte)
+    return texte
 
 
 def _fin(texte: str) -> str:

@@ -10,15 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_RESERVE = re.compile("[<>&]")
+# tout ce qui n'est pas un signe ordinaire d'un texte français : un seul parcours dit qu'il n'y a rien à faire
+_A_TRAITER = re.compile("[^ -%'-;=?-~\xa0-\xac\xae-\u024f\u2010-\u2027\u202f-\u203a\u20ac]").search
 _ATTRIBUT = re.compile("[<>&\"'\t\n]")
 _ENTITES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;", "\n": " ", "\t": " "}
 _FINS_DE_LIGNE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INTERDITS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LIGNE, _TABULATION = '</w:t><w:br/><w:t xml:space="preserve">', '</w:t><w:tab/><w:t xml:space="preserve">'
 _MARQUE_DE_LA_MAISON = re.compile("\ue000[A-Za-z0-9_:.-]+\ue000")
-_MEMOIRE = 64
-"""Longest text remembered: labels, amounts and states come back tens of times in one report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,6 @@ class Brut:
 
 def propre(texte: str) -> str:
     """Return a text without what an XML file cannot hold, its ends of line all alike."""
-    # le cas courant d'abord : rien que des signes que l'on imprime
-    if texte.replace("\xa0", " ").replace("\u202f", " ").isprintable():
-        return texte
     return _INTERDITS.sub("", _FINS_DE_LIGNE.sub("\n", texte))
 
 
@@ -42,12 +38,11 @@ def echapper(valeur: Any) -> str:
         return valeur.xml
     if _de_la_maison(valeur):
         return str(valeur)
-    texte = propre(str(valeur))
-    if _RESERVE.search(texte):
-        texte = texte.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if "\n" in texte:
-        texte = texte.replace("\n", _LIGNE)
-    return texte.replace("\t", _TABULATION) if "\t" in texte else texte
+    texte = str(valeur)
+    if not _A_TRAITER(texte):
+        return texte
+    texte = propre(texte).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return texte.replace("\n", _LIGNE).replace("\t", _TABULATION)
 
 
 def en_attribut(valeur: Any) -> Brut:
@@ -63,11 +58,17 @@ def _de_la_maison(valeur: Any) -> bool:
 
 
 class Memoire(dict[Any, str]):
-    """The escaped form of each short value of one report, worked out once; ``__getitem__`` is the escape."""
+    """The escaped form of each value of one report, worked out once; ``__getitem__`` is the escape.
+
+    Labels, amounts and states come back tens of times in a report.
+    """
 
     def __missing__(self, valeur: Any) -> str:
         """Return the escaped form of a value met for the first time."""
+        if isinstance(valeur, str) and not _A_TRAITER(valeur):
+            self[valeur] = valeur
+            return valeur
         texte = echapper(valeur)
-        if type(valeur) is str and len(valeur) <= _MEMOIRE:
+        if type(valeur) is str:
             self[valeur] = texte
         return texte

@@ -54,8 +54,11 @@ def bac_a_sable() -> Any:
 
         def getattr(self, obj: Any, attribute: str) -> Any:
             """Return one part of a field, or what refuses to be shown."""
-            if type(obj) is dict and attribute in obj:
-                return obj[attribute]
+            if type(obj) is dict:
+                try:
+                    return obj[attribute]
+                except KeyError:
+                    return self.undefined(obj=obj, name=attribute)
             permis = ATTRIBUTS_BOUCLE if isinstance(obj, LoopContext) else attributs(obj)
             if attribute in permis:
                 return getattr(obj, attribute)
@@ -158,12 +161,14 @@ def executer(compile_: Compile, champs: Mapping[str, Any]) -> str:
     return "".join(_bornes(rendre(contexte)))
 
 
-def _bornes(morceaux: Iterator[str]) -> Iterator[str]:
-    """Yield the pieces, as long as they fit."""
+def _bornes(morceaux: Iterator[str]) -> list[str]:
+    """Return the pieces, as long as they fit."""
     total = 0
+    tous: list[str] = []
     while lot := list(islice(morceaux, _LOT)):
         # une part fixe par morceau : une suite sans fin de morceaux vides s'arrête aussi
         total += sum(map(len, lot)) + 16 * len(lot)
         if total > limites.SIGNES:
             raise Demesure("le document rempli serait démesuré ; retirer les boucles superflues.")
-        yield from lot
+        tous += lot
+    return tous

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from cpts_xl.report.moteur import reperes
-from cpts_xl.report.moteur.nettoyage import W, textes_de
+from cpts_xl.report.moteur.nettoyage import W, oter, textes_de
 from cpts_xl.report.moteur.plan import Entree, Plan, Titre
 from cpts_xl.report.moteur.reperes import marque
 from cpts_xl.report.numerotation import Numerotation
@@ -14,6 +14,7 @@ from cpts_xl.report.numerotation import Numerotation
 STYLE_RENVOI, STYLE_REPERE, STYLE_SOURCE = "Renvoi", "Repère", "Source"
 SOMMAIRE, TABLEAUX = "sommaire", "liste_tableaux"
 _LISTE = re.compile(rf"^\{{\{{-?\s*({SOMMAIRE}|{TABLEAUX})\s*-?\}}\}}$")
+_UN_CHAMP = re.compile(r"^(\s*)(\{\{[^{}]*\}\})(\s*)$")
 _DECLARATION = re.compile(r' xmlns:\w+="[^"]*"')
 _STYLES = ("toc 1", "toc 2", "table of figures")
 _LARGEUR = 9070
@@ -36,15 +37,15 @@ def marquer(racine: Any, numerotation: Numerotation, plan: Plan) -> None:
     for paragraphe in list(racine.iter(f"{W}p")):
         _paragraphe(paragraphe, numerotation, plan)
     _numeros(racine, plan, bornes=avec_tableaux)
-    for course in racine.iter(f"{W}r"):
-        if numerotation.noms.get(_style(course, "r")) == STYLE_RENVOI:
-            _avant(course, marque(reperes.RENVOI))
-            _apres(course, marque(reperes.FIN_RENVOI))
+    for course in [c for c in racine.iter(f"{W}r") if numerotation.noms.get(_style(c, "r")) == STYLE_RENVOI]:
+        _renvoi(course, plan)
     for table in racine.iter(f"{W}tbl"):
         _au_debut(table, marque(reperes.TABLE))
         for rangee in table.findall(f"{W}tr"):
             _au_debut(rangee, marque(reperes.RANGEE))
         _a_la_fin(table, marque(reperes.FIN_TABLE))
+        for paragraphe in table.iter(f"{W}p"):
+            _proprietes_ouvertes(paragraphe)
     for dessin in racine.iter(f"{_WP}docPr"):
         dessin.set("id", marque(reperes.DESSIN))
 
@@ -76,15 +77,26 @@ def _listes(racine: Any, plan: Plan) -> bool:
     return TABLEAUX in demandees
 
 
+def _renvoi(course: Any, plan: Plan) -> None:
+    """Mark a reference; when it is one field, as it nearly always is, its run leaves the template for the plan."""
+    textes = list(course.iter(f"{W}t"))
+    trouve = _UN_CHAMP.match(textes[0].text or "") if len(textes) == 1 else None
+    if trouve is None or course.getparent().tag != f"{W}p":
+        _avant(course, marque(reperes.RENVOI))
+        _apres(course, marque(reperes.FIN_RENVOI))
+        return
+    textes[0].text = f"{trouve[1]}{reperes.MARQUE}{trouve[3]}"
+    textes[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    avant, _, apres = _xml(course).partition(reperes.MARQUE)
+    debut = marque(reperes.RENVOI_SIMPLE, _rang(plan.renvois, (avant, apres)))
+    _avant(course, f"{debut}{trouve[2]}{marque(reperes.SUITE)}")
+    oter(course)
+
+
 def _effacer(paragraphe: Any) -> None:
     """Remove a paragraph; when it closes a section, keep it for that alone."""
     if paragraphe.find(f"{W}pPr/{W}sectPr") is None:
-        suite, parent, avant = paragraphe.tail, paragraphe.getparent(), paragraphe.getprevious()
-        parent.remove(paragraphe)
-        if suite and avant is None:
-            parent.text = (parent.text or "") + suite
-        elif suite:
-            avant.tail = (avant.tail or "") + suite
+        oter(paragraphe)
         return
     for enfant in list(paragraphe):
         if enfant.tag != f"{W}pPr":
@@ -92,13 +104,15 @@ def _effacer(paragraphe: Any) -> None:
 
 
 def _courses(paragraphe: Any) -> str:
-    from lxml import etree  # noqa: PLC0415
-
     proprietes = paragraphe.find(f"{W}r/{W}rPr")
-    if proprietes is None:
-        return ""
-    # les préfixes sont déclarés à la racine : les redire à chaque entrée ne ferait que du poids
-    return _DECLARATION.sub("", etree.tostring(proprietes, encoding="unicode", with_tail=False))
+    return "" if proprietes is None else _xml(proprietes)
+
+
+def _xml(element: Any) -> str:
+    from lxml import etree  # noqa: PLC0415 - lourde : seulement quand un modèle est préparé
+
+    # les préfixes sont déclarés à la racine : les redire à chaque fois ne ferait que du poids
+    return _DECLARATION.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _largeur(paragraphe: Any) -> int:
@@ -170,6 +184,17 @@ def _rang(liste: list[Any], element: Any) -> int:
     if element not in liste:
         liste.append(element)
     return liste.index(element)
+
+
+def _proprietes_ouvertes(paragraphe: Any) -> None:
+    """Give a paragraph properties that can receive one more."""
+    proprietes = paragraphe.find(f"{W}pPr")
+    if proprietes is None:
+        proprietes = paragraphe.makeelement(f"{W}pPr")
+        proprietes.tail, paragraphe.text = paragraphe.text, None
+        paragraphe.insert(0, proprietes)
+    # un texte vide : l'élément s'écrit en deux balises, où l'achèvement peut ajouter
+    proprietes.text = proprietes.text or ""
 
 
 def _style(element: Any, sorte: str) -> str:

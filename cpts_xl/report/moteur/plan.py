@@ -35,6 +35,8 @@ class Plan:
     """Parts that preparation changed, and that no report changes."""
     titres: list[Titre] = field(default_factory=list)
     legendes: list[str] = field(default_factory=list)
+    renvois: list[tuple[str, str]] = field(default_factory=list)
+    """What stands before and after the field of a reference, in its run."""
     entrees: list[Entree] = field(default_factory=list)
     styles: dict[str, str] = field(default_factory=dict)
     """Identifier of a style of the contents by its name: « toc 1 », « toc 2 », « table of figures »."""
@@ -57,6 +59,7 @@ class Plan:
         """
         lu: dict[str, Any] = json.loads(texte)
         lu["titres"] = [Titre(un["niveau"], _forme(un["forme"])) for un in lu["titres"]]
+        lu["renvois"] = [(avant, apres) for avant, apres in lu["renvois"]]
         lu["entrees"] = [Entree(**un) for un in lu["entrees"]]
         return cls(**lu)
 

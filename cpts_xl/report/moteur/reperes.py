@@ -23,12 +23,17 @@ RANGEE = "L"
 NOTE = "N"
 NUMERO = "S"
 DESSIN = "D"
+RENVOI_SIMPLE = "X"
+"""A reference written as one field: the value follows, up to the next mark; its run is kept by the plan."""
+SUITE = "x"
 SOMMAIRE = "M"
 TABLEAUX = "T"
 
-OUVRANTES = {TITRE: FIN_TITRE, REPERE: FIN_REPERE, RENVOI: FIN_RENVOI, TABLE: FIN_TABLE, LEGENDE: FIN_LEGENDE}
-AVEC_RANG = {TITRE, LEGENDE, NUMERO, SOMMAIRE, TABLEAUX}
-TOUTES = re.compile(f"{MARQUE}([{''.join(AVEC_RANG)}].|.)", re.DOTALL)
+OUVRANTES = {
+    TITRE: FIN_TITRE, REPERE: FIN_REPERE, RENVOI: FIN_RENVOI, TABLE: FIN_TABLE, LEGENDE: FIN_LEGENDE,
+    RENVOI_SIMPLE: SUITE,
+}  # fmt: skip
+AVEC_RANG = {TITRE, LEGENDE, NUMERO, SOMMAIRE, TABLEAUX, RENVOI_SIMPLE}
 RESERVES = re.compile("[\ue000-\ue00f]")
 """The private characters that the house keeps for itself."""
 

@@ -75,16 +75,16 @@ class _Lecture:
         elif self.guillemet:
             if type(noeud).__name__ != "Filter" or noeud.name != FILTRE_ATTRIBUT:
                 raise Demesure(_COTE_A_COTE)
-        elif not any(nom == "w:t" for nom in self.pile[-2:]):
+        elif self.pile[-1:] not in {("w:t",), (reperes.RENVOI_SIMPLE,)}:
             raise Demesure(_HORS_TEXTE)
 
     def _texte(self, donnees: str) -> None:
         if self.guillemet:
-            avant, borne, apres = donnees.partition(self.guillemet)
+            _, borne, apres = donnees.partition(self.guillemet)
             if not borne:
                 return
             # la fin de la balise entamée se lit comme si la valeur n'y était pas
-            donnees, self.guillemet = self.entame + self._vide(avant) + borne + apres, ""
+            donnees, self.guillemet = self.entame + borne + apres, ""
         place = 0
         for trouve in _PARTIE.finditer(donnees):
             self._entre(donnees[place : trouve.start()])
@@ -96,10 +96,6 @@ class _Lecture:
             self.guillemet, self.entame = entame[1], entame[0]
         else:
             self._entre(reste)
-
-    @staticmethod
-    def _vide(_avant: str) -> str:
-        return ""
 
     @staticmethod
     def _entre(texte: str) -> None:

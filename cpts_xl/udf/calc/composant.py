@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any, Callable, Sequence, Tuple  # noqa: UP035  (lu par des Python d'avant 3.9)
 
-import uno  # type: ignore[import-not-found]  # dans LibreOffice seulement
-import unohelper  # type: ignore[import-not-found]
+import uno  # dans LibreOffice seulement
+import unohelper
 
 PREFIXE = "CPTS_"
 SERVICE = "CPTS"

@@ -10,15 +10,19 @@ from pathlib import Path
 
 from cpts_xl import __version__
 from cpts_xl.law import empreinte
+from cpts_xl.udf.etalement import CELLULES_MAX
 from cpts_xl.udf.officejs import icones, moteur, paquet
 from cpts_xl.udf.officejs.manifeste import adresse, manifeste, verifier
-from cpts_xl.udf.officejs.metadonnees import metadonnees
+from cpts_xl.udf.officejs.metadonnees import INDIFFERENTES, metadonnees
 from cpts_xl.udf.reference import fonctions
 
 DELAI = 120_000
 """Milliseconds after which a computation that does not load is given up, with a sentence in the cells."""
 
-_GABARITS = ("functions.js", "page.html", "page.css", "page.js")
+ATTENTE = 20_000
+"""Milliseconds after which Excel, asked whether a 0 is an empty cell, is waited for no longer: the cell says so."""
+
+_GABARITS = ("functions.js", "vides.js", "page.html", "page.css", "page.js")
 
 
 def complement(hebergement: str, pyodide: Path | None = None, *, aide: str = "") -> dict[str, bytes]:
@@ -68,6 +72,9 @@ def _catalogue(nombres: Mapping[str, int], marque: str) -> bytes:
         "metadonnees": f"functions.json?v={marque}",
         "moteur": list(moteur.FICHIERS),
         "delai": DELAI,
+        "attente": ATTENTE,
+        "cellules": CELLULES_MAX,
+        "indifferentes": list(INDIFFERENTES),
         "fonctions": nombres,
     }
     return f'"use strict";\nself.CPTS = {json.dumps(connu, ensure_ascii=False, indent=1)};\n'.encode()

@@ -8,6 +8,9 @@ from typing import Any
 
 from cpts_xl.udf.reference import ArgumentPublie, FonctionPubliee
 
+INDIFFERENTES = ("CPTS_MOTIF",)
+"""The functions that answer the same to an empty cell and to a 0: Excel is not asked which of them it is."""
+
 
 def metadonnees(fonctions: Sequence[FonctionPubliee]) -> bytes:
     """Return ``functions.json``.
@@ -22,13 +25,16 @@ def metadonnees(fonctions: Sequence[FonctionPubliee]) -> bytes:
 
 
 def _fonction(fonction: FonctionPubliee) -> dict[str, Any]:
-    return {
+    decrite: dict[str, Any] = {
         "id": fonction.nom,
         "name": fonction.nom,
         "description": fonction.aide,
         "parameters": [_argument(argument) for argument in fonction.arguments],
         "result": {"type": "any", "dimensionality": "matrix"},
     }
+    if fonction.arguments and fonction.nom not in INDIFFERENTES:
+        decrite["options"] = {"requiresParameterAddresses": True}  # de quoi relire une cellule qui arrive comme 0
+    return decrite
 
 
 def _argument(argument: ArgumentPublie) -> dict[str, Any]:

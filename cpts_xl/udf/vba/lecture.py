@@ -1,8 +1,12 @@
-"""Reading a VBA project of anyone: which version of our wrappers it holds, if it holds any."""
+"""Reading a VBA project of anyone: which version of our wrappers it holds, and which modules are not ours."""
 
 from __future__ import annotations
 
 import re
+
+from cpts_xl.udf.vba.modules import CLASSEUR, modules
+
+_MUETTE = re.compile(r"^(?:Attribute |Option |'|$)", re.IGNORECASE)
 
 
 def version_des_macros(projet: bytes) -> str:
@@ -17,3 +21,20 @@ def version_des_macros(projet: bytes) -> str:
         return ""
     trouve = re.search(r'CPTS_CLASSEUR_VERSION As String = "([^"]+)"', "".join(textes))
     return trouve[1] if trouve else ""
+
+
+def modules_ajoutes(projet: bytes) -> list[str]:
+    """Return the names of the modules that hold code of someone else; one line that says so when it cannot be read."""
+    from pyopenvba.cfb import CFB  # noqa: PLC0415  (lourde, et inutile au calcul)
+    from pyopenvba.vba import parse_vba_project  # noqa: PLC0415
+
+    try:
+        lus = [(module.name, module.source) for module in parse_vba_project(CFB.from_bytes(projet)).modules]
+    except Exception:  # noqa: BLE001  (un projet abîmé : on ne peut rien en dire de plus)
+        return ["projet illisible"]
+    notres = {*modules(), CLASSEUR}
+    return [nom for nom, source in lus if nom not in notres and any(map(_de_code, source.splitlines()))]
+
+
+def _de_code(ligne: str) -> bool:
+    return _MUETTE.match(ligne.strip()) is None

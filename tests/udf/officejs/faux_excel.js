@@ -1,44 +1,140 @@
 "use strict";
-// Tient la place d'office.js et d'Excel dans les essais : le pont natif par lequel Excel parle au vrai module
-// custom-functions-runtime.js de Microsoft, chargé aussitôt après. Les messages sont ceux d'Excel, en JSON.
+// Tient la place d'office.js et d'Excel dans les essais : le pont natif par lequel Excel parle aux vrais modules de
+// Microsoft, chargés aussitôt après, et un petit classeur. Les messages sont ceux d'Excel, en JSON.
 (() => {
   const APPEL = 1000;
   const ADMET_LES_ERREURS = 4;
+  const ATTENDRE_LA_SAISIE = 64; // ce que le module de Microsoft fait de « delayForCellEdit »
+  const TYPES = { number: "Double", string: "String", boolean: "Boolean", object: "Error" };
   const resultats = new Map();
   let attendus = 0;
   let fini = () => {};
 
-  const pont = {
-    // le module rend ses résultats par des requêtes ; chacune reçoit sa réponse, comme d'Excel
-    sendMessageToHost(texte) {
-      const { id, message } = JSON.parse(texte);
-      const corps = typeof message.body === "string" ? JSON.parse(message.body) : message.body;
-      for (const action of corps.Actions) {
-        if (action.Name !== "SetInvocationArrayResults") continue;
-        for (const rendu of action.ArgumentInfo.Arguments[0]) resultats.set(rendu[0], rendu);
+  // le classeur des essais ; vide : ce qu'une cellule vide donne à une fonction, 0, "" ou null selon les versions d'Excel
+  const excel = {
+    feuilles: {}, vide: "", adresses: true, repond: "bien", saisie: false, drapeaux: 0, lectures: [], calculer, poser,
+  };
+  window.excel = excel;
+
+  // cellules : { feuille: { "B2": valeur } } ; une cellule absente est vide
+  function poser(feuilles, reglages) {
+    const usuels = { vide: "", adresses: true, repond: "bien", saisie: false, drapeaux: 0 };
+    Object.assign(excel, usuels, reglages, { feuilles, lectures: [] });
+  }
+
+  const colonne = (lettres) => [...lettres].reduce((n, lettre) => 26 * n + lettre.charCodeAt(0) - 64, 0);
+  const lettres = (n) => (n ? lettres(Math.floor((n - 1) / 26)) + String.fromCharCode(65 + ((n - 1) % 26)) : "");
+  const erreur = (Code) => Object.assign(new Error(Code), { Code });
+
+  // les cellules d'une plage, « B2:C9 », ligne par ligne ; undefined pour une vide
+  function cellules(feuille, plage) {
+    const lue = /^([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?$/.exec(plage);
+    if (!lue) throw erreur("InvalidArgument");
+    const [, gauche, haut, droite = gauche, bas = haut] = lue;
+    const lignes = [];
+    for (let ligne = Number(haut); ligne <= Number(bas); ligne += 1) {
+      const rang = [];
+      for (let n = colonne(gauche); n <= colonne(droite); n += 1) rang.push(excel.feuilles[feuille][lettres(n) + ligne]);
+      lignes.push(rang);
+    }
+    return lignes;
+  }
+
+  // page « custom-functions-parameter-options » : ce qui met le nom d'une feuille entre apostrophes
+  const nommee = (feuille) => (/[\s~`!@#$%^&()\-+={}|;:,'<.>]/.test(feuille) ? `'${feuille.replaceAll("'", "''")}'` : feuille);
+
+  // un argument d'appel : null s'il n'est pas donné, des lignes s'il est écrit dans la formule, { feuille, plage } s'il
+  // désigne des cellules ; { adresse, valeurs } pour ce que ce petit classeur ne sait pas tenir (un autre classeur)
+  function recevoir(argument) {
+    if (argument === null || Array.isArray(argument)) return [argument, null];
+    if (argument.adresse !== undefined) return [argument.valeurs, argument.adresse];
+    const lignes = cellules(argument.feuille, argument.plage);
+    const vues = lignes.map((ligne) => ligne.map((cellule) => (cellule === undefined ? excel.vide : cellule)));
+    return [vues, `${nommee(argument.feuille)}!${argument.plage}`];
+  }
+
+  // ce que l'API d'Excel dit d'une requête : chaque objet se trouve par son parent, chaque lecture rend ses propriétés
+  function objet(chemins, id) {
+    const { ObjectPathType: sorte, Name: nom, ParentObjectPathId: parent, ArgumentInfo: info } = chemins[id];
+    if (sorte === 1 || (sorte === 4 && nom === "Worksheets")) return {};
+    if (sorte === 5) {
+      if (!Object.hasOwn(excel.feuilles, info.Arguments[0])) throw erreur("ItemNotFound");
+      return { feuille: info.Arguments[0] };
+    }
+    if (sorte === 3 && nom === "GetRange") return { ...objet(chemins, parent), plage: info.Arguments[0] };
+    throw erreur("ApiNotFound");
+  }
+
+  function repondre({ Actions, ObjectPaths }) {
+    const Results = [];
+    try {
+      if (excel.repond === "erreur") throw erreur("GeneralException");
+      for (const { Id, ActionType, Name, ObjectPathId, ArgumentInfo, QueryInfo } of Actions) {
+        if (Name === "SetInvocationArrayResults") {
+          for (const rendu of ArgumentInfo.Arguments[0]) resultats.set(rendu[0], rendu);
+        } else if (ActionType === 2) {
+          const { feuille, plage } = objet(ObjectPaths, ObjectPathId);
+          const lues = cellules(feuille, plage);
+          const voulues = QueryInfo.Select.join();
+          if (voulues !== "values,valueTypes") throw erreur(`lecture inattendue : ${voulues}`);
+          excel.lectures.at(-1).push(`${feuille}!${plage}`);
+          const Values = lues.map((ligne) => ligne.map((c) => (c === undefined ? "" : c?.code ?? c)));
+          const ValueTypes = lues.map((ligne) => ligne.map((c) => (c === undefined ? "Empty" : TYPES[typeof c])));
+          Results.push({ ActionId: Id, Value: { Values, ValueTypes } });
+        } else if (ActionType !== 1 && Name !== "_KeepReference") throw erreur(`écriture : ${Name}`);
+        else objet(ObjectPaths, ObjectPathId);
       }
-      const Results = corps.Actions.map(({ Id }) => ({ ActionId: Id, Value: null }));
-      const reponse = { id, type: 2, message: { statusCode: 200, headers: {}, body: { Results } } };
-      setTimeout(() => pont.onMessageFromHost(JSON.stringify(reponse)), 0);
+      return { Results };
+    } catch (faute) {
+      return { Error: { Code: faute.Code ?? String(faute), Message: String(faute), ActionIndex: -1 }, Results };
+    }
+  }
+
+  const pont = {
+    sendMessageToHost(texte) {
+      const { id, flags, message } = JSON.parse(texte);
+      const corps = typeof message.body === "string" ? JSON.parse(message.body) : message.body;
+      const lecture = corps.Actions.some(({ ActionType }) => ActionType === 2);
+      const rendre = (body) => {
+        const reponse = { id, type: 2, message: { statusCode: 200, headers: {}, body } };
+        setTimeout(() => pont.onMessageFromHost(JSON.stringify(reponse)), 0);
+      };
+      if (lecture) {
+        excel.lectures.push([]);
+        if (excel.repond === "jamais") return;
+        if (excel.repond === "change") excel.changer();
+        if (excel.repond === "saisie") {
+          if (flags & ATTENDRE_LA_SAISIE) setTimeout(() => rendre(repondre(corps)), 400);
+          else rendre({ Error: { Code: "InvalidOperationInCellEditMode", Message: "", ActionIndex: -1 }, Results: [] });
+          return;
+        }
+        rendre(repondre(corps));
+        return;
+      }
+      const { repond } = excel;
+      excel.repond = "bien"; // seules les lectures tombent en panne, non la remise des résultats
+      rendre(repondre(corps));
+      excel.repond = repond;
       if (resultats.size >= attendus) fini();
     },
   };
   window._richApiNativeBridge = pont;
 
   // appels : [[nom, [arguments], drapeaux], …] ; un seul message d'Excel. Rend [réussi, valeur, code d'erreur] par appel.
-  window.excel = {
-    calculer(appels) {
-      resultats.clear();
-      attendus = appels.length;
-      const entries = appels.map(([nom, valeurs, drapeaux], rang) => [
-        1, APPEL, "", JSON.stringify([rang, nom, valeurs, `Feuil1!A${rang + 1}`, drapeaux ?? ADMET_LES_ERREURS]), rang,
-      ]);
-      return new Promise((oui) => {
-        fini = () => oui(appels.map((_, rang) => resultats.get(rang).slice(1, 4)));
-        pont.onMessageFromHost(JSON.stringify({ type: 3, message: { entries } }));
-      });
-    },
-  };
+  function calculer(appels) {
+    resultats.clear();
+    attendus = appels.length;
+    const entries = appels.map(([nom, donnes, drapeaux], rang) => {
+      const recus = donnes.map(recevoir);
+      const message = [rang, nom, recus.map(([valeurs]) => valeurs), `Feuil1!A${rang + 1}`, drapeaux ?? ADMET_LES_ERREURS];
+      if (excel.adresses) message.push(recus.map(([, adresse]) => adresse));
+      return [1, APPEL, "", JSON.stringify(message), rang];
+    });
+    return new Promise((oui) => {
+      fini = () => oui(appels.map((_, rang) => resultats.get(rang).slice(1, 4)));
+      pont.onMessageFromHost(JSON.stringify({ type: 3, message: { entries } }));
+    });
+  }
 
   const Office = {
     HostType: { Excel: "Excel" },
@@ -50,7 +146,18 @@
       return pret;
     },
   };
+  // ce qu'office.js apporte lui-même : le registre des fonctions
+  const mappings = {};
+  const auChangement = [];
+  window.CustomFunctionMappings = {};
+  window.CustomFunctions = {
+    _association: { mappings, onchange: (rappel) => auChangement.push(rappel) },
+    associate(nom, fonction) {
+      mappings[nom.toUpperCase()] = fonction;
+      auChangement.forEach((rappel) => rappel());
+    },
+  };
   // le module de Microsoft voudrait poser le sien, qui cherche un Excel : le nôtre reste
   Object.defineProperty(window, "Office", { get: () => Office, set: () => {} });
-  document.write('<script src="/essai/custom-functions-runtime.js"></' + "script>");
+  document.write('<script src="/essai/@MODULE@"></' + "script>");
 })();

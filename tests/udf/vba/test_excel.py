@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
 import types
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from cpts_xl.udf import excel
 from cpts_xl.udf.appel import repondre
 from cpts_xl.udf.exemples import lire
 from cpts_xl.udf.reference import par_nom
+from tests.udf.faux_windows import ERREURS, DateCom
 
 RACINE = Path(__file__).resolve().parents[3]
 
@@ -65,6 +68,13 @@ def test_no_answer_can_pass_for_a_failure():
     assert not str(rendu).startswith(excel.MARQUE)
 
 
+def test_where_xlwings_decorates_nothing_functions_stay_plain(monkeypatch):
+    """On Linux xlwings may be loaded and hand functions back as they are: rows come out, not what xlwings unwraps."""
+    monkeypatch.delitem(vars(excel), "CPTS_VERSION", raising=False)
+    importlib.import_module("xlwings")
+    assert excel.CPTS_VERSION() == repondre("CPTS_VERSION", []).valeurs
+
+
 def test_another_name_is_not_a_function():
     """As any module."""
     with pytest.raises(AttributeError, match="taille"):
@@ -80,3 +90,20 @@ def test_serving_sets_aside_the_paying_mode_of_xlwings(monkeypatch):
     monkeypatch.setenv("XLWINGS_ON_SERVER", "true")
     excel.servir("{00000000-0000-0000-0000-000000000000}")
     assert servis == [("{00000000-0000-0000-0000-000000000000}", None)]
+
+
+def test_what_com_gives_for_cells_of_a_range_is_read_as_the_plain_value():
+    """Aware dates, currencies as Decimal, errors as integers: a column of sixty rows, whichever way rules are read."""
+    naifs = [datetime(2025, 3, 1 + n % 28) for n in range(60)]  # noqa: DTZ001  (une cellule n'a pas de fuseau)
+    conscients = tuple((DateCom.fromisoformat(jour.isoformat()).replace(tzinfo=UTC),) for jour in naifs)
+    debut = DateCom(2023, 3, 15, tzinfo=UTC)
+    assert excel.CPTS_FIN_ANNEE(conscients, debut) == excel.CPTS_FIN_ANNEE([[jour] for jour in naifs], debut)
+    nombres = [float(40_000 + 1_000 * n) for n in range(60)]
+    monnaies = tuple((Decimal(f"{nombre:.4f}"),) for nombre in nombres)
+    assert excel.CPTS_TAILLE(monnaies, debut) == excel.CPTS_TAILLE([[nombre] for nombre in nombres], debut)
+    melees = tuple((ERREURS["#SPILL!"],) if n == 7 else (nombre,) for n, nombre in enumerate(nombres))
+    rendu = excel.CPTS_TAILLE(melees, debut)
+    assert "erreur #SPILL! reçue" in rendu[7][0]
+    assert [ligne for n, ligne in enumerate(rendu) if n != 7] == [
+        ligne for n, ligne in enumerate(excel.CPTS_TAILLE([[nombre] for nombre in nombres], debut)) if n != 7
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -31,6 +32,7 @@ from tests.udf.vba.faux_excel import (
 
 SANS_PYTHON, VALEUR = -2147221504 + 2020, 2015
 """``CPTS_SANS_PYTHON`` (vbObjectError + 2020), and the number of #VALUE!."""
+FIN_ANNEE = date(2026, 3, 15)
 
 
 def python(_module, nom, donnees):
@@ -201,9 +203,12 @@ def test_called_from_a_macro_it_computes_all_the_same():
 def test_a_day_typed_in_a_1904_book_is_the_same_day():
     """DATE(2025,3,15) is 44269 there; the explanation of a call shifts what that call would."""
     poste = Poste(de_1904=True)
-    assert poste.appeler("CPTS_TAILLE", 103000.0, 44269.0) == [[3.0]]
-    ici = Poste().appeler("CPTS_EXPLICATION", "CPTS_TAILLE", 103000.0, 45731.0)
-    assert poste.appeler("CPTS_EXPLICATION", "CPTS_TAILLE", 103000.0, 44269.0) == ici
+    jours = (45731.0, 45000.0)
+    en_1904 = [jour - 1462.0 for jour in jours]
+    assert poste.appeler("CPTS_FIN_ANNEE", *en_1904) == Poste().appeler("CPTS_FIN_ANNEE", *jours) == [[FIN_ANNEE]]
+    ici = Poste().appeler("CPTS_EXPLICATION", "CPTS_FIN_ANNEE", *jours)
+    assert "2026" in str(ici)
+    assert poste.appeler("CPTS_EXPLICATION", "CPTS_FIN_ANNEE", *en_1904) == ici
     assert "-1" in str(poste.appeler("CPTS_TAILLE", 103000.0, -1.0))
 
 

@@ -40,7 +40,7 @@ def fichiers(tmp_path_factory, resultat):
     """Write a workbook with our macros, and the add-in, where a user would: accents, quotes, ampersands."""
     dossier = tmp_path_factory.mktemp("CPTS de l'Étang & du Bois")
     classeur, complement = dossier / "suivi de l'été.xlsm", dossier / "cpts_xl.xlam"
-    classeur.write_bytes(construire(resultat, Encre.PYTHON, macros=projet(sheets.ORDRE)))
+    classeur.write_bytes(construire(resultat, Encre.PYTHON, macros=projet))
     complement.write_bytes(complement_xlam())
     return {"xlsm": classeur, "xlam": complement}
 
@@ -151,8 +151,7 @@ def test_the_same_input_gives_the_same_bytes(resultat):
     assert projet(["Un", "Deux"]) == projet(("Autre", "Nom"))
     assert projet(["Un"]) != projet(["Un", "Deux"])
     assert complement_xlam() == complement_xlam()
-    macros = projet(sheets.ORDRE)
-    assert construire(resultat, Encre.PYTHON, macros=macros) == construire(resultat, Encre.PYTHON, macros=macros)
+    assert construire(resultat, Encre.PYTHON, macros=projet) == construire(resultat, Encre.PYTHON, macros=projet)
 
 
 def test_the_add_in_says_what_it_is_and_nothing_of_who_made_it(fichiers):

@@ -1,13 +1,13 @@
 "use strict";
 // Le noyau : chaque fonction CPTS_… appelle, dans cette page, le même Python que les autres porteurs.
-// catalogue.js dit les fonctions et le nombre de leurs arguments ; page.js montre l'état.
+// catalogue.js dit les fonctions et le nombre de leurs arguments ; vides.js lève le doute des 0 ; page.js montre l'état.
 (() => {
-  const { fonctions, paquet, moteur, delai } = self.CPTS;
+  const { fonctions, paquet, moteur, delai, lever } = self.CPTS;
   let file = null;    // les appels faits dans le même tour, qui partiront ensemble
   let python = null;  // la promesse du répartiteur, demandée au premier appel ou à l'ouverture de la page
   let chargement = null; // le chargement en cours, qui peut durer plus que l'attente d'une cellule
 
-  const etat = { envois: 0, appels: 0, message: "Préparation…", pret: false, auChangement: () => {} };
+  const etat = { envois: 0, appels: 0, lectures: 0, message: "Préparation…", pret: false, auChangement: () => {} };
   const dire = (message, pret = false) => { Object.assign(etat, { message, pret }); etat.auChangement(etat); };
 
   async function demander(url, method = "GET") {
@@ -48,18 +48,21 @@
   const derniere = (erreur) => String((erreur && erreur.message) || erreur).trim().split("\n").pop();
   // une erreur de cellule est un objet ; le Python attend son code, « #N/A »
   const cellule = (c) => (c === null || typeof c !== "object" ? c : c.basicValue ?? c.code ?? "#UNKNOWN!");
-  const argument = (a) => (Array.isArray(a) ? a.map(argument) : cellule(a));
+  const enLignes = (a) => (Array.isArray(a) ? a : [[a]]);
+  const argument = (a) => (a === null ? a : enLignes(a).map((ligne) => ligne.map(cellule))); // null : non donné
   const echec = (message) => new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidValue, message);
 
   async function vider() {
     const partis = file;
     file = null;
     try {
-      const repartir = await preparer();
-      const rendus = JSON.parse(repartir(JSON.stringify(partis.map((appel) => [appel.nom, appel.arguments]))));
+      const [repartir] = await Promise.all([preparer(), lever(partis)]);
+      partis.forEach(({ oui, phrase }) => phrase && oui([[phrase]]));
+      const clairs = partis.filter(({ phrase }) => !phrase);
+      const rendus = JSON.parse(repartir(JSON.stringify(clairs.map((appel) => [appel.nom, appel.arguments]))));
       etat.envois += 1;
-      etat.appels += partis.length;
-      partis.forEach(({ oui, non }, rang) => {
+      etat.appels += clairs.length;
+      clairs.forEach(({ oui, non }, rang) => {
         const [valeurs, phrase] = rendus[rang];
         if (phrase) non(echec(phrase));
         else oui(valeurs);
@@ -74,13 +77,14 @@
   if (!self.CustomFunctions) return; // office.js n'est pas venu : page.js le dit
 
   for (const [nom, nombre] of Object.entries(fonctions)) {
-    // Excel ajoute un dernier argument, l'appel lui-même, qui n'est pas une cellule
     CustomFunctions.associate(nom, (...recus) => new Promise((oui, non) => {
+      const appel = recus.pop(); // Excel ajoute l'appel lui-même, qui dit d'où viennent les arguments
       if (!file) {
         file = [];
         queueMicrotask(vider); // setTimeout serait ralenti dans un volet caché
       }
-      file.push({ nom, arguments: recus.slice(0, nombre).map(argument), oui, non });
+      const { parameterAddresses: adresses, isInValuePreview: apercu } = appel;
+      file.push({ nom, arguments: recus.slice(0, nombre).map(argument), adresses, apercu, oui, non });
     }));
   }
 })();

@@ -5,6 +5,7 @@ Option Private Module
 ' ou une vraie erreur d'Excel, et garder la phrase qui l'explique pour CPTS_MOTIF.
 
 Public Const CPTS_CLASSEUR_VERSION As String = "@VERSION@"
+' vbObjectError + 2019 et + 2020, ecrits en toutes lettres : LibreOffice ne connait pas cette constante
 Public Const CPTS_REFUS As Long = -2147219485
 Public Const CPTS_SANS_PYTHON As Long = -2147219484
 

@@ -1,16 +1,19 @@
-"""What a filled document still needs: numbered captions, bookmarked headings, contents, links to annex B.
-
-Word would ask the reader to update its fields; here their results are already written, and nothing is asked.
-"""
+"""The oracle of the engine: docxtpl as documented, then the finished tree, element by element; slow and plain."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
-from cpts_xl.report.numerotation import Numerotation
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from cpts_xl.report.numerotation import Compteurs, Numerotation
 from cpts_xl.report.typographie import REPERE_SOMMAIRE
 
 STYLE_RENVOI = "Renvoi"
@@ -23,13 +26,59 @@ _NIVEAUX_DU_SOMMAIRE = 2
 _RANGEES_SOLIDAIRES = 6
 
 
+def rendre_docxtpl(modele: Path | bytes, champs: Mapping[str, Any]) -> Any:
+    """Return the python-docx document that docxtpl fills from a template, finished."""
+    contenu = modele if isinstance(modele, bytes) else modele.read_bytes()
+    gabarit = DocxTemplate(io.BytesIO(contenu))
+    gabarit.init_docx()
+    # docxtpl lit aussi les propriétés comme des balises
+    gabarit.docx.core_properties.title = gabarit.docx.core_properties.subject = ""
+    gabarit.render(dict(champs), SandboxedEnvironment(autoescape=True, undefined=StrictUndefined), autoescape=True)
+    finir(gabarit.docx)
+    return gabarit.docx
+
+
+def structure(document: Any) -> list[tuple[Any, ...]]:
+    """Return what each paragraph is and shows: style, kept with the next, in a table or not, its pieces in order."""
+    noms = {f"{_W}{nom}" for nom in ("br", "tab", "noBreakHyphen", "drawing", "sectPr")}
+    lus = []
+    for paragraphe in document.element.body.iter(f"{_W}p"):
+        pieces: list[Any] = []
+        texte = ""
+        for noeud in paragraphe.iter():
+            if noeud.tag == f"{_W}t":
+                texte += noeud.text or ""
+                continue
+            piece = _piece(noeud, noms)
+            if piece is not None:
+                pieces += [texte, piece] if texte else [piece]
+                texte = ""
+        rangs = (sum(1 for _ in a.itersiblings(preceding=True)) for a in paragraphe.iterancestors(f"{_W}tc", f"{_W}tr"))
+        garde = paragraphe.find(f"{_W}pPr/{_W}keepNext") is not None
+        lus.append((_style(paragraphe, "p"), garde, tuple(rangs), *pieces, texte))
+    return lus
+
+
+def _piece(noeud: Any, noms: set[str]) -> Any:
+    nom = str(noeud.tag).rpartition("}")[2]
+    if nom in {"hyperlink", "bookmarkStart"}:
+        return nom, noeud.get(f"{_W}anchor") or noeud.get(f"{_W}name")
+    if nom == "docPr":
+        return nom, noeud.get("id"), noeud.get("descr")
+    if nom == "fldSimple":
+        return nom, noeud.get(f"{_W}instr")
+    return nom if noeud.tag in noms else None
+
+
 def finir(document: Any) -> None:
     """Complete a rendered python-docx document in place."""
     corps = document.element.body
     signets = iter(range(1, 1_000_000))
-    numerotation = Numerotation(document)
+    listes = [r.target_part.element for r in document.part.rels.values() if r.reltype.endswith("/numbering")]
+    numerotation = Numerotation(document.styles.element, listes[0] if listes else None)
+    compteurs = Compteurs()
     _legendes(corps)
-    _sommaire(corps, list(_titres(corps, numerotation, signets)), numerotation)
+    _sommaire(corps, list(_titres(corps, numerotation, compteurs, signets)), numerotation)
     _renvois(corps, signets, numerotation.noms)
     _tableaux(corps, numerotation.noms)
 
@@ -89,14 +138,16 @@ def _remplacer_texte(element: Any, texte: str) -> None:
         noeud.text = texte if rang == 0 else ""
 
 
-def _titres(corps: Any, numerotation: Numerotation, signets: Iterator[int]) -> Iterator[tuple[int, str, str]]:
+def _titres(
+    corps: Any, numerotation: Numerotation, compteurs: Compteurs, signets: Iterator[int]
+) -> Iterator[tuple[int, str, str]]:
     """Yield level, text with its number, and bookmark of each heading, once bookmarked."""
     for paragraphe in corps.iter(f"{_W}p"):
         niveau = numerotation.niveau(_style(paragraphe, "p"))
         texte = texte_de(paragraphe).strip()
         if niveau is None or not texte:
             continue
-        numero = numerotation.suivant(paragraphe)
+        numero = compteurs.suivant(numerotation.forme(paragraphe))
         if niveau >= _NIVEAUX_DU_SOMMAIRE:
             continue
         rang = next(signets)
