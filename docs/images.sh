@@ -45,7 +45,7 @@ image() {
 }
 
 mkdir -p "$images"
-vers_pdf suivi.xlsx
+vers_pdf suivi.xlsm
 numero=$(page "$travail/suivi.pdf" "Tableau de bord —")
 image "$travail/suivi.pdf" "$numero" suivi 1220 24 50 750
 

@@ -13,7 +13,7 @@ from cpts_xl import __version__
 from cpts_xl.cli.affichage import dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
-from cpts_xl.cli.porteurs import macros_perdues, macros_pour
+from cpts_xl.cli.macros import macros_perdues, macros_pour
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.empreinte import empreinte_saisies

@@ -14,6 +14,7 @@ from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.consultation import montrer_droit, montrer_fonctions
 from cpts_xl.cli.documents import classeur_de, comparer_rapport, dire_bilan, rapport_de
 from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
+from cpts_xl.cli.macros import macros_pour, situer_macros
 from cpts_xl.engine.anonyme import noms_de, sans_noms
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.resultat import calculer
@@ -41,7 +42,7 @@ def nouveau(options: argparse.Namespace) -> int:
         "arrete": plus_mois(debut, MOIS_PAR_AN) - timedelta(days=1),
     }  # fmt: skip
     encre = Encre(options.encre)
-    macros = porteurs.macros_pour(options.vers, encre)
+    macros = macros_pour(options.vers, encre)
     resultat = calculer(Dossier(identite), en_vigueur(debut))
     contenu = classeur_de(resultat, encre, simple=not options.complet, macros=macros)
     ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
@@ -54,7 +55,7 @@ def relecture(options: argparse.Namespace) -> int:
     """Write the reviewer's copy of a workbook, in native formulas unless another ink is asked for."""
     pas_sur_place(options.classeur, options.vers)
     encre = Encre(options.encre)
-    macros = porteurs.macros_pour(options.vers, encre)
+    macros = macros_pour(options.vers, encre)
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS
@@ -90,6 +91,7 @@ def rapport(options: argparse.Namespace) -> int:
 def verification(options: argparse.Namespace) -> int:
     """Recompute a received workbook and compare every cell; exit 1 when anything differs."""
     lecture = lire_classeur(options.classeur)
+    lecture.constats[:] = situer_macros(options.classeur, lecture.constats)
     presents = disponibles()
     voulus = [] if options.sans_recalcul else [m for m in presents if m != "libreoffice" or options.avec_libreoffice]
     with avancement(1) as suivant:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cpts_xl import __version__
 from cpts_xl.cli.affichage import dire
+from cpts_xl.cli.macros import Macros
 from cpts_xl.constats import Constat
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
@@ -17,8 +17,6 @@ from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.recalcul import NOMS
 from cpts_xl.workbook.verify import Verification
-
-Macros = Callable[[Sequence[str]], bytes] | None
 
 
 def classeur_de(resultat: Resultat, encre: Encre, *, simple: bool = False, macros: Macros = None) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from cpts_xl.cli.affichage import avancement, dire, dire_constats
 from cpts_xl.cli.documents import classeur_de, comparer_rapport, dire_bilan, rapport_de
 from cpts_xl.cli.fichiers import code, ecrire
+from cpts_xl.cli.macros import macros_pour, situer_macros
 from cpts_xl.constats import Constat
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.resultat import calculer
@@ -24,7 +25,7 @@ EXEMPLES = (
 )
 """The examples kept with the tool, and the folder where each is written."""
 DOCUMENTS = (
-    ("suivi.xlsx", "classeur de suivi, dont les cellules appellent les fonctions CPTS_…"),
+    ("suivi.xlsm", "classeur de suivi, avec ses fonctions CPTS_… (macros)"),
     ("relecture.xlsx", "copie de relecture, en formules ordinaires"),
     ("rapport.docx", "rapport d'activité"),
 )
@@ -40,13 +41,17 @@ def demo(options: argparse.Namespace) -> int:
             resultat = calculer(lu, en_vigueur(lu.debut))
             ici: Path = options.vers / dossier
             suivant(f"{lu.nom} : classeur de suivi")
-            suivi = ecrire(ici / DOCUMENTS[0][0], classeur_de(resultat, Encre.PYTHON), remplacer=True)
+            vers = ici / DOCUMENTS[0][0]
+            octets = classeur_de(resultat, Encre.PYTHON, macros=macros_pour(vers, Encre.PYTHON))
+            suivi = ecrire(vers, octets, remplacer=True)
             suivant("copie de relecture")
             relu = ecrire(ici / DOCUMENTS[1][0], classeur_de(resultat, Encre.NATIVE), remplacer=True)
             suivant("rapport d'activité")
             rapport = ecrire(ici / DOCUMENTS[2][0], rapport_de(resultat, None), remplacer=True)
             suivant("vérification")
-            bilans.append((str(Path(dossier) / suivi.name), verifier(lire_classeur(suivi))))
+            lecture = lire_classeur(suivi)
+            lecture.constats[:] = situer_macros(suivi, lecture.constats)
+            bilans.append((str(Path(dossier) / suivi.name), verifier(lecture)))
             bilans.append((str(Path(dossier) / relu.name), verifier(lire_classeur(relu), disponibles())))
             constats += comparer_rapport(rapport, resultat)
     constats += [constat for _, bilan in bilans for constat in bilan.constats]
@@ -58,5 +63,5 @@ def demo(options: argparse.Namespace) -> int:
     for nom, bilan in bilans:
         dire_bilan(nom, bilan)
     dire_constats(constats)
-    dire("Ensuite : ouvrir suivi.xlsx, changer une case jaune, puis « cpts-xl verifier » et « cpts-xl rapport ».")
+    dire("Ensuite : ouvrir suivi.xlsm, changer une case jaune, puis « cpts-xl verifier » et « cpts-xl rapport ».")
     return code(constats)

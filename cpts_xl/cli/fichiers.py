@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cpts_xl.cli.affichage import dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
+from cpts_xl.cli.macros import situer_macros
 from cpts_xl.constats import Constat, Gravite, bloquants
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.workbook.atomique import ecriture
@@ -24,6 +25,7 @@ def ecrire(vers: Path, contenu: bytes, *, remplacer: bool) -> Path:
 def lire(options: argparse.Namespace) -> tuple[Lecture, bool]:
     """Return the workbook read, and whether something unacceptable forbids writing."""
     lecture = lire_classeur(options.classeur)
+    lecture.constats[:] = situer_macros(options.classeur, lecture.constats)
     dire_constats(lecture.constats)
     empeche = bool(bloquants(lecture.constats)) and not getattr(options, "malgre_tout", False)
     if empeche:

@@ -1,54 +1,14 @@
-"""The commands that bring the functions into a spreadsheet: installation, diagnosis, add-ins, macros of a .xlsm."""
+"""The commands that bring the functions into a spreadsheet: installation, diagnosis, add-ins."""
 
 from __future__ import annotations
 
 import argparse
-import zipfile
-from pathlib import Path
 
 from cpts_xl.cli.affichage import dire
 from cpts_xl.cli.analyse import CONSTATS, FAIT
-from cpts_xl.cli.documents import Macros
 from cpts_xl.cli.fichiers import ecrire, pas_sur_place
-from cpts_xl.errors import EcritureImpossible, SaisieInvalide
+from cpts_xl.errors import EcritureImpossible
 from cpts_xl.workbook.atomique import ecriture
-from cpts_xl.workbook.inks import Encre
-
-
-def macros_pour(vers: Path, encre: Encre) -> Macros:
-    """Return what gives the VBA project of a workbook of this name: ours for .xlsm, nothing for .xlsx.
-
-    Raises:
-        SaisieInvalide: another extension, or an ink that needs no macro in a .xlsm.
-    """
-    extension = vers.suffix.lower()
-    if extension == ".xlsx":
-        return None
-    if extension != ".xlsm":
-        raise SaisieInvalide(f"{vers.name} : écrire un classeur en .xlsx, ou en .xlsm avec ses fonctions. Le renommer.")
-    if encre is not Encre.PYTHON:
-        raise SaisieInvalide(
-            f"{vers.name} : un .xlsm porte les macros des fonctions CPTS_ ; ce classeur n'en a pas besoin. "
-            "Donner un nom en .xlsx."
-        )
-    from cpts_xl.udf.vba.projet import projet  # noqa: PLC0415  (lourd : seulement pour un .xlsm)
-
-    return projet
-
-
-def macros_perdues(chemin: Path) -> list[tuple[str, str, str]]:
-    """Return the modules of macros that a user added to a .xlsm: ours are written anew, the others are to be redone."""
-    if chemin.suffix.lower() != ".xlsm":
-        return []
-    with zipfile.ZipFile(chemin) as archive:
-        projets = [nom for nom in archive.namelist() if nom.lower() == "xl/vbaproject.bin"]
-        projet = archive.read(projets[0]) if projets else b""
-    if not projet:
-        return []
-    from cpts_xl.udf.vba.lecture import modules_ajoutes  # noqa: PLC0415  (lourd : seulement pour un .xlsm)
-
-    conseil = "à recopier à la main, depuis l'éditeur de macros de l'ancien classeur (Alt+F11)"
-    return [(f"Module de macros « {nom} »", "projet VBA", conseil) for nom in modules_ajoutes(projet)]
 
 
 def installer(options: argparse.Namespace) -> int:

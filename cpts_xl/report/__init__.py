@@ -11,6 +11,7 @@ from cpts_xl.ressources import ressource
 
 if TYPE_CHECKING:
     from cpts_xl.engine.resultat import Resultat
+    from cpts_xl.report.graphiques import Pose
 
 NOM_DU_MODELE = "rapport_activite.docx"
 
@@ -40,11 +41,16 @@ def rediger(
     Raises:
         GabaritInvalide: the template cannot be used; the message names the field and its place.
     """
-    from cpts_xl.report.contexte import contexte  # noqa: PLC0415
+    from cpts_xl.report.contexte import preparer  # noqa: PLC0415
     from cpts_xl.report.gabarit import rendre  # noqa: PLC0415
+    from cpts_xl.report.graphiques import ajouter_graphiques  # noqa: PLC0415
 
-    champs = contexte(resultat, adresses=adresses, empreinte=empreinte, version=version)
-    return rendre(modele or modele_par_defaut(), champs)
+    champs, graphiques = preparer(resultat, adresses=adresses, empreinte=empreinte, version=version)
+
+    def dessiner(document: str, parties: Mapping[str, bytes]) -> Pose:
+        return ajouter_graphiques(document, parties, graphiques)
+
+    return rendre(modele or modele_par_defaut(), champs, retoucher=dessiner)
 
 
 def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | None = None) -> list[Constat]:

@@ -19,7 +19,7 @@ from cpts_xl.report.chapitres.programme import dialogue, programme
 from cpts_xl.report.completude import raisons
 from cpts_xl.report.figures import CODES, figures
 from cpts_xl.report.finances import finances
-from cpts_xl.report.graphiques.donnees import Graphique
+from cpts_xl.report.graphiques import Graphique, MarqueDeGraphique
 from cpts_xl.report.indicateurs import indicateurs, synthese_indicateurs
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import missions, rubriques_de_missions
@@ -61,7 +61,18 @@ def contexte(
     empreinte: str = "",
     version: str = "",
 ) -> dict[str, Any]:
-    """Return every field that a template may use, as French text ready to print.
+    """Return every field that a template may use; see ``preparer``."""
+    return preparer(resultat, adresses=adresses, empreinte=empreinte, version=version)[0]
+
+
+def preparer(
+    resultat: Resultat,
+    *,
+    adresses: Mapping[str, str] | None = None,
+    empreinte: str = "",
+    version: str = "",
+) -> tuple[dict[str, Any], dict[str, Graphique]]:
+    """Return every field that a template may use, as French text ready to print, and the charts that they name.
 
     A figure is a ``Chiffre``: its text, ``.ref`` (its line in annex B) and ``.cellule``. Lists hold rows of
     fields. What is missing is said in words; nothing is computed here.
@@ -70,7 +81,7 @@ def contexte(
     motifs = raisons(resultat)
     commun = socle(lecteur, "Rapport d'activité", empreinte, version)
     traces = figures(lecteur)
-    return {
+    champs = {
         **commun,
         "sommaire": REPERE_SOMMAIRE,
         "provisoire": bool(motifs),
@@ -89,10 +100,10 @@ def contexte(
         "adherents_sources": gouvernance.sources_des_effectifs(lecteur),
         "equipe": gouvernance.equipe(lecteur),
         "conventions": gouvernance.conventions(lecteur),
-        "missions": [{**m, "graphique": _constat(traces, f"serie_{m['code']}")} for m in missions(lecteur)],
+        "missions": [{**m, "graphique": _marque(traces, f"serie_{m['code']}")} for m in missions(lecteur)],
         "indicateurs": indicateurs(lecteur),
         "synthese_indicateurs": synthese_indicateurs(lecteur),
-        "graphiques": {code: _constat(traces, code) for code in CODES},
+        "graphiques": {code: _marque(traces, code) for code in CODES},
         **couverture(lecteur),
         **finances(lecteur),
         "evolutions": evolutions(lecteur),
@@ -107,6 +118,7 @@ def contexte(
         "definitions_indicateurs": definitions_des_indicateurs(lecteur),
         "textes_appliques": textes_appliques(lecteur),
     }
+    return champs, traces
 
 
 def _document(lecteur: Lecteur, titre: str, nom: str, annee: str) -> dict[str, str]:
@@ -121,9 +133,9 @@ def _document(lecteur: Lecteur, titre: str, nom: str, annee: str) -> dict[str, s
     }
 
 
-def _constat(traces: Mapping[str, Graphique], code: str) -> str:
-    """Return what stands where a chart goes: the finding that its title states, nothing when there is none."""
-    return composer(traces[code].titre) if code in traces else ""
+def _marque(traces: Mapping[str, Graphique], code: str) -> str:
+    """Return what stands where a chart goes: its mark, or nothing when there is nothing to draw."""
+    return MarqueDeGraphique(traces[code]) if code in traces else ""
 
 
 def _complements(lecteur: Lecteur) -> list[dict[str, Any]]:

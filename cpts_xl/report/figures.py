@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.engine.schema import FONCTIONNEMENT
-from cpts_xl.report.graphiques.donnees import Graphique, Serie, Sorte
+from cpts_xl.report.graphiques import Graphique, Serie, Sorte
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.indicateurs import indicateur_de_tete, passe
 from cpts_xl.report.preuves import FORCES
@@ -46,10 +46,12 @@ def _cibles(lecteur: Lecteur) -> Graphique | None:
     acquis = [f"mission.{m.code}.acquis" for m in missions]
     pleines = [m.libelle for m, a, b in zip(missions, en_jeu, acquis, strict=True)
                if isinstance(lecteur.valeurs[b], Fraction) and lecteur.valeurs[b] == lecteur.valeurs[a]]  # fmt: skip
-    constat = (
-        f"Part variable acquise en entier : {_enumere(pleines)}" if pleines
-        else "Aucune mission n'a acquis toute sa part variable"
-    )  # fmt: skip
+    if any(_exact(lecteur.valeurs[ident]) is None for ident in (*en_jeu, *acquis)):
+        constat = "Part variable acquise par mission : encore incomplète"
+    elif pleines:
+        constat = f"Part variable acquise en entier : {_enumere(pleines)}"
+    else:
+        constat = "Aucune mission n'a acquis toute sa part variable"
     return Graphique(
         "cibles", Sorte.GROUPEES, constat, tuple(composer(m.libelle) for m in missions),
         (_serie(lecteur, "En jeu", en_jeu), _serie(lecteur, "Acquis", acquis)), "€",
@@ -64,39 +66,41 @@ def _variable(lecteur: Lecteur, mission: str) -> str:
 
 
 def _adherents(lecteur: Lecteur) -> Graphique | None:
-    """Return the members by profession, one year before and now (G3)."""
+    """Return the rate of membership by profession (G3); a rate to complete leaves a gap."""
     rangs = [n for n, f in enumerate(lecteur.dossier.liste("adherent"), 1) if f.get("profession")]
-    if not rangs:
+    taux = {n: lecteur.valeurs[f"adherent.{n}.taux"] for n in rangs}
+    connus = {n: valeur for n, valeur in taux.items() if isinstance(valeur, Fraction)}
+    if not connus:
         return None
-    evolutions = [lecteur.valeurs[f"adherent.{n}.evolution"] for n in rangs]
-    en_hausse = [str(lecteur.valeurs[f"adherent.{n}.profession"]) for n, e in zip(rangs, evolutions, strict=True)
-                 if isinstance(e, Fraction) and e > 0]  # fmt: skip
-    constat = (
-        f"Adhérents plus nombreux qu'un an avant : {_enumere(en_hausse)}" if en_hausse
-        else "Aucune profession ne compte plus d'adhérents qu'un an avant"
-    )  # fmt: skip
+    haut = max(connus, key=lambda n: connus[n])
     return Graphique(
-        "adherents", Sorte.GROUPEES, constat,
+        "adherents", Sorte.BARRES, f"Taux d'adhésion le plus haut : {lecteur.valeurs[f'adherent.{haut}.profession']}",
         tuple(composer(str(lecteur.valeurs[f"adherent.{n}.profession"])) for n in rangs),
-        (_serie(lecteur, "Un an avant", [f"adherent.{n}.precedent" for n in rangs]),
-         _serie(lecteur, "À la date d'arrêté", [f"adherent.{n}.adherents" for n in rangs])),
-        "", "Nombre d'adhérents par profession, un an avant et à la date d'arrêté.", "Tableau 5",
+        (_serie(lecteur, "Taux d'adhésion", [f"adherent.{n}.taux" for n in rangs]),),
+        "%", "Part des professionnels du territoire qui adhèrent, par profession.", "Tableau 5",
     )  # fmt: skip
 
 
 def _statuts(lecteur: Lecteur) -> Graphique | None:
-    """Return, indicator by indicator, what is earned and what remained to be earned (G5)."""
-    rangs = [n for n, f in enumerate(lecteur.dossier.liste("indicateur"), 1) if f.get("id")]
+    """Return what is earned and what remained to be earned, for the indicators that are not wholly reached (G5)."""
+    rangs = [n for n, f in enumerate(lecteur.dossier.liste("indicateur"), 1)
+             if f.get("id") and lecteur.valeurs[f"indicateur.{n}.reste_enjeu"] != 0]  # fmt: skip
     if not rangs:
         return None
-    rates = [str(lecteur.valeurs[f"indicateur.{n}.id"]) for n in rangs
-             if lecteur.valeurs[f"indicateur.{n}.statut"] == "non atteint"]  # fmt: skip
-    constat = f"Indicateurs non atteints : {_enumere(rates)}" if rates else "Aucun indicateur n'est resté non atteint"
+    noms = {n: str(lecteur.valeurs[f"indicateur.{n}.id"]) for n in rangs}
+    rates = [nom for n, nom in noms.items() if lecteur.valeurs[f"indicateur.{n}.statut"] == "non atteint"]
+    inconnus = [nom for n, nom in noms.items() if _exact(lecteur.valeurs[f"indicateur.{n}.acquis"]) is None]
+    if inconnus:
+        constat = f"Indicateurs encore à évaluer : {_enumere(inconnus)}"
+    elif rates:
+        constat = f"Indicateurs non atteints : {_enumere(rates)}"
+    else:
+        constat = "Aucun indicateur n'est resté non atteint"
     return Graphique(
-        "statuts", Sorte.EMPILEES, constat, tuple(composer(str(lecteur.valeurs[f"indicateur.{n}.id"])) for n in rangs),
+        "statuts", Sorte.EMPILEES, constat, tuple(composer(nom) for nom in noms.values()),
         (_serie(lecteur, "Acquis", [f"indicateur.{n}.acquis" for n in rangs]),
          _serie(lecteur, "Reste à gagner", [f"indicateur.{n}.reste_enjeu" for n in rangs])),
-        "€", "Pour chaque indicateur, le montant acquis et ce qui restait à gagner.", "Tableau 11",
+        "€", "Indicateurs qui ne sont pas atteints en totalité : montant acquis et reste à gagner.", "Tableau 11",
     )  # fmt: skip
 
 
@@ -125,10 +129,13 @@ def _enveloppes(lecteur: Lecteur) -> Graphique | None:
     au_dela = [
         str(lecteur.valeurs[f"poste.{c}.libelle"]) for c, p in parts.items() if isinstance(p, Fraction) and p > 1
     ]
-    constat = (
-        f"Dépense supérieure au droit ouvert : {_enumere(au_dela)}" if au_dela
-        else "Aucune enveloppe n'est dépensée au-delà de son droit ouvert"
-    )  # fmt: skip
+    inconnues = [str(lecteur.valeurs[f"poste.{c}.libelle"]) for c, p in parts.items() if _exact(p) is None]
+    if au_dela:
+        constat = f"Dépense supérieure au droit ouvert : {_enumere(au_dela)}"
+    elif inconnues:
+        constat = f"Part consommée encore inconnue : {_enumere(inconnues)}"
+    else:
+        constat = "Aucune enveloppe n'est dépensée au-delà de son droit ouvert"
     return Graphique(
         "enveloppes", Sorte.GROUPEES, constat,
         tuple(composer(str(lecteur.valeurs[f"poste.{c}.libelle"])) for c in codes),

@@ -42,8 +42,8 @@ def annexe_b(e: Ecrivain) -> None:
         Colonne("Libellé", 5.6, "{{ l.libelle }}"),
         Colonne("Valeur", 1.9, "{{ l.valeur }}", droite=True),
         Colonne("Calcul", 7.6, "{{ l.phrase }}"),
-        Colonne("Texte et article", 4.5, "{{ l.texte }}"),
-        Colonne("Entrées", 3.7, "{{ l.entrees }}"),
+        Colonne("Texte et article", 4.9, "{{ l.texte }}"),
+        Colonne("Entrées", 3.3, "{{ l.entrees }}"),
         Colonne("Cellule", 2.1, "{{ l.cellule }}"),
     ], petit=True)  # fmt: skip
     e.balise("if g.sources")

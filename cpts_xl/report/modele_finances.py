@@ -7,7 +7,7 @@ from cpts_xl.report.modele_pieces import Colonne, Ecrivain, chiffre, montant
 
 def bilan_financier(e: Ecrivain, *, detail: bool = True) -> None:
     """Write the financial statement; without the detail, the rights, the perimeters and the use of the money."""
-    e.titre("Bilan financier", page=True)
+    e.titre("Bilan financier")
     _droits(e)
     if detail:
         _versements(e)
@@ -47,32 +47,20 @@ def _versements(e: Ecrivain) -> None:
     e.titre("Versements de l'assurance maladie", "Heading2")
     e.balise("if echeances")
     e.tableau("13", "Attendu et reçu, échéance par échéance", "x in echeances", [
-        Colonne("Nature", 1.6, "{{ x.nature }}"),
-        Colonne("Ligne", 6.5, "{{ x.ligne }}"),
+        Colonne("Nature", 1.3, "{{ x.nature }}"),
+        Colonne("Ligne", 3.9, "{{ x.ligne }}"),
         Colonne("Attendu le", 1.7, "{{ x.date }}"),
-        montant("Attendu", 2.0, "x.attendu"),
-        montant("Reçu", 2.0, "x.recu"),
-        montant("Écart", 2.0, "x.ecart"),
-        montant("Retard", 1.2, "x.retard"),
-    ], total=["Total reçu", "", "", "", "=echeances_total.recu", "", ""], petit=True)  # fmt: skip
-    e.paragraphe("Feuille Échéancier. Le retard est celui d'une échéance encore due à la date d'arrêté\u00a0; ni "
-                 "l'attendu ni l'écart n'ont de total, les échéances à venir n'étant pas dues.", "Source")  # fmt: skip
+        montant("Attendu", 1.8, "x.attendu"),
+        montant("Reçu", 2.1, "x.recu"),
+        Colonne("Reçu le, référence", 3.2, "{{ x.recu_le }}"),
+        montant("Écart", 1.7, "x.ecart"),
+        montant("Retard", 1.3, "x.retard"),
+    ], total=["Total", "", "", "", "=echeances_total.recu", "", "", ""], petit=True)  # fmt: skip
+    e.paragraphe("Feuilles Échéancier et Versements. Retard à la réception, ou à la date d'arrêté si la somme est encore "
+                 "due\u00a0; ni l'attendu ni l'écart n'ont de total, les échéances à venir n'étant pas dues.",
+                 "Source")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune échéance n'est attendue ni reçue.")
-    e.balise("endif")
-    e.balise("if versements")
-    e.tableau("13 bis", "Versements reçus, avec leur date", "v in versements", [
-        Colonne("Date", 1.8, "{{ v.date }}"),
-        Colonne("Ligne", 6.3, "{{ v.ligne }}"),
-        Colonne("Nature", 1.5, "{{ v.nature }}"),
-        montant("Année", 1.1, "v.annee"),
-        Colonne("Référence", 2.6, "{{ v.reference }}"),
-        montant("Montant", 2.1, "v.montant"),
-        montant("Retard", 1.6, "v.retard"),
-    ], total=["Total", "", "", "", "", "=echeances_total.recu", ""], petit=True)  # fmt: skip
-    e.paragraphe("Feuille Versements. Année\u00a0: celle du contrat que le versement paie.", "Source")
-    e.balise("else")
-    e.paragraphe("Aucun versement n'est saisi.")
     e.balise("endif")
 
 

@@ -7,7 +7,7 @@ from cpts_xl.report.modele_pieces import Colonne, Ecrivain, chiffre, montant
 
 def les_missions(e: Ecrivain, *, actions: bool = True) -> None:
     """Write one chapter per mission; a mission that is not engaged is one line."""
-    e.titre("Les missions", page=True)
+    e.titre("Les missions")
     e.balise("for m in missions")
     e.titre("{{ m.titre }}", "Heading2")
     e.balise("if m.engagee")
@@ -30,14 +30,14 @@ def _indicateurs(e: Ecrivain) -> None:
     e.balise("if m.indicateurs")
     e.tableau("8.{{ m.rang }}", "Indicateurs\u00a0: {{ m.titre }}", "i in m.indicateurs", [
         Colonne("N°", 0.9, "{{ i.id }}"),
-        Colonne("Indicateur", 4.7, "{{ i.libelle }}"),
-        montant("Départ", 1.3, "i.depart"),
+        Colonne("Indicateur", 3.9, "{{ i.libelle }}"),
+        montant("Départ", 1.2, "i.depart"),
         montant("Cible", 1.2, "i.cible"),
-        montant("Résultat", 1.6, "i.resultat"),
-        montant("Taux", 1.5, "i.taux"),
-        chiffre("Acquis", 2.9, "i.acquis"),
-        Colonne("Statut", 1.7, "{{ i.statut }}"),
-        montant("Preuve", 1.2, "i.rang_de_force"),
+        montant("Résultat", 2.0, "i.resultat"),
+        montant("Taux", 1.9, "i.taux"),
+        chiffre("Acquis", 2.8, "i.acquis"),
+        Colonne("Statut", 1.8, "{{ i.statut }}"),
+        montant("Preuve", 1.3, "i.rang_de_force"),
     ], total=["", "Acquis aux indicateurs", "", "", "", "", "=m.acquis", "", ""])  # fmt: skip
     e.paragraphe("Preuve\u00a0: de 0, aucune pièce valable, à 4, donnée d'un tiers (annexe F). Pièces en annexe C.",
                  "Source")  # fmt: skip
@@ -86,8 +86,8 @@ def _enveloppe(e: Ecrivain) -> None:
         chiffre("Versé", 3.0, "l.verse"),
         chiffre("Reste à percevoir", 3.0, "l.reste"),
     ], total=["Total de la mission", "=m.plafond", "=m.droit", "=m.verse", ""])  # fmt: skip
-    e.phrase(["Dépensé dans l'année conventionnelle\u00a0: ", "=m.depense", ", soit {{ m.consommation }} du droit "
-              "ouvert\u00a0; non dépensé à la clôture\u00a0: {{ m.cloture }} (feuille Enveloppes). La dépense est suivie "
+    e.phrase(["Dépensé dans l'année conventionnelle\u00a0: ", "=m.depense", "\u00a0; part du droit ouvert\u00a0: "
+              "{{ m.consommation }}\u00a0; non dépensé à la clôture\u00a0: {{ m.cloture }} (feuille Enveloppes). La dépense est suivie "
               "par mission, non par part\u00a0; le reste à percevoir se totalise au tableau 12."], "Source")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune ligne de financement n'est due pour cette mission cette année.")
@@ -99,19 +99,19 @@ def vue_d_ensemble(e: Ecrivain) -> None:
     e.titre("Atteinte des indicateurs\u00a0: vue d'ensemble")
     e.paragraphe("{{ synthese_indicateurs.phrase }}", "Retenir")
     e.balise("if indicateurs")
-    e.graphique("graphiques.statuts")
     e.tableau("11", "Tous les indicateurs", "i in indicateurs", [
         Colonne("N°", 0.9, "{{ i.id }}"),
-        Colonne("Indicateur", 6.2, "{{ i.libelle }}"),
+        Colonne("Indicateur", 5.1, "{{ i.libelle }}"),
         montant("Cible", 1.2, "i.cible"),
-        montant("Résultat", 1.6, "i.resultat"),
-        montant("Taux", 1.4, "i.taux"),
+        montant("Résultat", 2.0, "i.resultat"),
+        montant("Taux", 1.9, "i.taux"),
         chiffre("Acquis", 2.8, "i.acquis"),
-        Colonne("Statut", 1.7, "{{ i.statut }}"),
-        montant("Preuve", 1.2, "i.rang_de_force"),
+        Colonne("Statut", 1.8, "{{ i.statut }}"),
+        montant("Preuve", 1.3, "i.rang_de_force"),
     ])  # fmt: skip
     e.paragraphe("Ces montants sont acquis avant prorata\u00a0: ils se totalisent par mission (tableaux 8), et le droit "
                  "ouvert qui en vient est au tableau 12.", "Source")  # fmt: skip
+    e.graphique("graphiques.statuts")
     e.balise("if couverture")
     e.graphique("graphiques.preuves")
     e.tableau("11 bis", "Indicateurs par mission et par force de leur meilleure preuve", "c in couverture", [

@@ -97,10 +97,10 @@ def gouvernance(e: Ecrivain) -> None:
     e.tableau("4", "Instances et réunions tenues", "i in instances", [
         Colonne("Date", 1.9, "{{ i.date }}"),
         Colonne("Instance", 4.9, "{{ i.type }}"),
-        Colonne("Objet", 5.4, "{{ i.objet }}"),
+        Colonne("Objet", 5.0, "{{ i.objet }}"),
         montant("Présents", 1.7, "i.presents"),
         montant("Heures", 1.5, "i.heures"),
-        Colonne("Pièces", 1.6, "{{ i.preuve }}"),
+        Colonne("Pièces", 2.0, "{{ i.preuve }}"),
     ])  # fmt: skip
     e.paragraphe("Feuille Réunions. Toutes les réunions de l'année sont en annexe D.", "Source")
     e.balise("else")

@@ -83,7 +83,7 @@ class Ecrivain:
     def graphique(self, champ: str) -> None:
         """Add a chart, if there is one: alone in its paragraph, above the table of its data."""
         self.balise(f"if {champ}")
-        self.paragraphe(f"{{{{ {champ} }}}}", "Constat")
+        self.paragraphe(f"{{{{ {champ} }}}}", "Figure")
         self.balise("endif")
 
     def tableau(

@@ -23,7 +23,7 @@ _TITRES = (
     ("heading 1", "Heading1", "Normal", 0, 1, 0, 18, 20, 6),
     ("heading 2", "Heading2", "Normal", 1, 1, 1, 13.5, 14, 4),
     ("heading 3", "Heading3", "Normal", 2, 0, 0, 11, 8, 2),
-    ("Annexe", "Annexe", "Heading1", 0, 2, 0, 18, 18, 6),
+    ("Annexe", "Annexe", "Heading1", 0, 2, 0, 18, 12, 6),
     ("Annexe 2", "Annexe2", "Heading2", 1, 2, 1, 13, 12, 4),
 )
 
@@ -37,7 +37,7 @@ _PARAGRAPHES = (
     ("TOC1", "toc 1", 10.5, True, "texte", 4, 0, "left", "onglet"),
     ("TOC2", "toc 2", 10, False, "texte", 0, 0, "left", "retrait onglet"),
     ("Retenir", "À retenir", "corps", False, "texte", 0, 3, "left", "encadre"),
-    ("Constat", "Constat", "corps", True, "texte", 8, 4, "left", "suivant"),
+    ("Figure", "Figure", "corps", False, "texte", 6, 2, "left", "simple"),
     ("Chapeau", "Chapeau", "corps", False, "texte", 0, 4, "left", "suivant"),
     ("Lettre", "Corps de lettre", 11, False, "texte", 0, 9, "left", ""),
     ("Adresse", "Adresse de lettre", 11, False, "texte", 0, 0, "left", "colonne"),
@@ -166,7 +166,7 @@ def _paragraphe(  # noqa: PLR0913 - une colonne de la table des paragraphes par 
     return _element(
         f'<w:style w:type="paragraph"{_maison(ident)} w:styleId="{ident}"><w:name w:val="{nom}"/>'
         '<w:basedOn w:val="Normal"/>'
-        f"<w:qFormat/><w:pPr>{plus}{_espacement(avant, apres, 240 if 'serre' in mots else 269)}{retrait}"
+        f"<w:qFormat/><w:pPr>{plus}{_espacement(avant, apres, 240 if 'serre' in mots or 'simple' in mots else 269)}{retrait}"
         f'<w:jc w:val="{cote}"/></w:pPr>{_caracteres(charte, points, getattr(charte, couleur), gras=gras)}</w:style>'
     )
 

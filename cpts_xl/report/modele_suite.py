@@ -51,8 +51,8 @@ def programme(e: Ecrivain, *, detail: bool = True) -> None:
     e.balise("endif")
     e.tableau("20", "Droits ACI de l'année dans trois scénarios", "s in scenarios", [
         Colonne("Scénario", 5.0, "{{ s.libelle }}"),
-        chiffre("Part fixe", 3.2, "s.fixe"),
-        chiffre("Part variable", 3.2, "s.variable"),
+        montant("Part fixe", 3.2, "s.fixe"),
+        montant("Part variable", 3.2, "s.variable"),
         chiffre("Droit", 3.2, "s.droit"),
         montant("Solde attendu", 2.4, "s.solde"),
     ])  # fmt: skip

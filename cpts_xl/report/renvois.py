@@ -38,8 +38,8 @@ FAMILLES = (
     Famille("5", "perimetre", "Totaux par périmètre", ("plafond", "droit", "verse")),
     Famille("5", "total", "Totaux des lignes", ("acompte", "reste", "trop_percu"), premiere=4),
     Famille("6", "poste", "Enveloppes", ("droit", "depense")),
-    Famille("7", "scenario", "Droits de l'année dans les trois scénarios", ("fixe", "variable", "droit")),
-    Famille("8", "equilibre", "Budget dans les trois scénarios", ("aci", "produits", "charges", "solde")),
+    Famille("7", "scenario", "Droits de l'année dans les trois scénarios", ("droit",)),
+    Famille("8", "equilibre", "Budget dans les trois scénarios", ("produits", "charges", "solde")),
 )  # fmt: skip
 """The families of annex B, in its order. A figure of another table is read in its cell of the workbook."""
 

@@ -31,8 +31,10 @@ FUSIONS, CELLULES_FUSIONNEES = 2_000, 100_000
 PROFONDEUR = 64
 MORCEAU = 1 << 16
 
+MACROS = "il contient des macros"
+"""What is said of any VBA project; the command line says more when it knows whose it is."""
 _SIGNALEES = (
-    ("vbaproject", "il contient des macros"),
+    ("vbaproject", MACROS),
     ("macrosheets", "il contient une feuille de macros Excel 4"),
     ("activex", "il contient des contrôles ActiveX"),
     ("embeddings", "il contient des objets incorporés"),

@@ -40,6 +40,10 @@ def lire_classeur(chemin: Path, *, ancien: bool = False) -> Lecture:
     return lecture
 
 
+LISIBLES = frozenset({"0.2", "0.3"})
+"""The versions whose input sheets are those of today: their workbooks are read as they are."""
+
+
 def version_de(classeur: ClasseurLu) -> str:
     """Return the version of the tool that wrote a workbook, or "" when it does not say."""
     return str(classeur.proprietes.get("cpts_xl_version", ""))
@@ -47,7 +51,7 @@ def version_de(classeur: ClasseurLu) -> str:
 
 def _refuser_autre_version(classeur: ClasseurLu) -> None:
     version = version_de(classeur)
-    if version and version.split(".")[:2] != __version__.split(".")[:2]:
+    if version and ".".join(version.split(".")[:2]) not in LISIBLES:
         raise SaisieInvalide(
             f"« {classeur.chemin.name} » a été écrit par cpts_xl {version} ; cet outil est en {__version__}, et les "
             f'feuilles ont changé. Le mettre à niveau : cpts-xl mettre-a-niveau "{classeur.chemin.name}" --vers …'

@@ -36,15 +36,15 @@ def test_the_whole_road_from_any_folder(dossier: Path) -> None:
     """demo, relecture, rapport, verifier: each says what it wrote and what to do next, and the three agree."""
     demo = _lance(dossier, "demo", "--vers", "essai")
     assert demo.returncode == 0, demo.stdout + demo.stderr
-    documents = {"suivi.xlsx", "relecture.xlsx", "rapport.docx"}
+    documents = {"suivi.xlsm", "relecture.xlsx", "rapport.docx"}
     assert {f.name for f in (dossier / "essai").iterdir()} == {*documents, "premiere-annee"}
     assert {f.name for f in (dossier / "essai" / "premiere-annee").iterdir()} == documents
     assert "identiques" in demo.stdout
     assert "Ensuite :" in demo.stdout
     assert "(1/8)" in demo.stderr
-    copie = _lance(dossier, "relecture", "essai/suivi.xlsx", "--vers", "à envoyer/copie d'août.xlsx")
+    copie = _lance(dossier, "relecture", "essai/suivi.xlsm", "--vers", "à envoyer/copie d'août.xlsx")
     assert copie.returncode == 0, copie.stdout + copie.stderr
-    rapport = _lance(dossier, "rapport", "essai/suivi.xlsx", "--vers", "à envoyer/rapport.docx")
+    rapport = _lance(dossier, "rapport", "essai/suivi.xlsm", "--vers", "à envoyer/rapport.docx")
     assert rapport.returncode == 0, rapport.stdout + rapport.stderr
     verdict = _lance(
         dossier, "verifier", "à envoyer/copie d'août.xlsx", "--rapport", "à envoyer/rapport.docx", "--sans-recalcul"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from cpts_xl.cli import main
 
+EXEMPLE = Path(__file__).parents[2] / "workbooks" / "suivi.xlsm"
 ADRESSE = "https://exemple.fr/cpts"
 
 
@@ -78,3 +80,50 @@ def test_an_address_that_excel_refuses_writes_nothing(tmp_path, capsys):
     assert main(["complement", "--vers", str(tmp_path / "ici"), "--adresse", "http://exemple.fr"]) == 2
     assert "https" in capsys.readouterr().err
     assert not (tmp_path / "ici").exists()
+
+
+def test_our_macros_are_told_apart_from_anyone_else_s(tmp_path, capsys):
+    """Ours alone are for information; one module more, or one line changed, is to be looked at and named."""
+    from pyopenvba import ExcelFile  # noqa: PLC0415
+
+    suivi = EXEMPLE
+    assert main(["verifier", str(suivi), "--sans-recalcul"]) == 0
+    assert "celles des fonctions CPTS_, et elles seules" in capsys.readouterr().out
+    for nom, geste in (("ajoutée", "add"), ("changée", "set")):
+        copie = tmp_path / f"{nom}.xlsm"
+        copie.write_bytes(suivi.read_bytes())
+        with ExcelFile(copie) as classeur:
+            if geste == "add":
+                classeur.vba_project().add_module("MesMacros", "Sub Bonjour()\r\n    MsgBox 1\r\nEnd Sub\r\n")
+            else:
+                source = classeur.get_module("CptsAppel")
+                classeur.set_module("CptsAppel", source.replace("CVErr(2015)", "0"))
+            classeur.save()
+        assert main(["verifier", str(copie), "--sans-recalcul"]) == 1
+        assert ("MesMacros" if geste == "add" else "CptsAppel") in capsys.readouterr().out
+    vers = tmp_path / "suite.xlsm"
+    main(["mettre-a-niveau", str(tmp_path / "ajoutée.xlsm"), "--vers", str(vers)])
+    assert "Module de macros « MesMacros »" in capsys.readouterr().out
+
+
+def test_a_copy_keeps_the_nature_of_its_workbook(tmp_path, capsys):
+    """Showing or hiding tabs copies the parts: a .xlsm cannot become a .xlsx."""
+    suivi = tmp_path / "suivi.xlsm"
+    main(["nouveau", "--vers", str(suivi), "--signature", "2025-10-15"])
+    assert main(["affichage", str(suivi), "--mode", "complet", "--vers", str(tmp_path / "s.xlsx")]) == 2
+    assert "donner un nom en .xlsm" in capsys.readouterr().err
+    assert main(["affichage", str(suivi), "--mode", "complet", "--vers", str(tmp_path / "s.xlsm")]) == 0
+
+
+def test_the_year_opened_from_an_xlsm_has_one_module_for_each_sheet(tmp_path):
+    """The new workbook has its functions too, and a document module for the sheet Reprise."""
+    from pyopenvba import ExcelFile  # noqa: PLC0415
+
+    suivi, suite = tmp_path / "suivi.xlsm", tmp_path / "suite.xlsm"
+    main(["nouveau", "--vers", str(suivi), "--signature", "2025-10-15"])
+    main(["ouvrir-annee", str(suivi), "--vers", str(suite), "--malgre-tout"])
+    with zipfile.ZipFile(suite) as archive:
+        feuilles = [nom for nom in archive.namelist() if nom.startswith("xl/worksheets/sheet")]
+    with ExcelFile(suite) as classeur:
+        modules = [nom for nom in classeur.module_names() if nom.startswith("Sheet")]
+    assert len(modules) == len(feuilles)

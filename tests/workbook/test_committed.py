@@ -24,9 +24,9 @@ def _texte(classeur: ClasseurLu) -> list[str]:
 
 
 CONSERVES = [
-    ("suivi.xlsx", "exemple.toml", Encre.PYTHON),
+    ("suivi.xlsm", "exemple.toml", Encre.PYTHON),
     ("relecture.xlsx", "exemple.toml", Encre.NATIVE),
-    ("premiere-annee/suivi.xlsx", "exemple-premiere-annee.toml", Encre.PYTHON),
+    ("premiere-annee/suivi.xlsm", "exemple-premiere-annee.toml", Encre.PYTHON),
     ("premiere-annee/relecture.xlsx", "exemple-premiere-annee.toml", Encre.NATIVE),
 ]
 

@@ -18,31 +18,64 @@ NATURES = (("n1", "Solde n-1"), ("acompte", "Acompte"), ("solde", "Solde"))
 
 
 def echeances(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return what was expected from the health insurance and what came (T13), lines without anything left out."""
-    lignes = {ligne.code: ligne.libelle for ligne in lecteur.droit.lignes}
-    rangees = []
-    for nature, mot in NATURES:
-        for code, libelle in lignes.items():
-            e = f"echeance.{code}_{nature}"
-            if all(lecteur.valeurs[f"{e}.{mesure}"] in (0, None) for mesure in ("attendu", "recu")):
-                continue
-            if all(lecteur.sans_objet(f"{e}.{mesure}") for mesure in ("attendu", "ecart")):
-                continue
-            rangees.append({
-                "nature": mot,
-                "ligne": composer(libelle),
-                "date": lecteur.chiffre(f"{e}.date_attendue"),
-                "attendu": lecteur.chiffre(f"{e}.attendu"),
-                "recu": lecteur.chiffre(f"{e}.recu"),
-                "ecart": lecteur.chiffre(f"{e}.ecart"),
-                "retard": jours(lecteur.valeurs[f"{e}.retard"]),
-                "en_retard": _positif(lecteur.valeurs[f"{e}.retard"]),
-            })  # fmt: skip
-    return rangees
+    """Return what was expected from the health insurance, what came and when; lines without anything left out."""
+    return [
+        _echeance(lecteur, ligne, nature, mot)
+        for nature, mot in NATURES
+        for ligne in lecteur.droit.lignes
+        if _utile(lecteur, f"echeance.{ligne.code}_{nature}")
+    ]
 
 
-def _positif(valeur: Any) -> bool:
-    return isinstance(valeur, Fraction) and valeur > 0
+def _utile(lecteur: Lecteur, e: str) -> bool:
+    if all(lecteur.valeurs[f"{e}.{mesure}"] in (0, None) for mesure in ("attendu", "recu")):
+        return False
+    return not all(lecteur.sans_objet(f"{e}.{mesure}") for mesure in ("attendu", "ecart"))
+
+
+def _echeance(lecteur: Lecteur, ligne: Any, nature: str, mot: str) -> dict[str, Any]:
+    e = f"echeance.{ligne.code}_{nature}"
+    recus = versements_de(lecteur, ligne.code, nature)
+    retard = lecteur.valeurs[f"{e}.retard"]
+    en_retard = isinstance(retard, Fraction) and retard > 0
+    retards = [lecteur.valeurs[f"versement.{n}.retard"] for n in recus]
+    connus = [valeur for valeur in retards if isinstance(valeur, Fraction)]
+    return {
+        "nature": mot,
+        "ligne": composer(ligne.libelle),
+        "date": lecteur.chiffre(f"{e}.date_attendue"),
+        "attendu": lecteur.chiffre(f"{e}.attendu"),
+        "recu": lecteur.chiffre(f"{e}.recu"),
+        "recu_le": composer(" ; ".join(_bordereau(lecteur, n) for n in recus)) or TIRET,
+        "ecart": lecteur.chiffre(f"{e}.ecart"),
+        "retard": jours(retard if en_retard or not connus else max(connus)),
+        "en_retard": en_retard,
+        "texte": composer(lecteur.resultat.par_id[f"{e}.attendu"].reference),
+    }
+
+
+def versements_de(lecteur: Lecteur, ligne: str, nature: str) -> list[int]:
+    """Return the rows of the payments that an échéance has received, as the schedule counts them."""
+    annee = lecteur.valeurs["identite.annee"]
+    return [
+        n
+        for n, fiche in enumerate(lecteur.dossier.liste("versement"), 1)
+        if fiche.get("ligne") == ligne and _nature(fiche, lecteur.valeurs[f"versement.{n}.annee_payee"], annee) == nature
+    ]
+
+
+def _nature(fiche: Any, payee: Any, annee: Any) -> str:
+    """Return to which kind of échéance a payment belongs: last year's balance, or this year's advance or balance."""
+    if not isinstance(payee, Fraction) or not isinstance(annee, Fraction):
+        return ""
+    if payee == annee:
+        return "acompte" if fiche.get("nature") == "acompte" else "solde"
+    return "n1" if payee < annee else ""
+
+
+def _bordereau(lecteur: Lecteur, n: int) -> str:
+    jour, reference = lecteur.saisie(f"versement.{n}.date"), lecteur.saisie(f"versement.{n}.reference", "")
+    return f"{jour}, {reference}" if reference else str(jour)
 
 
 def _non_nul(valeur: Any) -> bool:

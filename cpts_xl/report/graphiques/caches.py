@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.report.graphiques.classeur import FEUILLE
 from cpts_xl.report.graphiques.donnees import Graphique
-from cpts_xl.report.graphiques.ecriture import colonne, exact, format_nombre, xml
+from cpts_xl.report.graphiques.ecriture import colonne, format_nombre, xml
 
 
 def nom_de_serie(graphique: Graphique, rang: int) -> str:
@@ -27,8 +27,8 @@ def categories(graphique: Graphique) -> str:
 def valeurs(graphique: Graphique, rang: int) -> str:
     """Return the ``c:val`` element of a series: what is missing has no point, hence a gap."""
     lettre = colonne(rang + 1)
-    toutes = graphique.series[rang].valeurs
-    points = [f'<c:pt idx="{r}"><c:v>{exact(v)}</c:v></c:pt>' for r, v in enumerate(toutes) if v is not None]
+    toutes = graphique.exactes[rang]
+    points = [f'<c:pt idx="{r}"><c:v>{v}</c:v></c:pt>' for r, v in enumerate(toutes) if v is not None]
     forme = xml(format_nombre(graphique.unite, graphique.decimales))
     return (
         f"<c:val><c:numRef><c:f>{FEUILLE}!${lettre}$2:${lettre}${len(toutes) + 1}</c:f><c:numCache>"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 
 from cpts_xl.report.graphiques.donnees import Graphique
-from cpts_xl.report.graphiques.ecriture import colonne, exact, format_nombre, xml
+from cpts_xl.report.graphiques.ecriture import colonne, format_nombre, xml
 
 FEUILLE = "Données"
 _TETE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -47,14 +48,12 @@ _FIN = struct.Struct("<4s4H2LH")
 
 def classeur_incorpore(graphique: Graphique) -> bytes:
     """Return the data of a chart as a small workbook; a missing value is an empty cell. Same chart, same bytes."""
-    feuille = f'{_TETE}<worksheet xmlns="{_SML}"><cols><col min="1" max="1" width="40" customWidth="1"/></cols>'
-    forme = xml(format_nombre(graphique.unite, graphique.decimales))
-    return _archive(
-        {
-            "xl/styles.xml": _STYLES_AVANT + forme + _STYLES_APRES,
-            "xl/worksheets/sheet1.xml": f"{feuille}<sheetData>{''.join(_rangees(graphique))}</sheetData></worksheet>",
-        }
+    feuille = (
+        f'{_TETE}<worksheet xmlns="{_SML}"><cols><col min="1" max="1" width="40" customWidth="1"/></cols>'
+        f"<sheetData>{''.join(_rangees(graphique))}</sheetData></worksheet>"
     )
+    styles = _styles(format_nombre(graphique.unite, graphique.decimales))
+    return _archive([*_PRETES, styles, _entree("xl/worksheets/sheet1.xml", feuille.encode())])
 
 
 def _rangees(graphique: Graphique) -> list[str]:
@@ -62,10 +61,10 @@ def _rangees(graphique: Graphique) -> list[str]:
     rangees = [f'<row r="1">{"".join(entete)}</row>']
     for rang, etiquette in enumerate(graphique.etiquettes, 2):
         cellules = [_texte("A", rang, etiquette)]
-        for numero, serie in enumerate(graphique.series, 1):
-            valeur = serie.valeurs[rang - 2]
+        for numero, serie in enumerate(graphique.exactes, 1):
+            valeur = serie[rang - 2]
             if valeur is not None:
-                cellules.append(f'<c r="{colonne(numero)}{rang}" s="1"><v>{exact(valeur)}</v></c>')
+                cellules.append(f'<c r="{colonne(numero)}{rang}" s="1"><v>{valeur}</v></c>')
         rangees.append(f'<row r="{rang}">{"".join(cellules)}</row>')
     return rangees
 
@@ -89,8 +88,12 @@ def _entree(nom: str, contenu: bytes) -> tuple[bytes, bytes]:
 _PRETES = [_entree(nom, (_TETE + contenu).encode()) for nom, contenu in _FIXES.items()]
 
 
-def _archive(parties: dict[str, str]) -> bytes:
-    entrees = [*_PRETES, *(_entree(nom, contenu.encode()) for nom, contenu in parties.items())]
+@lru_cache(maxsize=64)
+def _styles(forme: str) -> tuple[bytes, bytes]:
+    return _entree("xl/styles.xml", (_STYLES_AVANT + xml(forme) + _STYLES_APRES).encode())
+
+
+def _archive(entrees: list[tuple[bytes, bytes]]) -> bytes:
     corps, repertoire, place = [], [], 0
     fixe = _CENTRAL.size - 4
     for local, ligne in entrees:

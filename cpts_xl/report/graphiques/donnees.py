@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from cpts_xl import formats
 from cpts_xl.formats import INSECABLE
+from cpts_xl.report.graphiques.ecriture import exact
 from cpts_xl.report.typographie import NON_RENSEIGNE, composer
 
 Valeur = Fraction | int | None
@@ -57,6 +58,8 @@ class Graphique:
     """The categories as shown: each says which of its values are missing, since a gap alone says nothing."""
     noms: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The names of the series as shown."""
+    exactes: tuple[tuple[str | None, ...], ...] = field(init=False, repr=False, compare=False)
+    """The values of each series as decimal text, written once for the chart and for its workbook."""
     decimales: int = field(init=False, repr=False, compare=False)
     """How many decimals the labels show: none when all values are whole, two at most."""
 
@@ -82,6 +85,8 @@ class Graphique:
         object.__setattr__(self, "noms", tuple(composer(s.nom) for s in self.series))
         object.__setattr__(self, "etiquettes", tuple(self._etiquettes()))
         object.__setattr__(self, "decimales", self._decimales())
+        textes = (tuple(None if v is None else exact(v) for v in s.valeurs) for s in self.series)
+        object.__setattr__(self, "exactes", tuple(textes))
 
     @property
     def vide(self) -> bool:

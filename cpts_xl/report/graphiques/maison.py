@@ -19,6 +19,8 @@ LIGNE_DE_TITRE = 98
 
 _JEU = 10
 _ASSEZ = 4  # au-delà, les graduations d'un axe sont entières
+# aucun texte ne contient ce signe (typographie.propre) : la couleur prend sa place à la fin
+_ACCENT = "\ue001"
 _NOIR, _CLAIR, _MOYEN, _BLANC = "262626", "CFCFCF", "8C8C8C", "FFFFFF"
 _UNI = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
 _CONTOUR = '<a:ln w="9525"><a:solidFill><a:srgbClr val="{}"/></a:solidFill></a:ln>'
@@ -26,7 +28,7 @@ _MOTIF = (
     '<a:pattFill prst="{}"><a:fgClr><a:srgbClr val="{}"/></a:fgClr><a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr>'
     "</a:pattFill>"
 )
-_PLEIN = (_UNI.format(ACCENT) + _CONTOUR.format(_BLANC), _BLANC)
+_PLEIN = (_UNI.format(_ACCENT) + _CONTOUR.format(_BLANC), _BLANC)
 _PALE = (_UNI.format(_CLAIR) + _CONTOUR.format(_BLANC), _NOIR)
 # remplissage, puis couleur de l'étiquette posée dessus : l'ordre alterne foncé et clair, la trame lève le doute
 _EMPILEES = (
@@ -35,7 +37,7 @@ _EMPILEES = (
     (_UNI.format(_MOYEN) + _CONTOUR.format(_BLANC), _NOIR),
     (_MOTIF.format("wdUpDiag", GRIS) + _CONTOUR.format(GRIS), _NOIR),
     (_UNI.format(_BLANC) + _CONTOUR.format(GRIS), _NOIR),
-    (_MOTIF.format("pct25", ACCENT) + _CONTOUR.format(ACCENT), _NOIR),
+    (_MOTIF.format("pct25", _ACCENT) + _CONTOUR.format(_ACCENT), _NOIR),
 )
 _MESURES = (_PALE, _EMPILEES[3], _EMPILEES[4], _EMPILEES[2], _EMPILEES[5])
 _TRAITS = (
@@ -92,11 +94,11 @@ _GRILLE = (
 )
 
 
-def partie_graphique(graphique: Graphique, *, titre: bool = True, modele: bool = False) -> bytes:
+def partie_graphique(graphique: Graphique, *, titre: bool = True, modele: bool = False, accent: str = ACCENT) -> bytes:
     """Return the chart part in the look of the house, its data beside (relation ``rId1``). Same chart, same bytes.
 
     ``titre=False`` leaves the title to the caption of the page. ``modele`` makes a chart for a template: nothing in
-    its look depends on these very values, which others will replace.
+    its look depends on these very values, which others will replace. ``accent`` is the one colour, in six digits.
     """
     plusieurs = len(graphique.series) > 1
     if graphique.sorte is Sorte.COURBE:
@@ -107,9 +109,13 @@ def partie_graphique(graphique: Graphique, *, titre: bool = True, modele: bool =
         legende = plusieurs and (modele or graphique.sorte is Sorte.EMPILEES)
     tete = f'{_titre(graphique)}<c:autoTitleDeleted val="0"/>' if titre else '<c:autoTitleDeleted val="1"/>'
     return (
-        f"{_DEBUT}{tete}<c:plotArea><c:layout/>{dessin}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
-        f"{_LEGENDE if legende else ''}{_FIN}"
-    ).encode()
+        (
+            f"{_DEBUT}{tete}<c:plotArea><c:layout/>{dessin}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
+            f"{_LEGENDE if legende else ''}{_FIN}"
+        )
+        .replace(_ACCENT, accent)
+        .encode()
+    )
 
 
 def lignes_de_titre(titre: str) -> list[str]:
@@ -129,10 +135,10 @@ def _couper(texte: str, largeur: int) -> list[str]:
 
 
 def _titre(graphique: Graphique) -> str:
-    style = _texte(10.5, ACCENT, gras=True)
+    style = _texte(10.5, _ACCENT, gras=True)
     lignes = "".join(
         f'<a:p><a:pPr algn="l">{style}</a:pPr><a:r><a:rPr lang="{LANGUE}" sz="1050" b="1"><a:solidFill>'
-        f'<a:srgbClr val="{ACCENT}"/></a:solidFill><a:latin typeface="{POLICE}"/></a:rPr>'
+        f'<a:srgbClr val="{_ACCENT}"/></a:solidFill><a:latin typeface="{POLICE}"/></a:rPr>'
         f"<a:t>{xml(ligne)}</a:t></a:r></a:p>"
         for ligne in lignes_de_titre(graphique.titre)
     )
@@ -146,10 +152,11 @@ def _titre(graphique: Graphique) -> str:
 def _axes(graphique: Graphique, *, couches: bool) -> str:
     """Return both axes; bars lie down (``couches``), names read from top to bottom, lengths start at zero."""
     connues = [v for s in graphique.series for v in s.valeurs if v is not None]
-    grand = max(connues, default=0) * (100 if graphique.unite == "%" else 1) >= _ASSEZ
+    seuil = _ASSEZ / 100 if graphique.unite == "%" else _ASSEZ
+    grand = any(v.numerator >= seuil * v.denominator for v in connues)
     noms = _AXE_DES_NOMS.format(sens="maxMin" if couches else "minMax", cote="l" if couches else "b")
     return noms + _AXE_DES_VALEURS.format(
-        zero="" if min(connues, default=0) < 0 else '<c:min val="0"/>',
+        zero="" if any(v.numerator < 0 for v in connues) else '<c:min val="0"/>',
         cache=int(couches),  # les barres portent leur valeur : un axe la répéterait
         cote="t" if couches else "l",
         grille="" if couches else _GRILLE,
@@ -227,7 +234,7 @@ def _courbe(graphique: Graphique, *, modele: bool) -> str:
     series = []
     for rang in range(len(graphique.series)):
         if rang == derniere:
-            couleur, epais, tirete, repere, place = ACCENT, 31750, "solid", "circle", "t"
+            couleur, epais, tirete, repere, place = _ACCENT, 31750, "solid", "circle", "t"
         else:
             tirete, repere = _TRAITS[rang]
             couleur, epais, place = GRIS, 19050, "b"

@@ -25,6 +25,7 @@ from cpts_xl.report.graphiques.relations import (
     types_completes,
 )
 from cpts_xl.report.graphiques.remplissage import preparer
+from cpts_xl.report.modele_styles import ACCENT
 
 _BALISE = re.compile(r"<wp:docPr\b[^>]*>")
 _PARTIE_LIEE = re.compile(r'<c:chart\b[^>]*\br:id="([^"]+)"')
@@ -46,26 +47,31 @@ class Pose:
     retirees: frozenset[str] = frozenset()
 
 
-def ajouter_graphiques(document: str, parties: Mapping[str, bytes], graphiques: Mapping[str, Graphique]) -> Pose:
+def ajouter_graphiques(
+    document: str, parties: Mapping[str, bytes], graphiques: Mapping[str, Graphique], *, accent: str = ACCENT
+) -> Pose:
     """Return a rendered document whose marks have become native charts; ``parties`` are those of its template.
 
     A mark in the alternative text of a Word chart keeps the look of that chart; a mark in the text draws one in the
-    look of the house; a chart without any value gives way to a sentence. The charts of the template that no page shows
+    look of the house, in this ``accent``; a chart without any value gives way to a sentence. The charts of the template that no page shows
     any more are left out, with their sample data. Pure: same arguments, same answer.
 
     Raises:
         GabaritInvalide: a mark of an unknown chart, on something else than a chart, or on one that cannot be filled.
     """
-    return _Pose(document, parties, graphiques).faire()
+    return _Pose(document, parties, graphiques, accent).faire()
 
 
 class _Pose:
     """The work under way: what was placed so far."""
 
-    def __init__(self, document: str, parties: Mapping[str, bytes], graphiques: Mapping[str, Graphique]) -> None:
+    def __init__(
+        self, document: str, parties: Mapping[str, bytes], graphiques: Mapping[str, Graphique], accent: str
+    ) -> None:
         self.document = document
         self.parties = parties
         self.graphiques = graphiques
+        self.accent = accent
         self.relations = Relations.lire(parties, DOCUMENT)
         self.nouvelles: dict[str, bytes] = {}
         self.types: dict[str, str] = {}
@@ -130,7 +136,7 @@ class _Pose:
         else:
             # autant d'habits que de séries, ou ceux de la maison : un habit de reste ne dirait plus ce qu'il montre
             relations = Relations()
-            partie = partie_graphique(graphique, titre=modele.titre)
+            partie = partie_graphique(graphique, titre=modele.titre, accent=self.accent)
         nouveau = self._ajouter(graphique, partie, relations)
         dessin = _BALISE.sub(lambda balise: renommer(balise.group(), graphique, self.numero), dessin, count=1)
         if modele.couche or modele.series != len(graphique.series):
@@ -146,7 +152,7 @@ class _Pose:
             raise self._refus(graphique.code, texte, place, "le champ n'est pas dans une ligne de texte")
         if graphique.vide:
             return xml(graphique.phrase_vide)
-        lien = self._ajouter(graphique, partie_graphique(graphique), Relations())
+        lien = self._ajouter(graphique, partie_graphique(graphique, accent=self.accent), Relations())
         return f'</w:t>{cadre(graphique, lien, self.numero)}<w:t xml:space="preserve">'
 
     def _ajouter(self, graphique: Graphique, partie: bytes, relations: Relations) -> str:

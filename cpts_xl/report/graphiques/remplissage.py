@@ -32,6 +32,10 @@ _ANCIENNES = re.compile(r"<c15:(datalabelsRange|filtered\w+)>.*?</c15:\1>", re.D
 _EXTENSION_VIDE = re.compile(r"<c:ext\b[^>]*>\s*</c:ext>|<c:ext\b[^>]*/>")
 _TROUS = re.compile(r'<c:dispBlanksAs val="\w+"/>')
 _SANS_SERIES_SIMPLES = re.compile(r"<c:(scatterChart|bubbleChart|stockChart|surfaceChart|surface3DChart)>")
+_SIGNES = 2_000_000
+_DECLARATION = 5  # après les premiers signes de « <?xml »
+# Word n'en écrit pas ; là seulement une balise peut s'ouvrir sans se fermer, et la recherche s'y perdrait
+_JAMAIS_ECRITS = ("<!--", "<![CDATA[", "<?")
 
 _Morceau = str | Callable[[Graphique], str]
 
@@ -58,6 +62,8 @@ def preparer(partie: bytes, relation: str = RELATION) -> Modele:
         GabaritInvalide: a chart without plain series (a cloud of points), or of an unknown form.
     """
     texte = partie.decode("utf-8")
+    if len(texte) > _SIGNES or any(rare in texte[_DECLARATION:] for rare in _JAMAIS_ECRITS):
+        raise GabaritInvalide("son contenu est démesuré ou inhabituel ; le recréer dans Word (Insertion, Graphique)")
     if "<c:chartSpace" not in texte:
         raise GabaritInvalide("sa forme est inconnue ; le recréer dans Word (Insertion, Graphique)")
     if trouve := _SANS_SERIES_SIMPLES.search(texte):

@@ -27,6 +27,7 @@ _COUPE = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _PROPRIETES = re.compile(r"<w:pPr>((?:<w:pStyle [^>]*/>)?+)(?!<w:keepNext)")
 _SUITE_D_UNE_TABLE = re.compile(r"</w:tbl>\s*<w:p(?: [^>]*)?>")
 _TABLE_OUVERTE = re.compile(r"<w:tbl(?: [^>]*)?>$")
+_SUITES = reperes.SUITE + reperes.FIN_REPERE_SIMPLE
 _CELLULES_VIDES = (("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>"), ("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>"))
 
 
@@ -48,9 +49,8 @@ class Acheve:
             entrees = ecrire_entrees(liste, plan, plan.entrees[rang], pages or {})
             morceaux[place + 1] = entrees + morceaux[place + 1]
         texte = "".join(morceaux)
-        for incomplete, complete in _CELLULES_VIDES:
-            if incomplete in texte:
-                texte = texte.replace(incomplete, complete)
+        for incomplete, complete in _CELLULES_VIDES if plan.cellules else ():
+            texte = texte.replace(incomplete, complete)
         return texte
 
 
@@ -87,14 +87,24 @@ class _Achevement:
             reperes.TITRE: self._ouvrir, reperes.FIN_TITRE: self._titre,
             reperes.REPERE: self._ouvrir, reperes.FIN_REPERE: self._repere,
             reperes.RENVOI: self._ouvrir, reperes.FIN_RENVOI: self._renvoi,
-            reperes.RENVOI_SIMPLE: self.renvois_simples.append, reperes.SUITE: self._rien,
+            reperes.REPERE_SIMPLE: self._repere_simple,
             reperes.LEGENDE: self._ouvrir, reperes.FIN_LEGENDE: self._legende,
-            reperes.TABLE: self._table, reperes.RANGEE: self._rangee, reperes.FIN_TABLE: self._fin_de_table,
+            reperes.TABLE: self._table, reperes.FIN_TABLE: self._fin_de_table,
             reperes.NOTE: self._rien, reperes.NUMERO: self._numero, reperes.DESSIN: self._dessin,
             reperes.SOMMAIRE: self._liste, reperes.TABLEAUX: self._liste,
         }  # fmt: skip
-        for place in range(1, len(self.morceaux)):
-            gestes[self.morceaux[place][0]](place)
+        morceaux = self.morceaux
+        for place in range(1, len(morceaux)):
+            lettre = morceaux[place][0]
+            if lettre in _SUITES:
+                morceaux[place] = morceaux[place][1:]
+            elif lettre == reperes.RANGEE:
+                morceaux[place] = morceaux[place][1:]
+                self.tables[-1].rangees.append(place)
+            elif lettre == reperes.RENVOI_SIMPLE:
+                self.renvois_simples.append(place)
+            else:
+                gestes[lettre](place)
         self._lier()
         return self.acheve
 
@@ -146,6 +156,18 @@ class _Achevement:
         if trouve and trouve[1] not in self.references:
             self.references.add(trouve[1])
             self._poser_signet(debut, place, trouve[1].replace("-", "_"))
+
+    def _repere_simple(self, place: int) -> None:
+        morceau = self.morceaux[place]
+        avant, apres = self.plan.renvois[rang_de(morceau)]
+        course = f"{avant}{morceau[2:]}{apres}"
+        trouve = _REFERENCE.fullmatch(morceau[2:].strip())
+        if trouve and trouve[1] not in self.references:
+            self.references.add(trouve[1])
+            self.signet += 1
+            nom = trouve[1].replace("-", "_")
+            course = f'<w:bookmarkStart w:id="{self.signet}" w:name="{nom}"/>{course}<w:bookmarkEnd w:id="{self.signet}"/>'
+        self.morceaux[place] = course
 
     def _renvoi(self, place: int) -> None:
         self._rien(place)
@@ -207,10 +229,6 @@ class _Achevement:
     def _table(self, place: int) -> None:
         self._rien(place)
         self.tables.append(_Table(place))
-
-    def _rangee(self, place: int) -> None:
-        self._rien(place)
-        self.tables[-1].rangees.append(place)
 
     def _fin_de_table(self, place: int) -> None:
         """Keep a short table on one page, and the note below a table with its last row."""

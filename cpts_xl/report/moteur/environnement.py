@@ -45,20 +45,36 @@ class _Compteur:
 @cache
 def bac_a_sable() -> Any:
     """Return the one environment; Jinja is imported here, not before."""
-    from jinja2 import StrictUndefined, pass_context  # noqa: PLC0415 - lourde : seulement pour remplir
+    from jinja2 import StrictUndefined, nodes, pass_context  # noqa: PLC0415 - lourde : seulement pour remplir
+    from jinja2.compiler import CodeGenerator  # noqa: PLC0415
     from jinja2.runtime import LoopContext  # noqa: PLC0415
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+
+    class Generateur(CodeGenerator):
+        """Reads a part of a row on the spot: asking the environment costs more than all the rest of the rendering."""
+
+        def visit_Getattr(self, node: Any, frame: Any) -> None:  # noqa: N802 - nom imposé par Jinja
+            """Write the code that looks a part up."""
+            if not isinstance(node.node, nodes.Name):
+                super().visit_Getattr(node, frame)
+                return
+            self.write("(")
+            self.visit(node.node, frame)
+            self.write(f"[{node.attr!r}] if type(")
+            self.visit(node.node, frame)
+            self.write(f") is dict and {node.attr!r} in ")
+            self.visit(node.node, frame)
+            self.write(" else ")
+            super().visit_Getattr(node, frame)
+            self.write(")")
 
     class Bac(SandboxedEnvironment):
         """Keys first, then only the attributes that a field declares."""
 
+        code_generator_class = Generateur
+
         def getattr(self, obj: Any, attribute: str) -> Any:
             """Return one part of a field, or what refuses to be shown."""
-            if type(obj) is dict:
-                try:
-                    return obj[attribute]
-                except KeyError:
-                    return self.undefined(obj=obj, name=attribute)
             permis = ATTRIBUTS_BOUCLE if isinstance(obj, LoopContext) else attributs(obj)
             if attribute in permis:
                 return getattr(obj, attribute)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from cpts_xl.report.moteur import reperes
+from cpts_xl.report.moteur.balises import balises
 from cpts_xl.report.moteur.nettoyage import W, oter, textes_de
 from cpts_xl.report.moteur.plan import Entree, Plan, Titre
 from cpts_xl.report.moteur.reperes import marque
@@ -38,7 +39,10 @@ def marquer(racine: Any, numerotation: Numerotation, plan: Plan) -> None:
         _paragraphe(paragraphe, numerotation, plan)
     _numeros(racine, plan, bornes=avec_tableaux)
     for course in [c for c in racine.iter(f"{W}r") if numerotation.noms.get(_style(c, "r")) == STYLE_RENVOI]:
-        _renvoi(course, plan)
+        if not _simple(course, plan, reperes.RENVOI_SIMPLE, reperes.SUITE):
+            _avant(course, marque(reperes.RENVOI))
+            _apres(course, marque(reperes.FIN_RENVOI))
+    plan.cellules = any(_peut_se_vider(cellule) for cellule in racine.iter(f"{W}tc"))
     for table in racine.iter(f"{W}tbl"):
         _au_debut(table, marque(reperes.TABLE))
         for rangee in table.findall(f"{W}tr"):
@@ -58,6 +62,11 @@ def _paragraphe(paragraphe: Any, numerotation: Numerotation, plan: Plan) -> None
         titre = Titre(niveau, numerotation.forme(paragraphe))
         _entourer(paragraphe, marque(reperes.TITRE, _rang(plan.titres, titre)), marque(reperes.FIN_TITRE))
     elif nom == STYLE_REPERE:
+        courses = paragraphe.findall(f"{W}r")
+        if len(courses) == len(list(paragraphe.iter(f"{W}t"))) == 1 and _simple(
+            courses[0], plan, reperes.REPERE_SIMPLE, reperes.FIN_REPERE_SIMPLE
+        ):
+            return
         _entourer(paragraphe, marque(reperes.REPERE), marque(reperes.FIN_REPERE))
     elif nom == STYLE_SOURCE:
         _au_debut(paragraphe, marque(reperes.NOTE))
@@ -77,20 +86,32 @@ def _listes(racine: Any, plan: Plan) -> bool:
     return TABLEAUX in demandees
 
 
-def _renvoi(course: Any, plan: Plan) -> None:
-    """Mark a reference; when it is one field, as it nearly always is, its run leaves the template for the plan."""
+def _simple(course: Any, plan: Plan, ouvre: str, ferme: str) -> bool:
+    """Mark a run that is one field, as references nearly always are: it leaves the template for the plan."""
     textes = list(course.iter(f"{W}t"))
     trouve = _UN_CHAMP.match(textes[0].text or "") if len(textes) == 1 else None
-    if trouve is None or course.getparent().tag != f"{W}p":
-        _avant(course, marque(reperes.RENVOI))
-        _apres(course, marque(reperes.FIN_RENVOI))
-        return
+    paragraphe = course.getparent()
+    if trouve is None or paragraphe.tag != f"{W}p" or reperes.MARQUE in (paragraphe.text or ""):
+        return False
+    if any(reperes.MARQUE in (autre.tail or "") for autre in paragraphe.findall(f"{W}pPr")):
+        # un titre se lit entier : ce qu'il montre doit y rester
+        return False
     textes[0].text = f"{trouve[1]}{reperes.MARQUE}{trouve[3]}"
     textes[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     avant, _, apres = _xml(course).partition(reperes.MARQUE)
-    debut = marque(reperes.RENVOI_SIMPLE, _rang(plan.renvois, (avant, apres)))
-    _avant(course, f"{debut}{trouve[2]}{marque(reperes.SUITE)}")
+    debut = marque(ouvre, _rang(plan.renvois, (avant, apres)))
+    _avant(course, f"{debut}{trouve[2]}{marque(ferme)}")
     oter(course)
+    return True
+
+
+def _peut_se_vider(cellule: Any) -> bool:
+    """Return whether a cell may lose its paragraphs, or the last of them."""
+    if cellule[-1].tag != f"{W}p" or reperes.MARQUE in (cellule[-1].tail or ""):
+        return True
+    return any(
+        balise.prefixe == "p" for t in cellule.iter(f"{W}t") if "{" in (t.text or "") for balise in balises(t.text)
+    )
 
 
 def _effacer(paragraphe: Any) -> None:

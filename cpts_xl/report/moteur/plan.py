@@ -36,7 +36,9 @@ class Plan:
     titres: list[Titre] = field(default_factory=list)
     legendes: list[str] = field(default_factory=list)
     renvois: list[tuple[str, str]] = field(default_factory=list)
-    """What stands before and after the field of a reference, in its run."""
+    """What stands before and after the field of a reference or of the line it leads to, in its run."""
+    cellules: bool = False
+    """Whether a cell may be left without a paragraph, which Word does not admit."""
     entrees: list[Entree] = field(default_factory=list)
     styles: dict[str, str] = field(default_factory=dict)
     """Identifier of a style of the contents by its name: « toc 1 », « toc 2 », « table of figures »."""

@@ -25,15 +25,17 @@ NUMERO = "S"
 DESSIN = "D"
 RENVOI_SIMPLE = "X"
 """A reference written as one field: the value follows, up to the next mark; its run is kept by the plan."""
-SUITE = "x"
+REPERE_SIMPLE = "P"
+"""The same for a line of annex B that references lead to."""
+SUITE, FIN_REPERE_SIMPLE = "x", "p"
 SOMMAIRE = "M"
 TABLEAUX = "T"
 
 OUVRANTES = {
     TITRE: FIN_TITRE, REPERE: FIN_REPERE, RENVOI: FIN_RENVOI, TABLE: FIN_TABLE, LEGENDE: FIN_LEGENDE,
-    RENVOI_SIMPLE: SUITE,
+    RENVOI_SIMPLE: SUITE, REPERE_SIMPLE: FIN_REPERE_SIMPLE,
 }  # fmt: skip
-AVEC_RANG = {TITRE, LEGENDE, NUMERO, SOMMAIRE, TABLEAUX, RENVOI_SIMPLE}
+AVEC_RANG = {TITRE, LEGENDE, NUMERO, SOMMAIRE, TABLEAUX, RENVOI_SIMPLE, REPERE_SIMPLE}
 RESERVES = re.compile("[\ue000-\ue00f]")
 """The private characters that the house keeps for itself."""
 

@@ -21,6 +21,7 @@ _PARTIE = re.compile(
 )
 _ENTAME = re.compile(r"<[\w:.-]+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?=\s*([\"'])[^\"'<]*$", re.DOTALL)
 _FERMANTES = {fin: debut for debut, fin in reperes.OUVRANTES.items()}
+_OU_ECRIRE = {("w:t",), (reperes.RENVOI_SIMPLE,), (reperes.REPERE_SIMPLE,)}
 _CROISE = (
     "une balise ouvre un bloc dans un paragraphe, un tableau ou un titre, et le ferme dans un autre : ouvrir et fermer "
     "au même niveau, avec {%p … %} entre deux paragraphes et {%tr … %} entre deux lignes de tableau."
@@ -75,7 +76,7 @@ class _Lecture:
         elif self.guillemet:
             if type(noeud).__name__ != "Filter" or noeud.name != FILTRE_ATTRIBUT:
                 raise Demesure(_COTE_A_COTE)
-        elif self.pile[-1:] not in {("w:t",), (reperes.RENVOI_SIMPLE,)}:
+        elif self.pile[-1:] not in _OU_ECRIRE:
             raise Demesure(_HORS_TEXTE)
 
     def _texte(self, donnees: str) -> None:

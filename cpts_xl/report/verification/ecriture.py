@@ -99,7 +99,8 @@ def _seule(place: Place, balise: Balise, rangees: dict[Any, Balise]) -> Iterator
             return
         rangees[contenant] = balise
     contenu = place.texte if prefixe == "p" else "".join(t.text or "" for t in contenant.iter(f"{W}t"))
-    if sans_balises(contenu).strip() or len(list(balises(contenu))) > 1:
+    autres = [autre for autre in balises(contenu) if autre.prefixe != "tr"] if prefixe == "tr" else balises(contenu)
+    if sans_balises(contenu).strip() or len(list(autres)) > (prefixe != "tr"):
         yield place.faute(
             f"la balise {balise.texte} doit être seule dans son {_CE_QUI_SERAIT_PERDU[prefixe]} : le reste serait perdu."
             if prefixe in {"p", "r"} else

@@ -177,3 +177,12 @@ def test_a_long_title_is_cut_in_even_lines():
     assert all(len(ligne) <= LIGNE_DE_TITRE for ligne in lignes)
     assert min(map(len, lignes)) > 0.6 * max(map(len, lignes))
     assert " ".join(lignes).replace("\u00a0", " ") == titre
+
+
+def test_the_accent_is_that_of_the_template():
+    """Another accent changes that colour and nothing else; a text that looks like the colour stays."""
+    un = Graphique("a", Sorte.GROUPEES, f"Teinte {ACCENT}", ("x",), (Serie("s", (1,)), Serie("t", (2,))))
+    maison, autre = partie_graphique(un).decode(), partie_graphique(un, accent="7A1F3D").decode()
+    assert autre == maison.replace(f'srgbClr val="{ACCENT}"', 'srgbClr val="7A1F3D"')
+    assert f"Teinte {ACCENT}" in autre
+    assert "\ue001" not in maison

@@ -22,6 +22,7 @@ from cpts_xl.report.graphiques import (
     partie_graphique,
 )
 from cpts_xl.report.graphiques.relations import Relations
+from cpts_xl.report.paquet import ouvrir
 
 from .conftest import ENVELOPPES, HOSTILE, MISSIONS, SERIE, STATUTS, TOUS, VIDE, document, paquet, parties_de
 
@@ -245,3 +246,9 @@ def test_a_template_is_examined_before_any_filling(gabarit):
     (remarque,) = fautes_des_graphiques(gabarit(("Un graphique à moi", MISSIONS)))
     assert not remarque.bloquante
     assert "données d'exemple" in remarque.motif
+
+
+def test_a_template_with_charts_passes_the_checks_of_its_package(gabarit):
+    """The guard of templates lets native charts and their workbooks through."""
+    modele = gabarit(("{{ graphiques.missions }}", MISSIONS))
+    assert set(ouvrir("essai.docx", paquet(modele))) == set(modele)

@@ -123,10 +123,12 @@ def test_a_chart_without_title_stays_without():
     [
         (re.sub(rb"barChart>", b"scatterChart>", DE_WORD), "scatter"),
         (b"<x/>", "forme est inconnue"),
+        (DE_WORD.replace(b"</c:chartSpace>", b"<!--" + b"<c:ser>" * 200_000 + b"--></c:chartSpace>"), "inhabituel"),
+        (DE_WORD.replace(b"</c:chartSpace>", b" " * 2_000_000 + b"</c:chartSpace>"), "démesuré"),
         (re.sub(rb"<c:ser>.*</c:ser>", b"", DE_WORD, flags=re.DOTALL), "aucune série"),
         (re.sub(rb"<c:val>.*?</c:val>", b"", DE_WORD, flags=re.DOTALL), "pas de valeurs"),
     ],
-    ids=["nuage", "inconnu", "sans série", "sans valeurs"],
+    ids=["nuage", "inconnu", "commentaire", "démesuré", "sans série", "sans valeurs"],
 )
 def test_what_cannot_be_filled_is_refused_with_the_remedy(partie, mots):
     """A cloud of points or a foreign form: said in French, with what to do."""

@@ -5,6 +5,7 @@ import { chromium } from "playwright-core";
 const [demande, rendu] = process.argv.slice(2);
 const { chromium: executable, adresse, lots } = JSON.parse(readFileSync(demande, "utf8"));
 const FAUX_EXCEL = readFileSync(new URL("faux_excel.js", import.meta.url), "utf8");
+const MODULE = "excel-mac-16.00.js"; // ce qu'office.js charge dans Excel pour Mac : l'API d'Excel et celle des fonctions
 const OFFICE = "https://appsforoffice.microsoft.com/**";
 const ATTENTE = 60_000;
 
@@ -17,19 +18,24 @@ const navigateur = await chromium.launch({
 });
 
 // une page neuve ; avant : ce qui se met en travers de ses requêtes
-async function ouvrir(avant = async () => {}, office = true) {
+async function ouvrir(avant = async () => {}, module = MODULE) {
   const page = await (await navigateur.newContext({ locale: "fr-FR" })).newPage();
   const vu = { requetes: [], reproches: [] };
   page.on("request", (requete) => vu.requetes.push(requete.url()));
   page.on("console", (message) => message.type() === "error" && vu.reproches.push(message.text()));
   page.on("pageerror", (erreur) => vu.reproches.push(`${erreur.message} ${erreur.stack}`));
-  if (office) await page.route(OFFICE, (route) => route.fulfill({ contentType: "text/javascript", body: FAUX_EXCEL }));
+  const body = FAUX_EXCEL.replace("@MODULE@", module);
+  if (module) await page.route(OFFICE, (route) => route.fulfill({ contentType: "text/javascript; charset=utf-8", body }));
   await avant(page);
   await page.goto(`${adresse}/page.html`);
   return { page, vu };
 }
 
-const calculer = (page, appels) => page.evaluate((recus) => excel.calculer(recus), appels);
+const calculer = (page, { appels, feuilles = {}, reglages = {}, attente = 20_000 }) => page.evaluate(async (recus) => {
+  excel.poser(recus.feuilles, recus.reglages);
+  CPTS.attente = recus.attente;
+  return excel.calculer(recus.appels);
+}, { appels, feuilles, reglages, attente });
 const pret = (page) => page.waitForFunction(() => CPTS.etat.pret, null, { timeout: ATTENTE });
 const etat = (page) => page.evaluate(() => ({
   texte: document.getElementById("etat").textContent,
@@ -37,34 +43,74 @@ const etat = (page) => page.evaluate(() => ({
   reessayer: !document.getElementById("reessayer").hidden,
 }));
 
+const releve = (page) => page.evaluate(() => (
+  { envois: CPTS.etat.envois, appels: CPTS.etat.appels, relectures: CPTS.etat.lectures }));
+
+// un lot, ce qu'il rend, ce qu'il a coûté, et ce qui a été relu dans Excel
+async function passer(page, lot) {
+  const avant = await releve(page);
+  const depart = Date.now();
+  const valeurs = await calculer(page, lot);
+  const ms = Date.now() - depart;
+  const apres = await releve(page);
+  const couts = Object.fromEntries(Object.keys(avant).map((nom) => [nom, apres[nom] - avant[nom]]));
+  return { valeurs, ms, ...couts, ...await page.evaluate(() => ({ lectures: excel.lectures, actions: excel.actions })) };
+}
+
 async function seance() {
   const { page, vu } = await ouvrir();
   const debut = Date.now();
   const premier = await calculer(page, lots.premier); // sans attendre : Python se charge pendant que la cellule attend
   const sortie = { premier, premier_ms: Date.now() - debut, vu };
   await pret(page);
-  for (const [nom, appels] of Object.entries(lots)) {
+  for (const nom of Object.keys(lots)) {
     if (nom === "premier") continue;
-    const avant = await page.evaluate(() => ({ ...CPTS.etat, auChangement: null }));
-    const depart = Date.now();
-    const valeurs = await calculer(page, appels);
-    const apres = await page.evaluate(() => ({ ...CPTS.etat, auChangement: null }));
-    sortie[nom] = { valeurs, ms: Date.now() - depart, envois: apres.envois - avant.envois, appels: apres.appels - avant.appels };
+    sortie[nom] = await passer(page, lots[nom]);
   }
   // ce que coûtent l'envoi, Python et le retour, sans les délais que le module de Microsoft s'impose entre deux rendus
   sortie.direct = await page.evaluate(async (appels) => {
     const depart = performance.now();
     const { mappings } = CustomFunctions._association;
     const { envois } = CPTS.etat;
-    await Promise.all(appels.map(([nom, valeurs]) => mappings[nom](...valeurs, {})));
+    await Promise.all(appels.map(([nom, valeurs]) => mappings[nom](...valeurs, { parameterAddresses: [null, null] })));
     return { ms: performance.now() - depart, envois: CPTS.etat.envois - envois };
-  }, lots.mille);
+  }, lots.mille.appels);
+  sortie.charge = await charge(page);
+  sortie.apercu = await page.evaluate(() => CustomFunctions._association.mappings.CPTS_TAILLE(
+    [[0]], [[45731]], { parameterAddresses: ["Feuil1!A1", null], isInValuePreview: true }));
   sortie.etat = await etat(page);
   sortie.nombre = await page.textContent("#nombre");
   await page.fill("#cherche", "acompte");
   sortie.trouvees = await page.evaluate(() => [...document.querySelectorAll("dt")].filter((d) => !d.hidden).map((d) => d.textContent));
   sortie.associees = await page.evaluate(() => Object.keys(CustomFunctions._association.mappings).sort());
   return sortie;
+}
+
+// dix mille lignes, une population sur deux vide et arrivée comme 0 : une formule par ligne, puis une plage
+const charge = (page) => page.evaluate(async () => {
+  const { mappings } = CustomFunctions._association;
+  const lignes = Array.from({ length: 10_000 }, (_, rang) => rang + 1);
+  excel.poser({ "L'été 2025": Object.fromEntries(lignes.filter((n) => n % 2).map((n) => [`B${n}`, 1000 * n])) }, { vide: 0 });
+  const donnee = (n) => (n % 2 ? 1000 * n : 0);
+  async function mesurer(calcul) {
+    const depart = performance.now();
+    const avant = excel.lectures.length;
+    const rendus = await calcul();
+    return { rendus, ms: performance.now() - depart, lectures: excel.lectures.slice(avant) };
+  }
+  const appel = (valeurs, plage) => mappings.CPTS_TAILLE(valeurs, [[45731]], { parameterAddresses: [`'L''été 2025'!${plage}`, null] });
+  const formules = await mesurer(async () => (await Promise.all(lignes.map((n) => appel([[donnee(n)]], `B${n}`)))).map(([[r]]) => r));
+  const plage = await mesurer(async () => (await appel(lignes.map((n) => [donnee(n)]), "B1:B10000")).map(([r]) => r));
+  return { formules, plage };
+});
+
+// les mêmes lots avec les modules d'Excel pour Windows et sur le web, puis sans l'API d'Excel
+async function ailleurs(module) {
+  const { page } = await ouvrir(undefined, module);
+  await pret(page);
+  const vus = {};
+  for (const nom of ["vides", "ailleurs"]) vus[nom] = await passer(page, lots[nom]);
+  return vus;
 }
 
 // un hébergeur en panne, puis revenu : la phrase, puis le calcul
@@ -117,12 +163,16 @@ async function sans_head() {
 }
 
 async function sans_office() {
-  const { page } = await ouvrir((p) => p.route(OFFICE, (route) => route.abort()), false);
+  const { page } = await ouvrir((p) => p.route(OFFICE, (route) => route.abort()), "");
   return etat(page);
 }
 
 try {
   const sortie = await seance();
+  sortie.ailleurs = {};
+  for (const module of ["excel-win32-16.01.js", "excel-web-16.00.js", "custom-functions-runtime.js"]) {
+    sortie.ailleurs[module] = await ailleurs(module);
+  }
   sortie.panne_reseau = await panne("**/cpts_xl.zip*", aborter);
   sortie.panne_serveur = await panne("**/cpts_xl.zip*", repondre(503));
   sortie.panne_pyodide = await panne("**/pyodide.asm.wasm", repondre(404));

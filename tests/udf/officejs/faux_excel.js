@@ -5,21 +5,23 @@
   const APPEL = 1000;
   const ADMET_LES_ERREURS = 4;
   const ATTENDRE_LA_SAISIE = 64; // ce que le module de Microsoft fait de « delayForCellEdit »
+  const LIRE = 2;
   const TYPES = { number: "Double", string: "String", boolean: "Boolean", object: "Error" };
   const resultats = new Map();
   let attendus = 0;
   let fini = () => {};
 
-  // le classeur des essais ; vide : ce qu'une cellule vide donne à une fonction, 0, "" ou null selon les versions d'Excel
+  // Le classeur des essais. vide : ce qu'une cellule vide donne à une fonction, 0, "" ou null selon les versions d'Excel ;
+  // repond : comment Excel répond à une relecture, « bien », « erreur », « jamais », « saisie » (une cellule est en cours
+  // de saisie) ou « change » (le classeur est devenu « ensuite ») ; lectures : les plages de chaque relecture.
   const excel = {
-    feuilles: {}, vide: "", adresses: true, repond: "bien", saisie: false, drapeaux: 0, lectures: [], calculer, poser,
+    feuilles: {}, vide: "", adresses: true, repond: "bien", lectures: [], actions: [], calculer, poser,
   };
   window.excel = excel;
 
   // cellules : { feuille: { "B2": valeur } } ; une cellule absente est vide
   function poser(feuilles, reglages) {
-    const usuels = { vide: "", adresses: true, repond: "bien", saisie: false, drapeaux: 0 };
-    Object.assign(excel, usuels, reglages, { feuilles, lectures: [] });
+    Object.assign(excel, { vide: "", adresses: true, repond: "bien" }, reglages, { feuilles, lectures: [], actions: [] });
   }
 
   const colonne = (lettres) => [...lettres].reduce((n, lettre) => 26 * n + lettre.charCodeAt(0) - 64, 0);
@@ -53,40 +55,34 @@
     return [vues, `${nommee(argument.feuille)}!${argument.plage}`];
   }
 
-  // ce que l'API d'Excel dit d'une requête : chaque objet se trouve par son parent, chaque lecture rend ses propriétés
-  function objet(chemins, id) {
+  // la plage qu'une requête de l'API désigne : chaque objet se trouve par son parent
+  function designer(chemins, id) {
     const { ObjectPathType: sorte, Name: nom, ParentObjectPathId: parent, ArgumentInfo: info } = chemins[id];
     if (sorte === 1 || (sorte === 4 && nom === "Worksheets")) return {};
-    if (sorte === 5) {
-      if (!Object.hasOwn(excel.feuilles, info.Arguments[0])) throw erreur("ItemNotFound");
-      return { feuille: info.Arguments[0] };
-    }
-    if (sorte === 3 && nom === "GetRange") return { ...objet(chemins, parent), plage: info.Arguments[0] };
-    throw erreur("ApiNotFound");
+    if (sorte === 3 && nom === "GetRange") return { ...designer(chemins, parent), plage: info.Arguments[0] };
+    if (sorte !== 5) throw erreur("ApiNotFound");
+    if (!Object.hasOwn(excel.feuilles, info.Arguments[0])) throw erreur("ItemNotFound");
+    return { feuille: info.Arguments[0] };
+  }
+
+  function lire(chemins, id, voulues) {
+    const { feuille, plage } = designer(chemins, id);
+    const lues = cellules(feuille, plage);
+    excel.lectures.at(-1).push(`${feuille}!${plage}`);
+    const Values = lues.map((ligne) => ligne.map((c) => (c === undefined ? "" : c?.code ?? c)));
+    const ValueTypes = lues.map((ligne) => ligne.map((c) => (c === undefined ? "Empty" : TYPES[typeof c])));
+    const tout = { Values, ValueTypes };
+    return Object.fromEntries(Object.entries(tout).filter(([nom]) => voulues.includes(nom[0].toLowerCase() + nom.slice(1))));
   }
 
   function repondre({ Actions, ObjectPaths }) {
-    const Results = [];
     try {
       if (excel.repond === "erreur") throw erreur("GeneralException");
-      for (const { Id, ActionType, Name, ObjectPathId, ArgumentInfo, QueryInfo } of Actions) {
-        if (Name === "SetInvocationArrayResults") {
-          for (const rendu of ArgumentInfo.Arguments[0]) resultats.set(rendu[0], rendu);
-        } else if (ActionType === 2) {
-          const { feuille, plage } = objet(ObjectPaths, ObjectPathId);
-          const lues = cellules(feuille, plage);
-          const voulues = QueryInfo.Select.join();
-          if (voulues !== "values,valueTypes") throw erreur(`lecture inattendue : ${voulues}`);
-          excel.lectures.at(-1).push(`${feuille}!${plage}`);
-          const Values = lues.map((ligne) => ligne.map((c) => (c === undefined ? "" : c?.code ?? c)));
-          const ValueTypes = lues.map((ligne) => ligne.map((c) => (c === undefined ? "Empty" : TYPES[typeof c])));
-          Results.push({ ActionId: Id, Value: { Values, ValueTypes } });
-        } else if (ActionType !== 1 && Name !== "_KeepReference") throw erreur(`écriture : ${Name}`);
-        else objet(ObjectPaths, ObjectPathId);
-      }
-      return { Results };
+      return { Results: Actions.map(({ Id, ActionType, ObjectPathId, QueryInfo }) => ({
+        ActionId: Id, Value: ActionType === LIRE ? lire(ObjectPaths, ObjectPathId, QueryInfo.Select) : null,
+      })) };
     } catch (faute) {
-      return { Error: { Code: faute.Code ?? String(faute), Message: String(faute), ActionIndex: -1 }, Results };
+      return { Error: { Code: faute.Code ?? String(faute), Message: "" }, Results: [] };
     }
   }
 
@@ -94,27 +90,25 @@
     sendMessageToHost(texte) {
       const { id, flags, message } = JSON.parse(texte);
       const corps = typeof message.body === "string" ? JSON.parse(message.body) : message.body;
-      const lecture = corps.Actions.some(({ ActionType }) => ActionType === 2);
       const rendre = (body) => {
         const reponse = { id, type: 2, message: { statusCode: 200, headers: {}, body } };
         setTimeout(() => pont.onMessageFromHost(JSON.stringify(reponse)), 0);
       };
-      if (lecture) {
+      excel.actions.push(...corps.Actions.map(({ Name }) => Name).filter((nom) => nom && nom !== "SetInvocationArrayResults"));
+      if (corps.Actions.some(({ ActionType }) => ActionType === LIRE)) {
         excel.lectures.push([]);
         if (excel.repond === "jamais") return;
-        if (excel.repond === "change") excel.changer();
-        if (excel.repond === "saisie") {
-          if (flags & ATTENDRE_LA_SAISIE) setTimeout(() => rendre(repondre(corps)), 400);
-          else rendre({ Error: { Code: "InvalidOperationInCellEditMode", Message: "", ActionIndex: -1 }, Results: [] });
-          return;
-        }
-        rendre(repondre(corps));
+        if (excel.repond === "change") excel.feuilles = excel.ensuite;
+        if (excel.repond !== "saisie") rendre(repondre(corps));
+        else if (flags & ATTENDRE_LA_SAISIE) setTimeout(() => rendre(repondre(corps)), 400);
+        else rendre({ Error: { Code: "InvalidOperationInCellEditMode", Message: "" }, Results: [] });
         return;
       }
-      const { repond } = excel;
-      excel.repond = "bien"; // seules les lectures tombent en panne, non la remise des résultats
-      rendre(repondre(corps));
-      excel.repond = repond;
+      for (const action of corps.Actions) {
+        if (action.Name !== "SetInvocationArrayResults") continue;
+        for (const rendu of action.ArgumentInfo.Arguments[0]) resultats.set(rendu[0], rendu);
+      }
+      rendre({ Results: corps.Actions.map(({ Id }) => ({ ActionId: Id, Value: null })) });
       if (resultats.size >= attendus) fini();
     },
   };

@@ -1,0 +1,72 @@
+"""The macros of a working workbook: ours put in a .xlsm, those of a received one told apart."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from cpts_xl.constats import Constat, Gravite
+from cpts_xl.errors import SaisieInvalide
+from cpts_xl.workbook.garde import MACROS
+from cpts_xl.workbook.inks import Encre
+
+Macros = Callable[[Sequence[str]], bytes] | None
+"""What gives the VBA project of a list of sheets; None for a workbook without macros."""
+
+
+def macros_pour(vers: Path, encre: Encre) -> Macros:
+    """Return what gives the VBA project of a workbook of this name: ours for .xlsm, nothing for .xlsx.
+
+    Raises:
+        SaisieInvalide: another extension, or an ink that needs no macro in a .xlsm.
+    """
+    extension = vers.suffix.lower()
+    if extension == ".xlsx":
+        return None
+    if extension != ".xlsm":
+        raise SaisieInvalide(f"{vers.name} : écrire un classeur en .xlsx, ou en .xlsm avec ses fonctions. Le renommer.")
+    if encre is not Encre.PYTHON:
+        raise SaisieInvalide(
+            f"{vers.name} : un .xlsm porte les macros des fonctions CPTS_ ; ce classeur n'en a pas besoin. "
+            "Donner un nom en .xlsx."
+        )
+    from cpts_xl.udf.vba.projet import projet  # noqa: PLC0415  (lourd : seulement pour un .xlsm)
+
+    return projet
+
+
+def macros_perdues(chemin: Path) -> list[tuple[str, str, str]]:
+    """Return the modules of macros that a user added to a .xlsm: ours are written anew, the others are to be redone."""
+    projet = _projet(chemin)
+    if not projet:
+        return []
+    from cpts_xl.udf.vba.lecture import modules_ajoutes  # noqa: PLC0415  (lourd : seulement pour un .xlsm)
+
+    conseil = "à recopier à la main, depuis l'éditeur de macros de l'ancien classeur (Alt+F11)"
+    return [(f"Module de macros « {nom} »", "projet VBA", conseil) for nom in modules_ajoutes(projet)]
+
+
+def situer_macros(chemin: Path, constats: Sequence[Constat]) -> list[Constat]:
+    """Return the findings of a received workbook, the one about its macros made exact: ours and ours alone, or not."""
+    if not any(constat.message == MACROS for constat in constats):
+        return list(constats)
+    from cpts_xl.udf.vba.lecture import etrangete  # noqa: PLC0415  (lourd : seulement pour un .xlsm)
+
+    ecart = etrangete(_projet(chemin))
+    dit = (
+        Constat(Gravite.A_REGARDER, f"{MACROS}, et pas seulement les nôtres : {ecart}", cause="contenu du fichier",
+                remede="Ne pas les activer sans les avoir lues ; les nombres se vérifient sans elles.")
+        if ecart
+        else Constat(Gravite.INFORMATION, f"{MACROS} : celles des fonctions CPTS_, et elles seules", cause="contenu")
+    )  # fmt: skip
+    return [dit if constat.message == MACROS else constat for constat in constats]
+
+
+def _projet(chemin: Path) -> bytes:
+    """Return the VBA project of a workbook, empty when it has none."""
+    if chemin.suffix.lower() != ".xlsm":
+        return b""
+    with zipfile.ZipFile(chemin) as archive:
+        projets = [nom for nom in archive.namelist() if nom.lower() == "xl/vbaproject.bin"]
+        return archive.read(projets[0]) if projets else b""
