@@ -19,6 +19,7 @@ class Charte:
     corps: float
     cellule: float
     petite: float
+    menue: float
     plein: bool
 
     @property
@@ -27,7 +28,7 @@ class Charte:
         return "FFFFFF" if self.plein else self.texte
 
 
-INSTITUTIONNELLE = Charte("Calibri", "Carlito", "0F5C63", "EAF2F2", "B7C6C8", "262626", "595959", 10, 8.5, 7,
+INSTITUTIONNELLE = Charte("Calibri", "Carlito", "0F5C63", "EAF2F2", "B7C6C8", "262626", "595959", 10, 8.5, 7.5, 7,
                           plein=True)  # fmt: skip
-SOBRE = Charte("Cambria", "Caladea", "262626", "F2F2F2", "BFBFBF", "1A1A1A", "595959", 10, 8.5, 7,
+SOBRE = Charte("Cambria", "Caladea", "262626", "F2F2F2", "BFBFBF", "1A1A1A", "595959", 10, 8.5, 7.5, 7,
                plein=False)  # fmt: skip

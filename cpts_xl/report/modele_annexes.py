@@ -22,7 +22,7 @@ def annexe_a(e: Ecrivain) -> None:
         montant("Taux", 1.3, "i.taux"),
         chiffre("Acquis", 1.8, "i.acquis", dessous=True),
         Colonne("Cellule", 2.1, "{{ i.cellule }}"),
-    ], petit=True)  # fmt: skip
+    ], taille="Menue")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucun indicateur n'est saisi.")
     e.balise("endif")
@@ -45,7 +45,7 @@ def annexe_b(e: Ecrivain) -> None:
         Colonne("Texte et article", 4.9, "{{ l.texte }}"),
         Colonne("Entrées", 3.3, "{{ l.entrees }}"),
         Colonne("Cellule", 2.1, "{{ l.cellule }}"),
-    ], petit=True)  # fmt: skip
+    ], taille="Menue")  # fmt: skip
     e.balise("if g.sources")
     e.paragraphe("Sources des montants et seuils lus dans les textes\u00a0: {{ g.sources }}.", "Source")
     e.balise("endif")
@@ -65,7 +65,7 @@ def annexe_c(e: Ecrivain) -> None:
         Colonne("Sert à", 1.5, "{{ c.sert }}"),
         montant("Force", 1.1, "c.force"),
         Colonne("Validité", 1.3, "{{ c.validite }}"),
-    ], petit=True)  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.paragraphe(
         "Feuille Pièces. Force de preuve\u00a0: 0, aucune\u00a0; 1, simple mention\u00a0; 2, document interne\u00a0; "
         "3, document daté et signé\u00a0; 4, donnée d'un tiers. Une pièce expirée ne prouve plus rien.", "Source",
@@ -88,7 +88,7 @@ def annexe_d(e: Ecrivain) -> None:
         montant("Heures", 1.2, "r.heures"),
         Colonne("Professions présentes", 3.9, "{{ r.professions }}"),
         Colonne("Pièces", 1.4, "{{ r.preuve }}"),
-    ], petit=True)  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.paragraphe("Feuilles Réunions et Participations. Heures\u00a0: total des présents.", "Source")
     e.balise("else")
     e.paragraphe("Aucune réunion n'est saisie.")
@@ -103,7 +103,7 @@ def annexe_e(e: Ecrivain) -> None:
         Colonne("Résultat", 1.8, "{{ c.resultat }}"),
         Colonne("Ce qui est mesuré", 5.0, "{{ c.mesure }}"),
         Colonne("Cellule", 2.0, "{{ c.cellule }}"),
-    ], petit=True)  # fmt: skip
+    ], taille="Menue")  # fmt: skip
 
 
 def annexe_f(e: Ecrivain) -> None:
@@ -112,11 +112,11 @@ def annexe_f(e: Ecrivain) -> None:
     e.tableau("F1", "Mots employés", "d in definitions", [
         Colonne("Mot", 3.6, "{{ d.mot }}"),
         Colonne("Sens", 13.4, "{{ d.sens }}"),
-    ], petit=True)  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.tableau("F2", "Sigles", "s in sigles", [
         Colonne("Sigle", 3.6, "{{ s.mot }}"),
         Colonne("Signification", 13.4, "{{ s.sens }}"),
-    ], petit=True)  # fmt: skip
+    ], taille="Petite")  # fmt: skip
 
 
 def annexe_g(e: Ecrivain) -> None:
@@ -141,4 +141,4 @@ def annexe_g(e: Ecrivain) -> None:
         Colonne("Signature", 2.2, "{{ t.signature }}"),
         Colonne("Date d'effet", 2.2, "{{ t.effet }}"),
         Colonne("Fiabilité de cette date", 3.0, "{{ t.statut }}"),
-    ], petit=True)  # fmt: skip
+    ], taille="Petite")  # fmt: skip

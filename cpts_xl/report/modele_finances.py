@@ -55,7 +55,7 @@ def _versements(e: Ecrivain) -> None:
         Colonne("Reçu le, référence", 3.2, "{{ x.recu_le }}"),
         montant("Écart", 1.7, "x.ecart"),
         montant("Retard", 1.3, "x.retard"),
-    ], total=["Total", "", "", "", "=echeances_total.recu", "", "", ""], petit=True)  # fmt: skip
+    ], total=["Total", "", "", "", "=echeances_total.recu", "", "", ""], taille="Petite")  # fmt: skip
     e.paragraphe("Feuilles Échéancier et Versements. Retard à la réception, ou à la date d'arrêté si la somme est encore "
                  "due\u00a0; ni l'attendu ni l'écart n'ont de total, les échéances à venir n'étant pas dues.",
                  "Source")  # fmt: skip
@@ -158,7 +158,7 @@ def _non_depense(e: Ecrivain) -> None:
         montant("À la clôture", 2.1, "n.cloture"),
         Colonne("Usage prévu", 4.2, "{{ n.usage }}"),
     ], total=["Total", "", "=non_depense_total.encaisse", "=non_depense_total.depense", "=non_depense_total.cloture",
-              ""])  # fmt: skip
+              ""], taille="Petite")  # fmt: skip
     e.paragraphe("Feuille Enveloppes. À la clôture = à l'ouverture + reçu − dépensé. Le non-dépensé à l'ouverture est "
                  "une saisie, que le classeur ne totalise pas.", "Source")  # fmt: skip
 

@@ -94,19 +94,19 @@ class Ecrivain:
         colonnes: Sequence[Colonne],
         *,
         total: Sequence[str] = (),
-        petit: bool = False,
+        taille: str = "Cellule",
     ) -> None:
         """Add a captioned table: repeated header, one row per element, a last row of totals if given.
 
         ``numero`` is the same from year to year, whatever else the report shows. A cell of ``total`` that starts
-        with « = » names a figure; any other is text.
+        with « = » names a figure; any other is text. ``taille`` is that of the cells: Cellule, Petite or Menue.
         """
         self.paragraphe(f"Tableau\u00a0{numero} – {legende}", "Caption")
         table = self.document.add_table(rows=0, cols=len(colonnes))
         _proprietes(table, colonnes, legende, total=bool(total))
         _rangee(table, colonnes, [_titre(c) for c in colonnes], entete=True)
         _rangee(table, colonnes, _seule(f"{{%tr for {boucle} %}}", len(colonnes)))
-        _rangee(table, colonnes, [_contenu(c, petit=petit) for c in colonnes])
+        _rangee(table, colonnes, [_contenu(c, taille) for c in colonnes])
         _rangee(table, colonnes, _seule("{%tr endfor %}", len(colonnes)))
         if total:
             _rangee(table, colonnes, [_total(c, t) for c, t in zip(colonnes, total, strict=True)])
@@ -124,9 +124,8 @@ def _seule(balise: str, colonnes: int) -> list[_Cellule]:
     return [("Balise", [(balise, "")]), *(("Balise", []) for _ in range(colonnes - 1))]
 
 
-def _style(colonne: Colonne, *, petit: bool) -> str:
-    base = "Petite" if petit else "Cellule"
-    return colonne.style or (f"{base}Droite" if colonne.droite else base)
+def _style(colonne: Colonne, taille: str) -> str:
+    return colonne.style or (f"{taille}Droite" if colonne.droite else taille)
 
 
 def _courses(colonne: Colonne) -> list[tuple[str, str]]:
@@ -138,8 +137,8 @@ def _courses(colonne: Colonne) -> list[tuple[str, str]]:
     return courses
 
 
-def _contenu(colonne: Colonne, *, petit: bool) -> _Cellule:
-    return _style(colonne, petit=petit), _courses(colonne)
+def _contenu(colonne: Colonne, taille: str) -> _Cellule:
+    return _style(colonne, taille), _courses(colonne)
 
 
 def _total(colonne: Colonne, texte: str) -> _Cellule:

@@ -57,7 +57,9 @@ _PARAGRAPHES = (
     ("CelluleHaute", "Cellule à signer", "cellule", False, "texte", 8, 8, "left", "serre"),
     ("Petite", "Cellule petite", "petite", False, "texte", 0, 0, "left", "serre"),
     ("PetiteDroite", "Cellule petite à droite", "petite", False, "texte", 0, 0, "right", "serre"),
-    ("Repere", "Repère", "petite", True, "gris", 0, 0, "left", "serre"),
+    ("Menue", "Cellule menue", "menue", False, "texte", 0, 0, "left", "serre"),
+    ("MenueDroite", "Cellule menue à droite", "menue", False, "texte", 0, 0, "right", "serre"),
+    ("Repere", "Repère", "menue", True, "gris", 0, 0, "left", "serre"),
 )
 
 

@@ -28,7 +28,7 @@ def evolutions(e: Ecrivain) -> None:
         montant("Acquis n-1", 1.9, "x.acquis_avant"),
         montant("Acquis n", 1.9, "x.acquis"),
         Colonne("Cause", 3.1, "{{ x.cause }}"),
-    ])  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.paragraphe("Feuilles Historique et Indicateurs. Une définition changée interdit de comparer deux valeurs.",
                  "Source")  # fmt: skip
     e.balise("endif")
@@ -45,7 +45,7 @@ def programme(e: Ecrivain, *, detail: bool = True) -> None:
         Colonne("Action", 4.7, "{{ a.titre }}"),
         Colonne("État", 1.5, "{{ a.etat }}"),
         Colonne("Suite prévue", 5.0, "{{ a.suites }}"),
-    ])  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune suite d'action n'est saisie.")
     e.balise("endif")
@@ -110,7 +110,7 @@ def dialogue(e: Ecrivain) -> None:
         Colonne("Suite à donner", 3.9, "{{ d.suite }}"),
         Colonne("Échéance", 1.7, "{{ d.echeance }}"),
         Colonne("État", 1.2, "{{ d.etat }}"),
-    ])  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.paragraphe("Feuille Dialogue\u00a0; les points ouverts viennent en tête.", "Source")
     e.balise("else")
     e.paragraphe("Aucun point du dialogue de gestion n'est saisi.")

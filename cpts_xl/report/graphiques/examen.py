@@ -14,11 +14,12 @@ _BALISE = re.compile(r"<wp:docPr\b[^>]*>")
 _CHAMP = re.compile(r"\{\{.*?\}\}")
 _PARTIE_LIEE = re.compile(r'<c:chart\b[^>]*\br:id="([^"]+)"')
 _HORS_DU_CORPS = re.compile(r"word/(header|footer|footnotes|endnotes)\w*\.xml")
-_PAS_UN_GRAPHIQUE = "ce champ est dans le texte de remplacement d'un dessin qui n'est pas un graphique"
+_PAS_UN_GRAPHIQUE = "l'ôter du texte de remplacement de ce dessin, qui n'est pas un graphique"
 _HORS_DU_TEXTE = "un graphique ne se remplit ni dans un en-tête ni dans un pied ; le mettre dans le texte"
 _SANS_CHAMP = (
-    "ce graphique n'a pas de champ dans son texte de remplacement : il gardera ses données d'exemple. LibreOffice efface "
-    "ce texte en enregistrant ; le remettre (clic droit, Modifier le texte de remplacement), ou retirer le graphique"
+    "ce graphique n'a pas de champ dans son texte de remplacement : il gardera ses données d'exemple. LibreOffice "
+    "efface ce texte en enregistrant ; le remettre (clic droit, Modifier le texte de remplacement), ou retirer le "
+    "graphique"
 )
 
 

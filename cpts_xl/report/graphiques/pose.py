@@ -53,8 +53,8 @@ def ajouter_graphiques(
     """Return a rendered document whose marks have become native charts; ``parties`` are those of its template.
 
     A mark in the alternative text of a Word chart keeps the look of that chart; a mark in the text draws one in the
-    look of the house, in this ``accent``; a chart without any value gives way to a sentence. The charts of the template that no page shows
-    any more are left out, with their sample data. Pure: same arguments, same answer.
+    look of the house, in this ``accent``; a chart without any value gives way to a sentence. The charts of the
+    template that no page shows any more are left out, with their sample data. Pure: same arguments, same answer.
 
     Raises:
         GabaritInvalide: a mark of an unknown chart, on something else than a chart, or on one that cannot be filled.

@@ -166,7 +166,9 @@ class _Achevement:
             self.references.add(trouve[1])
             self.signet += 1
             nom = trouve[1].replace("-", "_")
-            course = f'<w:bookmarkStart w:id="{self.signet}" w:name="{nom}"/>{course}<w:bookmarkEnd w:id="{self.signet}"/>'
+            course = (
+                f'<w:bookmarkStart w:id="{self.signet}" w:name="{nom}"/>{course}<w:bookmarkEnd w:id="{self.signet}"/>'
+            )
         self.morceaux[place] = course
 
     def _renvoi(self, place: int) -> None:

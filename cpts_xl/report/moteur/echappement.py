@@ -53,7 +53,7 @@ def en_attribut(valeur: Any) -> Brut:
 
 
 def _de_la_maison(valeur: Any) -> bool:
-    """Return whether a value is a mark of the house (the place of a chart): never a plain text, that a user may type."""
+    """Return whether a value is a mark of the house (the place of a chart): never a plain text, as a user types."""
     return isinstance(valeur, str) and type(valeur) is not str and bool(_MARQUE_DE_LA_MAISON.fullmatch(valeur))
 
 

@@ -45,10 +45,18 @@ class _Compteur:
 @cache
 def bac_a_sable() -> Any:
     """Return the one environment; Jinja is imported here, not before."""
-    from jinja2 import StrictUndefined, nodes, pass_context  # noqa: PLC0415 - lourde : seulement pour remplir
+    from jinja2 import StrictUndefined  # noqa: PLC0415 - lourde : seulement pour remplir
+
+    bac = _classe()(autoescape=True, undefined=StrictUndefined, cache_size=0)
+    bac.filters = {nom: bac.filters[nom] for nom in FILTRES}
+    bac.filters |= {FILTRE_ATTRIBUT: en_attribut, _FILTRE_MESURE: _mesureur()}
+    bac.globals.clear()
+    return bac
+
+
+def _generateur() -> Any:
+    from jinja2 import nodes  # noqa: PLC0415
     from jinja2.compiler import CodeGenerator  # noqa: PLC0415
-    from jinja2.runtime import LoopContext  # noqa: PLC0415
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
 
     class Generateur(CodeGenerator):
         """Reads a part of a row on the spot: asking the environment costs more than all the rest of the rendering."""
@@ -68,10 +76,17 @@ def bac_a_sable() -> Any:
             super().visit_Getattr(node, frame)
             self.write(")")
 
+    return Generateur
+
+
+def _classe() -> Any:
+    from jinja2.runtime import LoopContext  # noqa: PLC0415
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+
     class Bac(SandboxedEnvironment):
         """Keys first, then only the attributes that a field declares."""
 
-        code_generator_class = Generateur
+        code_generator_class = _generateur()
 
         def getattr(self, obj: Any, attribute: str) -> Any:
             """Return one part of a field, or what refuses to be shown."""
@@ -88,6 +103,12 @@ def bac_a_sable() -> Any:
                 return obj[argument]
             return self.undefined(obj=obj, name=argument)
 
+    return Bac
+
+
+def _mesureur() -> Any:
+    from jinja2 import pass_context  # noqa: PLC0415
+
     @pass_context
     def mesurer(contexte: Any, liste: Any, poids: int) -> Any:
         if not isinstance(liste, list):
@@ -100,11 +121,7 @@ def bac_a_sable() -> Any:
             )
         return liste
 
-    bac = Bac(autoescape=True, undefined=StrictUndefined, cache_size=0)
-    bac.filters = {nom: bac.filters[nom] for nom in FILTRES}
-    bac.filters |= {FILTRE_ATTRIBUT: en_attribut, _FILTRE_MESURE: mesurer}
-    bac.globals.clear()
-    return bac
+    return mesurer
 
 
 def _a_la_cle(obj: Any, cle: str) -> bool:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from cpts_xl.errors import GabaritInvalide
 from cpts_xl.report.moteur import cache
 from cpts_xl.report.moteur.acces import Chemin, tous_la
 from cpts_xl.report.moteur.achevement import ENTETE, Acheve, achever
 from cpts_xl.report.moteur.archive import SOIGNE, Morceau, assembler, comprimer, deja_comprimes
-from cpts_xl.report.moteur.environnement import Compile, compiler, executer
+from cpts_xl.report.moteur.environnement import Compile, executer
 from cpts_xl.report.moteur.limites import Demesure, refus
 from cpts_xl.report.moteur.plan import Plan
 from cpts_xl.report.moteur.proprietes import proprietes
 from cpts_xl.report.moteur.sommaire import TitreEcrit
+from cpts_xl.report.moteur.structure import compiler_prouver
 from cpts_xl.report.paquet import DOCUMENT, ouvrir
 
 _RECENTS = cache.Recents()
@@ -59,7 +59,8 @@ class Pret:
     def parties(self) -> Mapping[str, bytes]:
         """Return the parts of the template itself, opened only for who asks."""
         if not self._parties:
-            self._parties.update(ouvrir(self.nom, self.contenu))
+            changees = {nom: texte.encode() for nom, texte in self.plan.remplacees.items()}
+            self._parties.update(ouvrir(self.nom, self.contenu) | changees)
         return self._parties
 
     def remplir(
@@ -94,7 +95,7 @@ class Pret:
         )
         for partie, octets in (parties_en_plus or {}).items():
             morceaux[partie] = comprimer(partie, octets)
-        return Rempli(self, acheve, morceaux, retoucher)
+        return Rempli(self, acheve, morceaux, dict(parties_en_plus or {}), retoucher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Rempli:
     pret: Pret
     _acheve: Acheve
     _morceaux: Mapping[str, Morceau]
+    _en_plus: Mapping[str, bytes]
     _retoucher: Retoucheur | None
 
     @property
@@ -121,7 +123,7 @@ class Rempli:
         texte = self._acheve.texte(self.pret.plan, pages)
         morceaux = dict(self._morceaux)
         if self._retoucher is not None:
-            retouche = self._retoucher(texte, self.pret.parties())
+            retouche = self._retoucher(texte, {**self.pret.parties(), **self._en_plus})
             texte = retouche.document
             morceaux = {nom: un for nom, un in morceaux.items() if nom not in retouche.retirees}
             for partie, octets in retouche.parties.items():
@@ -134,9 +136,7 @@ def _champ(erreur: Exception) -> str:
     return str(erreur).rpartition("attribute ")[2].strip("'\" ") or "champ inconnu"
 
 
-def preparer_gabarit(
-    nom: str, contenu: bytes, controler: Callable[[Mapping[str, bytes]], None]
-) -> Pret:
+def preparer_gabarit(nom: str, contenu: bytes, controler: Callable[[Mapping[str, bytes]], None]) -> Pret:
     """Return a template ready to be filled, from the memory of this process, from the disk, or prepared now.
 
     ``controler`` refuses a template that has faults; it is called once by template, with its parts.
@@ -147,7 +147,8 @@ def preparer_gabarit(
     cle = cache.cle(contenu)
     garde = _RECENTS.prendre(cle)
     if isinstance(garde, Pret):
-        return garde
+        # le même modèle sous un autre nom : les messages disent celui-ci
+        return garde if garde.nom == nom else replace(garde, nom=nom)
     pret = _du_disque(nom, contenu, cle)
     if pret is None:
         parties = ouvrir(nom, contenu)
@@ -168,14 +169,16 @@ def oublier() -> None:
 
 
 def _du_disque(nom: str, contenu: bytes, cle: str) -> Pret | None:
+    from jinja2 import TemplateError  # noqa: PLC0415 - lourde : seulement pour remplir
+
     texte = cache.lire(cle)
     if texte is None:
         return None
     try:
         plan = Plan.du_texte(texte)
-        compiles = {partie: compiler(source)[0] for partie, source in plan.sources.items()}
+        compiles = {partie: compiler_prouver(source) for partie, source in plan.sources.items()}
         return _monter(nom, contenu, plan, compiles) if DOCUMENT in compiles else None
-    except (ValueError, TypeError, KeyError, AttributeError, Demesure, GabaritInvalide):
+    except (ValueError, TypeError, KeyError, AttributeError, SyntaxError, TemplateError, Demesure):
         # un fichier d'une autre main, ou d'un autre temps : le modèle est préparé de nouveau
         return None
 

@@ -13,7 +13,7 @@ NOEUDS_DE_BALISE = 60
 CONSTANTE = 120
 EMBOITEMENT = 8
 TRAVAIL = 6_000_000
-"""Elements looped over, each weighed by the size of what is repeated. The whole report of a very large CPTS: 300 000."""
+"""Elements looped over, each weighed by the size of what is repeated; the report of a very large CPTS: 300 000."""
 SIGNES = 80_000_000
 """Length of one rendered part."""
 

@@ -1,4 +1,4 @@
-"""What preparation knows of a template: its patched parts, and what finishing needs. Plain data, kept on disk as text."""
+"""What preparation knows of a template: its patched parts, and what finishing needs. Plain data, kept as text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Titre:
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """How the entries of one table of contents are written: run properties, width of the line in twentieths of point."""
+    """How the entries of one table of contents are written: run properties, width of a line in twentieths of point."""
 
     courses: str
     largeur: int

@@ -9,12 +9,12 @@ from typing import Any
 
 from cpts_xl.report.moteur import limites
 from cpts_xl.report.moteur.balises import balises
-from cpts_xl.report.moteur.environnement import FILTRE_ATTRIBUT, Compile, compiler
+from cpts_xl.report.moteur.environnement import FILTRE_ATTRIBUT, Compile
 from cpts_xl.report.moteur.limites import Demesure, refus
 from cpts_xl.report.moteur.marquage import marquer
 from cpts_xl.report.moteur.nettoyage import W, lire_partie, nettoyer
 from cpts_xl.report.moteur.plan import Plan
-from cpts_xl.report.moteur.structure import prouver
+from cpts_xl.report.moteur.structure import compiler_prouver
 from cpts_xl.report.numerotation import Numerotation
 from cpts_xl.report.paquet import DOCUMENT
 
@@ -50,8 +50,7 @@ def preparer(nom: str, parties: Mapping[str, bytes]) -> tuple[Plan, dict[str, Co
             continue
         try:
             source = _source(partie, parties, plan)
-            compiles[partie], arbre = compiler(source)
-            prouver(arbre)
+            compiles[partie] = compiler_prouver(source)
         except Demesure as erreur:
             raise refus(nom, str(erreur)) from erreur
         except (TemplateError, RecursionError, SyntaxError) as erreur:

@@ -21,9 +21,7 @@ class TitreEcrit:
     """The bookmark that stands on it, to which its entry leads."""
 
 
-def ecrire_entrees(
-    titres: Iterable[TitreEcrit], plan: Plan, entree: Entree, pages: Mapping[str, int | str]
-) -> str:
+def ecrire_entrees(titres: Iterable[TitreEcrit], plan: Plan, entree: Entree, pages: Mapping[str, int | str]) -> str:
     """Return the paragraphs of one table of contents."""
     return "".join(_paragraphe(titre, plan, entree, pages.get(titre.signet)) for titre in titres)
 
@@ -36,9 +34,7 @@ def _paragraphe(titre: TitreEcrit, plan: Plan, entree: Entree, page: int | str |
     courses = [f'<w:t xml:space="preserve">{titre.xml}</w:t>']
     if page is not None:
         if nom not in plan.tabulations:
-            proprietes += (
-                f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{entree.largeur}"/></w:tabs>'
-            )
+            proprietes += f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{entree.largeur}"/></w:tabs>'
         # un champ au résultat déjà écrit : Word le tient à jour à l'impression, et ne demande rien
         courses += [
             "<w:tab/>",

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from cpts_xl.report.moteur import reperes
-from cpts_xl.report.moteur.environnement import FILTRE_ATTRIBUT
+from cpts_xl.report.moteur.environnement import FILTRE_ATTRIBUT, Compile, compiler
 from cpts_xl.report.moteur.limites import Demesure
 
 _PARTIE = re.compile(
@@ -30,12 +30,19 @@ _HORS_TEXTE = "un champ est placé hors du texte d'un paragraphe ; le retaper da
 _COTE_A_COTE = "une balise et un réglage de Word se mêlent ; effacer la balise et la retaper."
 
 
-def prouver(arbre: Any) -> None:
-    """Walk a parsed part.
+def compiler_prouver(source: str) -> Compile:
+    """Return a patched part compiled, once proved.
 
     Raises:
-        Demesure: some values could give a damaged document; the reason, in French.
+        Demesure: beyond a limit, or some values could give a damaged document; the reason, in French.
+        jinja2.TemplateSyntaxError: a tag is malformed.
     """
+    compile_, arbre = compiler(source)
+    _prouver(arbre)
+    return compile_
+
+
+def _prouver(arbre: Any) -> None:
     lecture = _Lecture()
     lecture.suite(arbre.body)
     if lecture.pile or lecture.guillemet:

@@ -15,7 +15,7 @@ _GUILLEMETS = re.compile("[‘’“”«»]")
 _CONNUS = (*OUVRENT, *FERMENT, *SUITES)
 _DE_DOCXTPL = {"cellbg", "colspan", "vm", "hm"}
 _OUVRANTS, _FERMANTS = ("{{", "{%", "{#"), ("}}", "%}", "#}")
-_CE_QUI_SERAIT_PERDU = {"p": "paragraphe", "tr": "ligne de tableau", "tc": "cellule", "r": "passage"}
+_CE_QUI_SERAIT_PERDU = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule", "r": "son passage"}
 
 
 def fautes_d_ecriture(toutes: list[Place]) -> Iterator[Faute]:
@@ -102,11 +102,9 @@ def _seule(place: Place, balise: Balise, rangees: dict[Any, Balise]) -> Iterator
     autres = [autre for autre in balises(contenu) if autre.prefixe != "tr"] if prefixe == "tr" else balises(contenu)
     if sans_balises(contenu).strip() or len(list(autres)) > (prefixe != "tr"):
         yield place.faute(
-            f"la balise {balise.texte} doit être seule dans son {_CE_QUI_SERAIT_PERDU[prefixe]} : le reste serait perdu."
-            if prefixe in {"p", "r"} else
-            f"la balise {balise.texte} doit être seule dans sa {_CE_QUI_SERAIT_PERDU[prefixe]} : le reste serait perdu.",
+            f"la balise {balise.texte} doit être seule dans {_CE_QUI_SERAIT_PERDU[prefixe]} : le reste serait perdu.",
             balise.texte,
-        )  # fmt: skip
+        )
 
 
 def _contenant(place: Place, balise: Balise) -> Any:

@@ -38,7 +38,9 @@ def racine_de(nom: str, octets: bytes) -> Any:
     try:
         racine = lire_partie(octets)
     except etree.XMLSyntaxError as erreur:
-        raise GabaritInvalide(f"Modèle, partie {court} : abîmée ; ouvrir le modèle dans Word pour le réparer.") from erreur
+        raise GabaritInvalide(
+            f"Modèle, partie {court} : abîmée ; ouvrir le modèle dans Word pour le réparer."
+        ) from erreur
     paragraphes = list(racine.iter(f"{W}p"))
     texte = "".join(t.text or "" for t in racine.iter(f"{W}t"))
     if len(paragraphes) > limites.PARAGRAPHES:

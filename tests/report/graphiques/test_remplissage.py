@@ -60,7 +60,7 @@ xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:filtered
 
 
 def test_the_look_stays_and_the_data_change():
-    """Colours, fonts, type and extensions are those of the user; names, categories and values are ours, in his order."""
+    """Colours, fonts, type and extensions are the user's; names, categories and values are ours, in his order."""
     racine = etree.fromstring(preparer(DE_WORD, "rId9").remplir(MISSIONS))
     deux, un = racine.iter(f"{C}ser")
     assert un.find(f"{C}spPr//{A}schemeClr").get("val") == "accent1"
