@@ -44,6 +44,7 @@ BIBLIOTHEQUES: dict[str, frozenset[str]] = {
     "formualizer": frozenset({"workbook"}),
     "docx": frozenset({"report"}),
     "docxtpl": frozenset({"report"}),
+    "pypdf": frozenset({"report"}),
     "jinja2": frozenset({"report"}),
     "xlwings": frozenset({"udf"}),
     "rich": frozenset({"cli"}),
@@ -54,7 +55,7 @@ BIBLIOTHEQUES: dict[str, frozenset[str]] = {
 """The libraries that are not of Python, and the rooms that know them."""
 
 LOURDES = ("xlwings", "openpyxl", "lxml", "docx", "docxtpl", "jinja2", "xlsxwriter", "rich", "ironcalc", "formualizer",
-           "icalendar", "numpy", "pandas", "matplotlib")  # fmt: skip
+           "icalendar", "pypdf", "pyopenvba", "numpy", "pandas", "matplotlib")  # fmt: skip
 
 
 def salle(fichier: Path, paquet: Path = PAQUET) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cpts_xl.report.graphiques.cadre import cadre, cadre_nomme, hauteur_lisible
+from cpts_xl.report.graphiques.cadre import cadre, hauteur_lisible
 from cpts_xl.report.graphiques.classeur import classeur_incorpore
 from cpts_xl.report.graphiques.donnees import Graphique, Serie, Sorte
 from cpts_xl.report.graphiques.examen import FauteDeGraphique, fautes_des_graphiques
 from cpts_xl.report.graphiques.maison import partie_graphique
 from cpts_xl.report.graphiques.marque import MarqueDeGraphique
-from cpts_xl.report.graphiques.pose import Pose, ajouter_graphiques
+from cpts_xl.report.graphiques.pose import Pose, ajouter_graphiques, semer_graphiques
 from cpts_xl.report.graphiques.remplissage import preparer
 
 __all__ = [
@@ -20,10 +20,10 @@ __all__ = [
     "Sorte",
     "ajouter_graphiques",
     "cadre",
-    "cadre_nomme",
     "classeur_incorpore",
     "fautes_des_graphiques",
     "hauteur_lisible",
     "partie_graphique",
     "preparer",
+    "semer_graphiques",
 ]

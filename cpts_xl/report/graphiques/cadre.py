@@ -33,19 +33,19 @@ def hauteur_lisible(graphique: Graphique, *, titre: bool = True) -> int:
     return round(min(tete + legende + 0.5 + rangs, _HAUTEUR_AU_PLUS) * _CM)
 
 
-def cadre(graphique: Graphique, relation: str, numero: int, *, titre: bool = True) -> str:
-    """Return the inline drawing of a chart in the look of the house; ``numero`` is unique in the document."""
-    return cadre_nomme(
-        relation, numero, nom(graphique), graphique.texte_de_remplacement, hauteur_lisible(graphique, titre=titre)
-    )
+def cadre(
+    graphique: Graphique, relation: str, numero: int, *, titre: bool = True, description: str | None = None
+) -> str:
+    """Return the inline drawing of a chart, across the text width; ``numero`` is unique in the document.
 
-
-def cadre_nomme(relation: str, numero: int, nom_: str, description: str, hauteur: int) -> str:
-    """Return an inline drawing across the text width; ``description`` may be a tag, in a template."""
+    ``description`` takes the place of the alternative text: the field that will fill the chart, in a template.
+    """
+    texte = graphique.texte_de_remplacement if description is None else description
     return (
         f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{LARGEUR}" cy="{hauteur}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{numero}" name="{xml(nom_)}" descr="{xml(description)}"/><wp:cNvGraphicFramePr/>'
+        f'<wp:extent cx="{LARGEUR}" cy="{hauteur_lisible(graphique, titre=titre)}"/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{numero}" name="{xml(nom(graphique))}" descr="{xml(texte)}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/chart">'
         f'<c:chart xmlns:c="{_DRAWING}/chart" '
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '

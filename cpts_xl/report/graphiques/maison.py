@@ -14,8 +14,8 @@ from cpts_xl.report.modele_styles import ACCENT, GRIS, LANGUE, POLICE
 from cpts_xl.report.typographie import composer
 
 RELATION = "rId1"
-LIGNE_DE_TITRE = 98
-"""Signs on one line of title; LibreOffice does not break a long title by itself, Word does."""
+LIGNE_DE_TITRE = 80
+"""Signs on one line of title; beyond, each program would break it at a place of its own."""
 
 _JEU = 10
 _ASSEZ = 4  # au-delà, les graduations d'un axe sont entières

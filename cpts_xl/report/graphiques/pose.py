@@ -62,16 +62,33 @@ def ajouter_graphiques(
     return _Pose(document, parties, graphiques, accent).faire()
 
 
+def semer_graphiques(
+    document: str, parties: Mapping[str, bytes], exemples: Mapping[str, Graphique], champs: Mapping[str, str]
+) -> Pose:
+    """Return a template under construction whose marks have become Word charts that its users may style and move.
+
+    ``champs`` gives, by code, the field that fills each (« {{ graphiques.enveloppes }} »): it stands in the
+    alternative text; ``exemples`` are the sample data that Word shows meanwhile.
+    """
+    return _Pose(document, parties, exemples, ACCENT, champs).faire()
+
+
 class _Pose:
     """The work under way: what was placed so far."""
 
     def __init__(
-        self, document: str, parties: Mapping[str, bytes], graphiques: Mapping[str, Graphique], accent: str
+        self,
+        document: str,
+        parties: Mapping[str, bytes],
+        graphiques: Mapping[str, Graphique],
+        accent: str,
+        champs: Mapping[str, str] | None = None,
     ) -> None:
         self.document = document
         self.parties = parties
         self.graphiques = graphiques
         self.accent = accent
+        self.champs = champs or {}
         self.relations = Relations.lire(parties, DOCUMENT)
         self.nouvelles: dict[str, bytes] = {}
         self.types: dict[str, str] = {}
@@ -152,8 +169,11 @@ class _Pose:
             raise self._refus(graphique.code, texte, place, "le champ n'est pas dans une ligne de texte")
         if graphique.vide:
             return xml(graphique.phrase_vide)
-        lien = self._ajouter(graphique, partie_graphique(graphique, accent=self.accent), Relations())
-        return f'</w:t>{cadre(graphique, lien, self.numero)}<w:t xml:space="preserve">'
+        champ = self.champs.get(graphique.code)
+        partie = partie_graphique(graphique, modele=champ is not None, accent=self.accent)
+        lien = self._ajouter(graphique, partie, Relations())
+        dessin = cadre(graphique, lien, self.numero, description=champ)
+        return f'</w:t>{dessin}<w:t xml:space="preserve">'
 
     def _ajouter(self, graphique: Graphique, partie: bytes, relations: Relations) -> str:
         """Add one chart part, its workbook and copies of what it depends on; return its relation in the document."""

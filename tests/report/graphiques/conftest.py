@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
@@ -12,8 +14,7 @@ from fractions import Fraction
 import pytest
 from docx import Document
 
-from cpts_xl.report.graphiques import Graphique, MarqueDeGraphique, Serie, Sorte, cadre_nomme, partie_graphique
-from cpts_xl.report.graphiques.classeur import classeur_incorpore
+from cpts_xl.report.graphiques import Graphique, MarqueDeGraphique, Serie, Sorte, semer_graphiques
 from cpts_xl.report.pagination import trouver_soffice
 
 HOSTILE = "<w:p> & « 1 < 2 » =cmd|'/c calc'!A0 \U0001f600 \x0b \"fin\" {{ x }} \ue000graphique:a\ue000 \u05d0\u05d1"
@@ -55,9 +56,7 @@ SERIE = Graphique(
 )  # fmt: skip
 VIDE = Graphique("vide", Sorte.BARRES, "Rien n'est connu", ("Accès", "Parcours"), (Serie("Consommé", (None, None)),))
 TOUS = {g.code: g for g in (ENVELOPPES, MISSIONS, STATUTS, SERIE, VIDE)}
-CHARTS = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HAUTEUR = 2_520_000
 
 
 @pytest.fixture(scope="session")
@@ -107,28 +106,36 @@ def document(*paragraphes: str | MarqueDeGraphique) -> dict[str, bytes]:
 def gabarit() -> Callable[..., dict[str, bytes]]:
     """Return a function that writes a template: one Word chart per (field, sample chart), each in its paragraph."""
 
-    def ecrit(*charts: tuple[str, Graphique], avant: str = "Avant", apres: str = "Après") -> dict[str, bytes]:
-        parties = document(avant, *(f"DESSIN{rang}FIN" for rang in range(len(charts))), apres)
-        texte = parties["word/document.xml"].decode()
-        liens, types = "", f'<Default Extension="xlsx" ContentType="{XLSX}"/>'
-        for rang, (champ, exemple) in enumerate(charts):
-            texte = texte.replace(
-                f"<w:t>DESSIN{rang}FIN</w:t>", cadre_nomme(f"rIdC{rang}", rang + 1, "Graphique", champ, 2_520_000)
-            )
-            parties[f"word/charts/chart{rang}.xml"] = partie_graphique(exemple, modele=True)
-            parties[f"word/charts/_rels/chart{rang}.xml.rels"] = (
-                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-                f'<Relationship Id="rId1" Type="{RELATION}/package" Target="../embeddings/Feuille{rang}.xlsx"/>'
-                "</Relationships>"
-            ).encode()
-            parties[f"word/embeddings/Feuille{rang}.xlsx"] = classeur_incorpore(exemple)
-            liens += f'<Relationship Id="rIdC{rang}" Type="{RELATION}/chart" Target="charts/chart{rang}.xml"/>'
-            types += f'<Override PartName="/word/charts/chart{rang}.xml" ContentType="{CHARTS}"/>'
-        for nom, ajout, fin in (
-            ("word/_rels/document.xml.rels", liens, b"</Relationships>"),
-            ("[Content_Types].xml", types, b"</Types>"),
-        ):
-            parties[nom] = parties[nom].replace(fin, ajout.encode() + fin)
-        return parties | {"word/document.xml": texte.encode()}
+    def ecrit(*charts: tuple[str, Graphique]) -> dict[str, bytes]:
+        exemples = [dataclasses.replace(exemple, code=f"exemple{rang}") for rang, (_, exemple) in enumerate(charts)]
+        parties = document("Avant", *map(MarqueDeGraphique, exemples), "Après")
+        pose = semer_graphiques(
+            parties["word/document.xml"].decode(),
+            parties,
+            {un.code: un for un in exemples},
+            {un.code: champ for un, (champ, _) in zip(exemples, charts, strict=True)},
+        )
+        # une hauteur que l'utilisateur aurait choisie, et les noms que Word donne à ses parties
+        texte = re.sub(r'cy="\d+"', f'cy="{HAUTEUR}"', pose.document)
+        ecrites = {**parties, **pose.parties, "word/document.xml": texte.encode()}
+        return {_de_word(nom): _renommer(octets) for nom, octets in ecrites.items()}
 
     return ecrit
+
+
+def _de_word(nom: str) -> str:
+    return re.sub(
+        r"charts/(_rels/)?graphique(\d+)",
+        r"charts/\1chart\2",
+        re.sub(r"s/graphique(\d+)\.xlsx", r"s/Feuille\1.xlsx", nom),
+    )
+
+
+def _renommer(octets: bytes) -> bytes:
+    if not octets.startswith(b"<"):
+        return octets
+    return re.sub(
+        rb"embeddings/graphique(\d)",
+        rb"embeddings/Feuille\1",
+        re.sub(rb"charts/graphique(\d)", rb"charts/chart\1", octets),
+    )

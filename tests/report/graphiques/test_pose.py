@@ -24,7 +24,7 @@ from cpts_xl.report.graphiques import (
 from cpts_xl.report.graphiques.relations import Relations
 from cpts_xl.report.paquet import ouvrir
 
-from .conftest import ENVELOPPES, HOSTILE, MISSIONS, SERIE, STATUTS, TOUS, VIDE, document, paquet, parties_de
+from .conftest import ENVELOPPES, HAUTEUR, HOSTILE, MISSIONS, SERIE, STATUTS, TOUS, VIDE, document, paquet, parties_de
 
 MARQUES = {code: MarqueDeGraphique(g) for code, g in TOUS.items()}
 
@@ -84,13 +84,13 @@ def test_a_word_chart_keeps_its_look(gabarit):
     """The mark is in the alternative text: the drawing stays where it is, its part is filled, its sample is gone."""
     modele = gabarit((MARQUES["missions"], STATUTS_DEUX))
     habit = b'<a:schemeClr val="accent3"/>'
-    modele["word/charts/chart0.xml"] = re.sub(rb'<a:srgbClr val="0F5C63"/>', habit, modele["word/charts/chart0.xml"])
+    modele["word/charts/chart1.xml"] = re.sub(rb'<a:srgbClr val="0F5C63"/>', habit, modele["word/charts/chart1.xml"])
     pose, parties = _poser(modele)
     assert _coherent(parties) == 1
     assert habit in parties["word/charts/graphique1.xml"]
     assert b"Parcours" in parties["word/charts/graphique1.xml"]
     assert pose.retirees == {
-        "word/charts/chart0.xml", "word/charts/_rels/chart0.xml.rels", "word/embeddings/Feuille0.xlsx"
+        "word/charts/chart1.xml", "word/charts/_rels/chart1.xml.rels", "word/embeddings/Feuille1.xlsx"
     }  # fmt: skip
     assert f'descr="{MISSIONS.texte_de_remplacement}"' in pose.document
     assert 'cx="6120000"' in pose.document
@@ -110,10 +110,10 @@ def test_the_drawing_grows_with_its_bars_and_never_shrinks(gabarit):
     """Bars that would not hold in the height of the template get what they need."""
     metiers = tuple(f"Profession {r}" for r in range(18))
     nombreux = dataclasses.replace(MISSIONS, categories=metiers, series=tuple(Serie(n, (1,) * 18) for n in "ab"))
-    for graphique, attendue in ((nombreux, hauteur_lisible(nombreux)), (MISSIONS, 2_520_000)):
+    for graphique, attendue in ((nombreux, hauteur_lisible(nombreux)), (MISSIONS, HAUTEUR)):
         pose, _ = _poser(gabarit((MARQUES["missions"], MISSIONS)), {"missions": graphique})
         assert int(re.search(r'wp:extent cx="\d+" cy="(\d+)"', pose.document)[1]) == attendue
-    assert hauteur_lisible(nombreux) > 2_520_000
+    assert hauteur_lisible(nombreux) > HAUTEUR
 
 
 def test_charts_in_loops_and_conditions_filled_by_docxtpl(gabarit):
@@ -155,7 +155,7 @@ def test_what_a_chart_depends_on_is_copied_with_it(gabarit):
     """Word keeps the styles of a chart in parts of their own: each copy has its own."""
     modele = gabarit((MARQUES["missions"], MISSIONS))
     modele["word/charts/style1.xml"] = b'<?xml version="1.0"?><cs:chartStyle xmlns:cs="x"/>'
-    modele["word/charts/_rels/chart0.xml.rels"] = modele["word/charts/_rels/chart0.xml.rels"].replace(
+    modele["word/charts/_rels/chart1.xml.rels"] = modele["word/charts/_rels/chart1.xml.rels"].replace(
         b"</Relationships>",
         b'<Relationship Id="rId2" Type="http://schemas.microsoft.com/office/2011/relationships/chartStyle" '
         b'Target="style1.xml"/></Relationships>',
@@ -203,6 +203,15 @@ def test_hostile_text_stays_text():
     assert "\U0001f600" in parties["word/charts/graphique1.xml"].decode()
 
 
+def test_the_charts_of_a_template_are_whole_and_bear_their_field(gabarit):
+    """What the house sows in a template opens, holds sample data, and says which field fills it."""
+    modele = gabarit(("{{ graphiques.missions }}", MISSIONS), ("{{ m.graphique }}", SERIE))
+    assert _coherent(modele) == 2
+    champs = re.findall(r'descr="([^"]*)"', modele["word/document.xml"].decode())
+    assert champs == ["{{ graphiques.missions }}", "{{ m.graphique }}"]
+    assert modele["word/charts/chart2.xml"] == partie_graphique(SERIE, modele=True)
+
+
 @pytest.mark.parametrize(
     ("texte", "mots"),
     [
@@ -230,7 +239,7 @@ def test_a_template_is_examined_before_any_filling(gabarit):
     sain = gabarit(("{{ graphiques.missions }}", MISSIONS))
     assert fautes_des_graphiques(sain) == []
     nuage = dict(sain)
-    nuage["word/charts/chart0.xml"] = nuage["word/charts/chart0.xml"].replace(b"barChart>", b"scatterChart>")
+    nuage["word/charts/chart1.xml"] = nuage["word/charts/chart1.xml"].replace(b"barChart>", b"scatterChart>")
     (faute,) = fautes_des_graphiques(nuage)
     assert (faute.partie, faute.champ) == ("word/document.xml", "{{ graphiques.missions }}")
     assert "scatter" in faute.motif

@@ -49,7 +49,7 @@ def test_charts_and_their_workbooks_follow_the_schemas(tous_les_genres, gabarit,
     if not programmes:
         pytest.skip("le validateur Open XML n'est pas installé (npm)")
     modele = gabarit((MarqueDeGraphique(MISSIONS), MISSIONS), (MarqueDeGraphique(SERIE), SERIE))
-    modele["word/charts/chart0.xml"] = DE_WORD
+    modele["word/charts/chart1.xml"] = DE_WORD
     rempli = _fini(modele)
     fichiers = {"tous.docx": tous_les_genres, "rempli.docx": rempli}
     for nom, octets in parties_de(tous_les_genres).items():

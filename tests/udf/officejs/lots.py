@@ -62,7 +62,7 @@ HORS_DE_PORTEE = {
 }
 """Addresses where emptiness cannot be checked: what Excel gives, and why the sentence says so."""
 
-_DEUX_FEUILLES: Feuilles = {"Feuil1": {"B2": 5}, "L'été 2025": {"C2": 0, "C4": 3}}
+_DEUX_FEUILLES: Feuilles = {"Feuil1": {"B2": 2}, "L'été 2025": {"C2": 0, "C4": 3}}
 
 
 def _designe(feuille: str, plage: str) -> dict[str, str]:
@@ -77,7 +77,7 @@ def _en_cellules(lot: Sequence[Cas], **reglages: Any) -> dict[str, Any]:
 def lots() -> dict[str, dict[str, Any]]:
     """Return every batch by name."""
     vides = _en_cellules(VIDES, vide=0)
-    deux = [["CPTS_ECART", [_designe("Feuil1", "B2:B3"), _designe("L'été 2025", "C2:C3")]]]
+    deux = [["CPTS_TAILLE_RETENUE", [_designe("Feuil1", "B2:B4"), _designe("L'été 2025", "C2:C4")]]]
     total = [["CPTS_TOTAL", [_designe("L'été 2025", "C2:C4")]]]
     zero_ou_vide = {"feuilles": _DEUX_FEUILLES, "appels": total}
     hors = [["CPTS_TOTAL", [{"adresse": adresse, "valeurs": v}]] for adresse, v, _ in HORS_DE_PORTEE.values()]

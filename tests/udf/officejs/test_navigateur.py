@@ -2,145 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import threading
-from collections.abc import Iterator, Mapping
-from datetime import date
-from functools import partial
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from cpts_xl.udf.appel import repondre
-from cpts_xl.udf.officejs.complement import complement
 from cpts_xl.udf.outils import OUTILS
 from cpts_xl.udf.porteurs import PORTEURS
 from cpts_xl.udf.reference import par_nom
-from tests.udf.cellules import Cas, Cellule, Typee, cas
+from tests.udf.cellules import Cas, Typee, cas
 from tests.udf.officejs.cellules_excel import appel, rendu
-from tests.udf.officejs.conftest import ICI
+from tests.udf.officejs.comparaison import VALEUR, ecarts
+from tests.udf.officejs.lots import DATES_AILLEURS, RICHES
 
-NATURES = {
-    "html": "text/html; charset=utf-8", "js": "text/javascript", "mjs": "text/javascript", "json": "application/json",
-    "css": "text/css", "png": "image/png", "wasm": "application/wasm", "zip": "application/zip",
-}  # fmt: skip
-VALEUR = 7  # le code par lequel le module de Microsoft dit #VALEUR!
-PREMIER = [["CPTS_TAILLE", [[[103000]], [[45731]]]]]
-RICHE = 8  # drapeau d'Excel : les cellules en erreur ou à type riche sont des objets JSON
 PORTEUR = next(porteur for porteur in PORTEURS if porteur.code == "officejs")
 
 SANS_EXCEL = "MicrosoftAjax.js is not loaded"  # que le module de Microsoft dit quand aucun Excel ne l'entoure
-
-UN_JOUR = date(2025, 3, 15)
-DATES_AILLEURS = (
-    Cas("date pour une population", "date", "CPTS_TAILLE", (Cellule(UN_JOUR), Typee(UN_JOUR))),
-    Cas("date pour un montant", "date", "CPTS_TOTAL", (Cellule(UN_JOUR),)),
-)
-"""Cells where the calendar cannot be told from a number: the row « officejs » says so."""
-
-RICHES = {
-    "nombre avec son format": ({"type": "FormattedNumber", "basicValue": 103000, "numberFormat": "0"}, 103000.0),
-    "erreur riche": ({"type": "Error", "basicValue": "#N/A", "basicType": "Error"}, "#N/A"),
-    "entité": ({"type": "Entity", "text": "Ville", "basicValue": "#VALUE!"}, "#VALUE!"),
-    "erreur d'un ancien Excel": ({"type": "CustomFunctionError", "code": "#DIV/0!"}, "#DIV/0!"),
-    "objet inconnu": ({"type": "Nouveau"}, "#UNKNOWN!"),
-}
-
-
-class Hebergeur(BaseHTTPRequestHandler):
-    """The host: the files of the add-in and nothing else."""
-
-    def __init__(self, contenus: Mapping[str, bytes], *args: Any) -> None:
-        self.contenus = contenus
-        super().__init__(*args)
-
-    def do_GET(self) -> None:
-        """Serve one file, or only what is said of it."""
-        chemin = urlsplit(self.path).path.lstrip("/")
-        contenu = self.contenus.get(chemin)
-        if contenu is None:
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", NATURES[chemin.rpartition(".")[2]])
-        self.send_header("Content-Length", str(len(contenu)))
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(contenu)
-
-    do_HEAD = do_GET  # noqa: N815  (nom imposé par http.server)
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing: the browser tells what it asked."""
-
-
-@pytest.fixture(scope="session")
-def hebergement(pyodide: Path, module_de_microsoft: Path) -> Iterator[str]:
-    """Serve the folder as it would be hosted, with the runtime of Microsoft beside it."""
-    contenus = complement("https://outils.exemple.fr/cpts", pyodide)
-    contenus["essai/custom-functions-runtime.js"] = module_de_microsoft.read_bytes()
-    contenus["essai/o15apptofilemappingtable.js"] = b""  # que ce module demande, et dont un faux Excel n'a que faire
-    serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(Hebergeur, contenus))
-    fil = threading.Thread(target=serveur.serve_forever, daemon=True)
-    fil.start()
-    yield f"http://127.0.0.1:{serveur.server_port}"
-    serveur.shutdown()
-    serveur.server_close()
-    fil.join()
-
-
-def _lots() -> dict[str, list[Any]]:
-    return {
-        "premier": PREMIER,
-        "banc": [appel(un) for un in cas()],
-        "banc_null": [appel(un, None) for un in _avec_vides()],
-        "dates": [appel(un) for un in DATES_AILLEURS],
-        "riches": [["CPTS_TAILLE", [[[{"value": json.dumps(o)}]], [[45731]]], RICHE] for o, _ in RICHES.values()],
-        "mille": [["CPTS_TAILLE", [[[1000 * rang]], [[45731]]]] for rang in range(1000)],
-    }
-
-
-def _avec_vides() -> list[Cas]:
-    return [un for un in cas() if appel(un) != appel(un, None)]
-
-
-@pytest.fixture(scope="session")
-def seance(node: str, chromium: str, hebergement: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Return all that one session of the browser saw."""
-    dossier = tmp_path_factory.mktemp("navigateur")
-    demande, sortie = dossier / "demande.json", dossier / "rendu.json"
-    demande.write_text(json.dumps({"chromium": chromium, "adresse": hebergement, "lots": _lots()}), encoding="utf-8")
-    fini = subprocess.run(
-        [node, str(ICI / "conduire.mjs"), str(demande), str(sortie)],
-        capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
-    )  # fmt: skip
-    assert fini.returncode == 0, fini.stderr[-3000:]
-    return dict(json.loads(sortie.read_text(encoding="utf-8")))
-
-
-def _ecarts(lot: list[Cas], valeurs: list[list[Any]]) -> dict[str, tuple[Any, Any]]:
-    """Return what differs from Python, by case."""
-    ecarts = {}
-    assert len(valeurs) == len(lot)
-    for un, (reussi, valeur, *code) in zip(lot, valeurs, strict=True):
-        attendu = un.reponse()
-        recu = (rendu(valeur), "") if reussi else (code, valeur)
-        du = ([VALEUR], attendu.echec) if attendu.echec else (rendu(attendu.valeurs), "")
-        if recu != du:
-            ecarts[un.nom] = (recu, du)
-    return ecarts
 
 
 def test_the_whole_bench_is_what_python_answers(seance: dict[str, Any]) -> None:
     """Every formula gives, in the browser, the values of Python; failures are #VALEUR! with their words."""
     assert len(cas()) > 2000
-    assert _ecarts(list(cas()), seance["banc"]["valeurs"]) == {}
+    assert ecarts(list(cas()), seance["banc"]["valeurs"]) == {}
     echecs = [un for un in cas() if un.reponse().echec]
     assert echecs, "no failed call was tried"
 
@@ -148,15 +33,9 @@ def test_the_whole_bench_is_what_python_answers(seance: dict[str, Any]) -> None:
 def test_the_comparison_sees_a_difference(seance: dict[str, Any]) -> None:
     """One cent, one word, a boolean for a number, a text for a failure: each is seen."""
     bon = [un for un in cas() if un.nom == "constantes tapées"]
-    assert _ecarts(bon, [[True, [[3]]]]) == {}
+    assert ecarts(bon, [[True, [[3]]]]) == {}
     for faux in ([True, [[3.01]]], [True, [["3"]]], [True, [[True]]], [False, "3", VALEUR], [True, [[3], [3]]]):
-        assert list(_ecarts(bon, [faux])) == ["constantes tapées"]
-
-
-def test_an_empty_cell_may_arrive_as_null(seance: dict[str, Any]) -> None:
-    """Excel on the web gives null where Excel gives an empty text: the answers are the same."""
-    assert len(_avec_vides()) > 500
-    assert _ecarts(_avec_vides(), seance["banc_null"]["valeurs"]) == {}
+        assert list(ecarts(bon, [faux])) == ["constantes tapées"]
 
 
 def test_a_date_is_only_a_serial_number(seance: dict[str, Any]) -> None:
@@ -165,7 +44,7 @@ def test_a_date_is_only_a_serial_number(seance: dict[str, Any]) -> None:
     valeurs = [rendu(valeur) for _, valeur in seance["dates"]["valeurs"]]
     assert valeurs == [rendu(repondre(un.fonction, appel(un)[1]).valeurs) for un in _en_flottants(DATES_AILLEURS)]
     assert all("date 15/03/2025 à la place" in str(un.reponse().valeurs) for un in DATES_AILLEURS)
-    assert set(_ecarts(list(DATES_AILLEURS), seance["dates"]["valeurs"])) == {un.nom for un in DATES_AILLEURS}
+    assert set(ecarts(list(DATES_AILLEURS), seance["dates"]["valeurs"])) == {un.nom for un in DATES_AILLEURS}
 
 
 def _en_flottants(lot: tuple[Cas, ...]) -> list[Cas]:
