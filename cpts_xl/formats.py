@@ -98,3 +98,8 @@ def lire_jour(texte: str) -> date | None:
         return date(annee, mois, quantieme)
     except ValueError:
         return None
+
+
+def sans_formule(texte: str) -> str:
+    """Return a text that a cell shows as it is: copied as a value or in CSV, it will not become a formula."""
+    return f"'{texte}" if texte[:1] in {"=", "+", "-", "@", "\t", "\r"} else texte

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.absence import Absent, Sorte, refus
-from cpts_xl.formats import jour, nombre
+from cpts_xl.formats import jour, nombre, sans_formule
 from cpts_xl.rules.genres import Genre
 
 TEXTE_MAX = 255  # un texte plus long, dans un tableau rendu, devient #VALEUR! (xlwings #456)
@@ -174,8 +174,7 @@ def sortir(valeur: Any, longueur: int = TEXTE_MAX) -> Any:
         texte, longueur = valeur.texte, TEXTE_MAX  # de cause en cause, elle ne grandit pas sans fin
     else:
         texte = str(valeur)
-    if texte[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        texte = f"'{texte}"  # recopié en valeur ou en CSV, il ne deviendra pas une formule
+    texte = sans_formule(texte)
     return texte if len(texte) <= longueur else texte[: longueur - 1] + "…"
 
 

@@ -76,7 +76,7 @@ PORTEURS = (
         "officejs",
         "Excel pour Mac et sur le web, complément Office",
         "les postes sans macro ni Python",
-        vide="vide : il manque une saisie ; mais certaines versions d'Excel de bureau ont envoyé 0 (à vérifier)",
+        vide="vide, relue dans Excel quand elle arrive comme 0 ; si Excel ne répond pas, une phrase, jamais un nombre",
         erreur="la phrase nomme l'erreur reçue",
         date="un numéro de jour, du calendrier 1900 ; là où un nombre est dû, il est pris pour ce nombre",
         booleen="la phrase dit « VRAI à la place… »",

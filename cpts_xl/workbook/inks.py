@@ -9,6 +9,7 @@ from typing import Any
 
 from cpts_xl.absence import Absent
 from cpts_xl.engine.etapes import Const, Entree, Etape
+from cpts_xl.formats import sans_formule
 from cpts_xl.rules.plages import Plage
 from cpts_xl.rules.symbol import Symbole, texte_formule
 from cpts_xl.workbook.lambdas import PREFIXE
@@ -69,4 +70,4 @@ def cache(valeur: Any, encre: Encre) -> float | int | str:
         return serie(valeur)
     if isinstance(valeur, Fraction):
         return valeur.numerator if valeur.denominator == 1 else float(valeur)
-    return str(valeur)
+    return sans_formule(str(valeur)) if encre is Encre.PYTHON else str(valeur)

@@ -43,7 +43,7 @@ def complement(hebergement: str, pyodide: Path | None = None, *, aide: str = "")
     contenus["functions.json"] = metadonnees(publiees)
     marque = _marque({**contenus, **python})
     contenus["page.html"] = contenus["page.html"].replace(b"@EMPREINTE@", marque.encode())
-    contenus["catalogue.js"] = _catalogue({f.nom: len(f.arguments) for f in publiees}, marque)
+    contenus["catalogue.js"] = _catalogue({f.nom: [a.libelle for a in f.arguments] for f in publiees}, marque)
     contenus["cpts_xl.zip"] = paquet.archiver(python)
     contenus["manifest.xml"] = manifeste(lieu, __version__, len(publiees), page_aide)
     contenus |= {f"icones/{taille}.png": icones.dessiner(taille) for taille in icones.TAILLES}
@@ -64,8 +64,8 @@ def _marque(contenus: Mapping[str, bytes]) -> str:
     return resume.hexdigest()[:12]
 
 
-def _catalogue(nombres: Mapping[str, int], marque: str) -> bytes:
-    """Return ``catalogue.js``: what the kernel must know before it computes."""
+def _catalogue(libelles: Mapping[str, list[str]], marque: str) -> bytes:
+    """Return ``catalogue.js``: what the kernel must know before it computes; the functions, with what each takes."""
     connu = {
         "version": f"cpts_xl {__version__}, textes {empreinte()[:12]}",
         "paquet": f"cpts_xl.zip?v={marque}",
@@ -75,6 +75,6 @@ def _catalogue(nombres: Mapping[str, int], marque: str) -> bytes:
         "attente": ATTENTE,
         "cellules": CELLULES_MAX,
         "indifferentes": list(INDIFFERENTES),
-        "fonctions": nombres,
+        "fonctions": libelles,
     }
     return f'"use strict";\nself.CPTS = {json.dumps(connu, ensure_ascii=False, indent=1)};\n'.encode()

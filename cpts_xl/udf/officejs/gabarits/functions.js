@@ -1,6 +1,6 @@
 "use strict";
 // Le noyau : chaque fonction CPTS_… appelle, dans cette page, le même Python que les autres porteurs.
-// catalogue.js dit les fonctions et le nombre de leurs arguments ; vides.js lève le doute des 0 ; page.js montre l'état.
+// catalogue.js dit les fonctions et leurs arguments ; vides.js lève le doute des 0 ; page.js montre l'état.
 (() => {
   const { fonctions, paquet, moteur, delai, lever } = self.CPTS;
   let file = null;    // les appels faits dans le même tour, qui partiront ensemble
@@ -76,7 +76,7 @@
   self.CPTS.preparer = preparer;
   if (!self.CustomFunctions) return; // office.js n'est pas venu : page.js le dit
 
-  for (const [nom, nombre] of Object.entries(fonctions)) {
+  for (const [nom, libelles] of Object.entries(fonctions)) {
     CustomFunctions.associate(nom, (...recus) => new Promise((oui, non) => {
       const appel = recus.pop(); // Excel ajoute l'appel lui-même, qui dit d'où viennent les arguments
       if (!file) {
@@ -84,7 +84,8 @@
         queueMicrotask(vider); // setTimeout serait ralenti dans un volet caché
       }
       const { parameterAddresses: adresses, isInValuePreview: apercu } = appel;
-      file.push({ nom, arguments: recus.slice(0, nombre).map(argument), adresses, apercu, oui, non });
+      const donnes = recus.slice(0, libelles.length).map(argument);
+      file.push({ nom, libelles, arguments: donnes, adresses, apercu, oui, non });
     }));
   }
 })();

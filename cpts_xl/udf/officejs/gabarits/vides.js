@@ -14,7 +14,7 @@
   };
 
   const douter = ({ appel, rang }, raison, remede) => {
-    appel.phrase ??= `À compléter : Excel n'a pas pu dire si un 0 de l'argument ${rang + 1} est une cellule vide (${raison}) ; ${remede}`;
+    appel.phrase ??= `À compléter : ${appel.libelles[rang]} (0 ou cellule vide, Excel ne l'a pas dit : ${raison} ; ${remede})`;
   };
   const colonne = (lettres) => [...lettres].reduce((nombre, lettre) => 26 * nombre + lettre.charCodeAt(0) - 64, 0);
   const largeur = ({ gauche, droite }) => colonne(droite) - colonne(gauche) + 1;
@@ -40,7 +40,7 @@
     const doute = { appel, rang, lignes, ...lieu };
     if (!connues) douter(doute, "il ne donne pas d'adresse", "mettre à jour Excel et le complément");
     else if (appel.apercu) douter(doute, "formule en cours de saisie", "la valider");
-    else if (!lieu) douter(doute, adresse.includes("[") ? "autre classeur" : `adresse ${adresse}`, DESIGNER);
+    else if (!lieu) douter(doute, adresse.includes("[") ? "autre classeur" : `adresse ${adresse.slice(0, 40)}`, DESIGNER);
     else if (lignes.length * lignes[0].length > cellules) douter(doute, "trop de cellules", "désigner la plage utile");
     else return [{ ...doute, haut: lieu.premiere + avec[0], bas: lieu.premiere + avec.at(-1) }];
     return [];
