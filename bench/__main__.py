@@ -11,11 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import appels, charge, charge_fonctions, demarrage, exemple, objectifs, transport
+from bench import appels, charge, charge_fonctions, demarrage, exemple, graphiques, objectifs, transport
 from bench.mesure import REPETITIONS, alterner, dire_rapports, titre
 from cpts_xl import __version__
 
-PARTIES = ("exemple", "objectifs", "appels", "demarrage", "transport", "fonctions", "charge")
+PARTIES = ("exemple", "objectifs", "appels", "demarrage", "transport", "graphiques", "fonctions", "charge")
 
 MODULES = {
     "transport": transport,
@@ -23,6 +23,7 @@ MODULES = {
     "objectifs": objectifs,
     "appels": appels,
     "demarrage": demarrage,
+    "graphiques": graphiques,
     "fonctions": charge_fonctions,
 }
 
