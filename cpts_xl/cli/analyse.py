@@ -6,6 +6,7 @@ import argparse
 
 from cpts_xl import __version__
 from cpts_xl.cli.analyse_porteurs import commandes_porteurs
+from cpts_xl.cli.analyse_rapport import commandes_rapport
 from cpts_xl.cli.grammaire import IMPOSSIBLE, Analyseur, annee, chemin, classeur, encre, jour, malgre, remplacer
 
 TYPE_CHECKING = False  # rien de lourd au démarrage : l'aide doit être instantanée
@@ -53,11 +54,7 @@ def analyseur() -> Analyseur:
     encre(relecture, "native")
     malgre(relecture)
 
-    rapport = commandes.add_parser("rapport", help="écrire le rapport d'activité en Word")
-    classeur(rapport)
-    rapport.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="rapport à écrire (.docx)")
-    rapport.add_argument("--modele", type=chemin, metavar="FICHIER", help="votre modèle Word (.docx)")
-    malgre(rapport)
+    commandes_rapport(commandes)
 
     verifier = commandes.add_parser("verifier", help="recalculer un classeur reçu et comparer chaque cellule")
     classeur(verifier)

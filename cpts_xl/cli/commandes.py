@@ -8,11 +8,11 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.cli import annee, exemples, porteurs
+from cpts_xl.cli import annee, exemples, porteurs, rapports
 from cpts_xl.cli.affichage import avancement, dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.consultation import montrer_droit, montrer_fonctions
-from cpts_xl.cli.documents import classeur_de, comparer_rapport, dire_bilan, rapport_de
+from cpts_xl.cli.documents import classeur_de, comparer_rapport, dire_bilan
 from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
 from cpts_xl.cli.macros import macros_pour, situer_macros
 from cpts_xl.engine.anonyme import noms_de, sans_noms
@@ -70,24 +70,6 @@ def relecture(options: argparse.Namespace) -> int:
     return code(lecture.constats)
 
 
-def rapport(options: argparse.Namespace) -> int:
-    """Write the annual report in Word from a filled workbook."""
-    pas_sur_place(options.classeur, options.vers)
-    lecture, empeche = lire(options)
-    if empeche:
-        return CONSTATS
-    resultat = calculer(lecture.dossier, lecture.droit)
-    with avancement(1) as suivant:
-        suivant("rapport d'activité")
-        contenu = rapport_de(resultat, options.modele)
-    ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
-    dire(f"Rapport écrit : {ecrit}")
-    if not resultat.complet:
-        dire("  Il est marqué « provisoire » : la partie financière est incomplète (voir sa couverture).")
-    dire("Ensuite : le relire dans Word ; vos textes libres vivent dans la feuille Textes du classeur.")
-    return code(lecture.constats)
-
-
 def verification(options: argparse.Namespace) -> int:
     """Recompute a received workbook and compare every cell; exit 1 when anything differs."""
     lecture = lire_classeur(options.classeur)
@@ -121,7 +103,9 @@ COMMANDES: dict[str, Callable[[argparse.Namespace], int]] = {
     "releve": annee.releve,
     "affichage": annee.affichage,
     "relecture": relecture,
-    "rapport": rapport,
+    "rapport": rapports.rapport,
+    "document": rapports.document,
+    "gabarit": rapports.gabarit,
     "verifier": verification,
     "droit": montrer_droit,
     "fonctions": montrer_fonctions,

@@ -32,17 +32,19 @@ def rediger(
     adresses: Mapping[str, str] | None = None,
     empreinte: str = "",
     version: str = "",
+    paginer: bool = False,
 ) -> bytes:
     """Return the activity report of a computed dossier, as the bytes of a .docx file.
 
     ``adresses`` gives the cell label of a step or of an input (« Financement!L7 »), ``empreinte`` the
-    fingerprint of the workbook, ``version`` that of the tool. Same arguments, same bytes.
+    fingerprint of the workbook, ``version`` that of the tool. ``paginer`` lays the report out once with
+    LibreOffice, to write the page of each heading in the contents. Same arguments, same bytes.
 
     Raises:
         GabaritInvalide: the template cannot be used; the message names the field and its place.
     """
     from cpts_xl.report.contexte import preparer  # noqa: PLC0415
-    from cpts_xl.report.gabarit import rendre  # noqa: PLC0415
+    from cpts_xl.report.gabarit import remplir  # noqa: PLC0415
     from cpts_xl.report.graphiques import ajouter_graphiques  # noqa: PLC0415
 
     champs, graphiques = preparer(resultat, adresses=adresses, empreinte=empreinte, version=version)
@@ -50,7 +52,14 @@ def rediger(
     def dessiner(document: str, parties: Mapping[str, bytes]) -> Pose:
         return ajouter_graphiques(document, parties, graphiques)
 
-    return rendre(modele or modele_par_defaut(), champs, retoucher=dessiner)
+    rempli = remplir(modele or modele_par_defaut(), champs, retoucher=dessiner)
+    if not paginer:
+        return rempli.octets()
+    from cpts_xl.report.pagination import pages_des_titres  # noqa: PLC0415
+
+    # une première mise en page, chaque entrée portant un numéro de même largeur, dit où tombe chaque titre
+    essai = rempli.octets({titre.signet: "00" for titre in (*rempli.titres, *rempli.tableaux)})
+    return rempli.octets(pages_des_titres(essai))
 
 
 def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | None = None) -> list[Constat]:

@@ -20,7 +20,7 @@ _TETE = re.compile(r"^[^=(]*? : [^=(]*?(?: = | (?=\(car ))")
 """How a sentence starts: « Plafond de la ligne : 90 000,00 € = ». The columns beside it already say so."""
 
 _ALLEGER = (
-    (re.compile(r", arrondi au centime"), ""),
+    (re.compile(r", (?:arrondi au centime|borné entre 0 et 1)"), ""),
     (re.compile(r"somme de colonne des? montants"), "somme des montants"),
     (re.compile(r"ligne de la grille \([^()]*\)"), "la ligne"),
     (re.compile("supplement_snp"), "supplément SNP"),

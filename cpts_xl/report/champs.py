@@ -13,7 +13,10 @@ from cpts_xl.engine.resultat import calculer
 from cpts_xl.law import en_vigueur
 from cpts_xl.report.champs_connus import FILTRES, chemins
 from cpts_xl.report.champs_sens import SENS
+from cpts_xl.report.champs_sens_documents import SENS_DOCUMENTS
 from cpts_xl.report.contexte import contexte
+from cpts_xl.report.documents import DOCUMENTS, preparer
+from cpts_xl.report.graphiques import MarqueDeGraphique
 from cpts_xl.report.typographie import REPERE_SOMMAIRE, Chiffre
 
 _DEPOT = Path(__file__).resolve().parents[2]
@@ -34,7 +37,8 @@ s'écrit `{%p if provisoire %}` … `{%p endif %}`. Ces balises sont seules dans
 Un champ marqué **c** est un chiffre : `.ref` donne la ligne de l'annexe B qui l'explique, `.cellule` sa cellule
 du classeur. Un modèle ne calcule rien ; filtres admis : {filtres}.
 
-Le numéro d'une légende (Références, Insérer une légende) et le sommaire sont écrits au remplissage.
+Le numéro d'une légende (Références, Insérer une légende) et le sommaire sont écrits au remplissage. Dans les modèles
+fournis, les numéros de tableau sont écrits dans la légende : ils restent les mêmes d'une année à l'autre.
 """
 
 
@@ -44,6 +48,21 @@ def champs_de_demonstration() -> dict[str, Any]:
     libre = {"rubrique": "vie de l'association", "texte": "Deux assemblées ont été tenues."}
     dossier = dossier.avec(textes=(*dossier.liste("texte"), libre))
     return contexte(calculer(dossier, en_vigueur(dossier.debut)), adresses={"perimetre.tout.droit": "Financement!L24"})
+
+
+def documents_de_demonstration() -> dict[str, dict[str, Any]]:
+    """Return the fields of each other document of the demonstration CPTS, by code."""
+    dossier = lire_dossier(EXEMPLE)
+    resultat = calculer(dossier, en_vigueur(dossier.debut))
+    choix = {"réunion": "R02", "professionnel": "P03"}
+    return {d.code: preparer(d.code, resultat, choix=choix.get(d.demande, ""))[0] for d in DOCUMENTS}
+
+
+def manquants_des_documents(champs: Mapping[str, Any], documents: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Return the fields proper to the documents that have no meaning, and the meanings without a field."""
+    propres = {chemin for ceux in documents.values() for chemin in chemins(ceux)} - set(chemins(champs))
+    memes = ("ouverts[]", "faits[]", "retards[]", "reunion.", "lignes_a_signer[]")
+    return {chemin for chemin in propres if not chemin.startswith(memes)} ^ set(SENS_DOCUMENTS)
 
 
 def manquants(champs: Mapping[str, Any]) -> set[str]:
@@ -62,7 +81,28 @@ def page(champs: Mapping[str, Any]) -> str:
             if chemin != nom or not isinstance(valeur, Mapping)
         ]
         lignes.append("| Champ | Sens | Exemple |\n|---|---|---|\n" + "\n".join(rangees) + "\n")
+    lignes += _autres_documents(champs)
     return "\n".join(lignes)
+
+
+def _autres_documents(champs: Mapping[str, Any]) -> list[str]:
+    """Return the part of the page about the other documents: their fields, and what is proper to them."""
+    lignes = ["# Les autres documents\n"]
+    faits = documents_de_demonstration()
+    for document in DOCUMENTS:
+        ceux = faits[document.code]
+        communs = ", ".join(f"`{nom}`" for nom in ceux if nom in champs)
+        lignes.append(f"## {document.titre} (`{document.modele}`)\n\nChamps du rapport : {communs}.\n")
+        rangees = [
+            f"| `{chemin}` | {SENS_DOCUMENTS[chemin]} | {_exemple(exemple)} |"
+            for nom, valeur in ceux.items()
+            if nom not in champs
+            for chemin, exemple in _feuilles(valeur, nom)
+            if chemin in SENS_DOCUMENTS and not isinstance(exemple, Mapping)
+        ]
+        if rangees:
+            lignes.append("| Champ | Sens | Exemple |\n|---|---|---|\n" + "\n".join(rangees) + "\n")
+    return lignes
 
 
 def _feuilles(valeur: Any, chemin: str) -> Iterator[tuple[str, Any]]:
@@ -87,6 +127,8 @@ def _exemple(valeur: Any) -> str:
     if _EMPREINTE.fullmatch(str(valeur)):
         return "(64 caractères)"
     texte = "(le sommaire)" if valeur == REPERE_SOMMAIRE else str(valeur).replace("|", "\\|")
+    if isinstance(valeur, MarqueDeGraphique):
+        texte = f"(le graphique « {valeur.titre} »)"
     court = texte if len(texte) <= _LONGUEUR else f"{texte[:_LONGUEUR]}…"
     return f"{court} **c**" if isinstance(valeur, Chiffre) and valeur.ref else court
 

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-_LIGNE = {
-    "libelle": "libellé",
-    "plafond": "plafond de l'année, avant prorata",
-    "droit": "droit ouvert",
-    "verse": "somme versée à la date d'arrêté",
-}
-_POSTE = {**_LIGNE, "depense": "dépense saisie"}
-_PAIEMENTS = {
-    "heures": "heures payées", "indemnites": "indemnités", "remunerations": "rémunérations", "total": "total payé",
-}  # fmt: skip
+from cpts_xl.report.champs_sens_argent import LIGNE, SENS_ARGENT, sous
+
 _INDICATEUR = {
     "id": "numéro de l'indicateur",
     "mission": "mission de l'indicateur",
@@ -30,15 +22,42 @@ _INDICATEUR = {
     "motif": "motif de la neutralisation ou de l'écart",
     "preuve": "pièces justificatives, la plus forte d'abord",
     "force": "force de preuve, de 0 à 4, en mots",
+    "rang_de_force": "force de preuve, de 0 à 4",
+    "definition": "ce que compte l'indicateur",
+    "producteur": "qui produit la valeur",
+    "periode": "période de la mesure",
     "cellule": "cellule du classeur",
+}
+_REUNION = {
+    "numero": "numéro",
+    "date": "date",
+    "type": "instance ou sorte de réunion, en lettres",
+    "poste": "poste ou mission",
+    "objet": "objet",
+    "lieu": "lieu",
+    "presents": "nombre de présents",
+    "heures": "heures des présents",
+    "professions": "professions présentes, sans aucun nom",
+    "preuve": "numéros des pièces : émargement, compte rendu",
+}
+_COUVERTURE = {
+    "libelle": "mission",
+    "indicateurs": "nombre d'indicateurs",
+    "couverts": "indicateurs qui ont une pièce valable",
+    **{f"force_{n}": f"indicateurs dont la meilleure pièce est de force {n}" for n in range(5)},
+    "sans_piece": "montant acquis sans pièce valable",
+    "part": "part des indicateurs qui ont une pièce valable",
 }
 _MISSION = {
     "code": "code de la mission",
+    "rang": "rang de la mission, qui numérote ses tableaux",
     "titre": "nom de la mission",
     "type": "socle ou optionnelle",
     "engagee": "vrai si la mission figure au contrat (pour {% if %})",
     "non_engagee": "phrase d'une mission non engagée",
     "statut": "phrase d'état : engagement, démarrage, déploiement",
+    "promesse": "ce que la mission vise, en une ligne",
+    "delais": "échéances du contrat type et retards, en une phrase",
     "calendrier": "liste : démarrage et déploiement",
     "calendrier[].libelle": "étape",
     "calendrier[].date": "date saisie",
@@ -46,6 +65,31 @@ _MISSION = {
     "calendrier[].retard": "retard en mots",
     "indicateurs": "liste : les indicateurs de la mission",
     "acquis": "total acquis aux indicateurs",
+    "graphique": "graphique de la série, seul dans son paragraphe",
+    "serie": "l'indicateur principal sur quatre ans au plus",
+    "serie.id": "son numéro",
+    "serie.libelle": "son intitulé",
+    "serie.lignes": "liste : une ligne par année",
+    "serie.lignes[].annee": "année",
+    "serie.lignes[].depart": "valeur de départ",
+    "serie.lignes[].cible": "cible",
+    "serie.lignes[].valeur": "résultat",
+    "serie.lignes[].statut": "statut",
+    "serie.lignes[].source": "source",
+    "actions_menees": "liste : les actions de la mission",
+    "actions_menees[].numero": "numéro",
+    "actions_menees[].titre": "titre",
+    "actions_menees[].objectif": "objectif",
+    "actions_menees[].public": "public",
+    "actions_menees[].dates": "dates en mots",
+    "actions_menees[].participants": "participants",
+    "actions_menees[].etat": "état",
+    "actions_menees[].resultat": "résultat",
+    "actions_menees[].difficultes": "difficultés",
+    "actions_menees[].depense": "dépensé dans l'année",
+    "actions_menees[].budget": "budget",
+    "consommation": "part du droit ouvert consommée",
+    "cloture": "non dépensé à la clôture",
     "lignes": "liste : les lignes de financement de la mission",
     "actions": "liste de paragraphes : rubrique « acces.actions », « parcours.actions »…",
     "difficultes": "liste de paragraphes : rubrique « acces.difficultes »…",
@@ -55,10 +99,6 @@ _MISSION = {
     "verse": "versé de la mission",
     "depense": "dépensé de la mission",
 }
-
-
-def _sous(prefixe: str, sens: dict[str, str]) -> dict[str, str]:
-    return {f"{prefixe}.{cle}": texte for cle, texte in sens.items()}
 
 
 SENS: dict[str, str] = {
@@ -75,6 +115,7 @@ SENS: dict[str, str] = {
     "cpts.nom": "nom",
     "cpts.finess": "numéro FINESS",
     "cpts.rna": "numéro RNA",
+    "cpts.siret": "numéro SIRET",
     "cpts.adresse": "siège",
     "cpts.presidence": "présidence",
     "cpts.coordination": "coordination",
@@ -88,6 +129,7 @@ SENS: dict[str, str] = {
     "annee.fin_incluse": "dernier jour compris, en lettres",
     "annee.libelle": "« du … au … »",
     "annee.arrete": "date d'arrêté, en lettres",
+    "annee.exercice": "exercice comptable, « du … au … »",
     "taille": "la taille de la CPTS",
     "taille.retenue": "taille retenue",
     "taille.calculee": "taille d'après la population",
@@ -97,20 +139,54 @@ SENS: dict[str, str] = {
     "taille.forcee": "vrai si le contrat inscrit une taille (pour {% if %})",
     "taille.phrase": "phrase qui compare les deux tailles",
     "identite": "liste : le tableau d'identité",
-    **_sous("identite[]", {"libelle": "rubrique", "valeur": "information"}),
+    **sous("identite[]", {"libelle": "rubrique", "valeur": "information"}),
+    "territoire": "liste : les données du territoire",
+    **sous("territoire[]", {
+        "rubrique": "donnée", "valeur": "valeur et unité", "annee": "millésime", "source": "source",
+    }),
     "chiffres_cles": "liste : les chiffres clés",
-    **_sous("chiffres_cles[]", {"libelle": "mesure", "perimetre": "périmètre en mots", "valeur": "montant"}),
+    **sous("chiffres_cles[]", {
+        "libelle": "mesure", "perimetre": "périmètre en mots", "valeur": "chiffre de l'année",
+        "precedent": "chiffre de l'année précédente", "evolution": "sens de l'évolution, en mots",
+    }),
     "a_retenir": "liste de trois phrases",
     "vigilance": "liste de phrases : contrôles non conformes et preuves faibles",
     "presidence": "liste de paragraphes : rubrique presidence",
+    "textes": "textes libres des autres chapitres",
+    **sous("textes", {
+        rubrique: f"liste de paragraphes : rubrique {rubrique}"
+        for rubrique in ("territoire", "gouvernance", "partenariats", "indicateurs", "finances", "evolutions",
+                         "programme", "dialogue", "conclusion")
+    }),
+    "instances": "liste : les réunions des instances",
+    **sous("instances[]", _REUNION),
+    "reunions": "liste : toutes les réunions de l'année",
+    **sous("reunions[]", _REUNION),
+    "adherents": "liste : les adhérents par profession",
+    **sous("adherents[]", {
+        "profession": "profession", "territoire": "professionnels du territoire", "adherents": "adhérents",
+        "precedent": "adhérents, un an avant", "taux": "taux d'adhésion", "evolution": "évolution en un an",
+        "source": "source de l'effectif du territoire",
+    }),
+    "adherents_sources": "sources des effectifs du territoire",
+    "equipe": "liste : les postes de l'équipe, sans aucun nom",
+    **sous("equipe[]", {
+        "fonction": "fonction", "etp": "équivalents temps plein", "employeur": "employeur", "contrat": "contrat",
+        "cout": "coût annuel chargé", "cle": "clé de répartition",
+    }),
+    "conventions": "liste : les conventions",
+    **sous("conventions[]", {
+        "partenaire": "partenaire", "objet": "objet", "date": "prise d'effet", "fin": "fin",
+        "etat": "en vigueur, échue…", "piece": "numéro de pièce",
+    }),
     "missions": "liste : un élément par mission du texte en vigueur",
-    **_sous("missions[]", _MISSION),
-    **_sous("missions[].indicateurs[]", _INDICATEUR),
-    **_sous("missions[].lignes[]", _LIGNE),
+    **sous("missions[]", _MISSION),
+    **sous("missions[].indicateurs[]", _INDICATEUR),
+    **sous("missions[].lignes[]", {**LIGNE, "reste": "reste à percevoir"}),
     "indicateurs": "liste : tous les indicateurs",
-    **_sous("indicateurs[]", _INDICATEUR),
+    **sous("indicateurs[]", _INDICATEUR),
     "synthese_indicateurs": "indicateurs triés par atteinte",
-    **_sous("synthese_indicateurs", {
+    **sous("synthese_indicateurs", {
         "atteints": "numéros des indicateurs atteints en totalité",
         "partiels": "numéros des indicateurs atteints en partie",
         "non_atteints": "numéros des indicateurs non atteints",
@@ -118,68 +194,15 @@ SENS: dict[str, str] = {
         "a_completer": "numéros des indicateurs à compléter",
         "phrase": "la même chose en une phrase",
     }),
-    "lignes": "liste : les lignes de financement dues",
-    **_sous("lignes[]", {
-        **_LIGNE,
-        "retenu": "montant annuel retenu",
-        "origine": "d'où vient ce montant, s'il n'est pas un montant national confirmé",
-        "acompte": "acompte attendu",
-        "reste": "reste à percevoir",
+    "couverture": "liste : les indicateurs par mission et par force de preuve",
+    **sous("couverture[]", _COUVERTURE),
+    "couverture_total": "totaux de cette liste",
+    **sous("couverture_total", _COUVERTURE),
+    "graphiques": "graphiques de toute la CPTS ; chacun seul dans son paragraphe",
+    **sous("graphiques", {
+        "cibles": "en jeu et acquis, par mission", "adherents": "taux d'adhésion par profession",
+        "statuts": "acquis et reste à gagner, par indicateur", "preuves": "indicateurs par force de preuve",
+        "enveloppes": "droit ouvert et dépense, par enveloppe",
     }),
-    "lignes_non_dues": "lignes non dues cette année, séparées par des points-virgules",
-    "totaux": "totaux, toutes lignes",
-    **_sous("totaux", {
-        "plafond": "plafond", "droit": "droit ouvert", "acompte": "acomptes attendus", "verse": "versé",
-        "reste": "reste à percevoir", "trop_percu": "trop-perçu",
-    }),
-    "perimetres": "liste : un total par périmètre nommé",
-    **_sous("perimetres[]", _LIGNE),
-    "versements": "liste : les versements saisis",
-    **_sous("versements[]", {
-        "date": "date", "ligne": "ligne payée", "nature": "acompte, solde…", "reference": "référence du bordereau",
-        "montant": "montant saisi",
-    }),
-    "postes": "liste : un élément par poste de dépense",
-    **_sous("postes[]", _POSTE),
-    "postes_total": "totaux des postes",
-    **_sous("postes_total", {cle: sens for cle, sens in _POSTE.items() if cle != "libelle"}),
-    "indemnites": "liste : un élément par profession, sans nom ni identifiant",
-    **_sous("indemnites[]", {
-        "profession": "profession", "natures": "indemnité, rémunération",
-        "personnes": "nombre de professionnels de cette profession",
-        "heures": "heures payées dans l'année conventionnelle",
-        "montant": "montant payé dans l'année conventionnelle",
-        "annee": "année civile de la part la plus élevée",
-        "part": "part la plus élevée du plafond d'un professionnel",
-    }),
-    "paiements": "liste : ce qui a été payé aux professionnels dans l'année conventionnelle, par poste",
-    **_sous("paiements[]", {"libelle": "poste", **_PAIEMENTS}),
-    "paiements_total": "totaux de ces paiements",
-    **_sous("paiements_total", _PAIEMENTS),
-    "controles": "liste : les contrôles qui ont un objet",
-    **_sous("controles[]", {"libelle": "contrôle", "resultat": "résultat", "mesure": "ce qui est mesuré"}),
-    "complements": "liste : les textes dont la rubrique n'est pas prévue",
-    **_sous("complements[]", {"titre": "rubrique saisie", "paragraphes": "liste de paragraphes"}),
-    "annexe_b": "liste : les chapitres du calcul détaillé",
-    **_sous("annexe_b[]", {"titre": "titre du chapitre", "lignes": "liste : les étapes du chapitre"}),
-    **_sous("annexe_b[].lignes[]", {
-        "ref": "référence, citée par les tableaux", "libelle": "libellé", "valeur": "valeur",
-        "texte": "règle, texte et article", "statut": "fiabilité", "cellule": "cellule du classeur",
-        "phrase": "phrase du calcul, avec ses nombres",
-    }),
-    "annexe_c": "liste : les pièces justificatives",
-    **_sous("annexe_c[]", {
-        "id": "numéro de l'indicateur", "indicateur": "intitulé", "piece": "pièce", "force": "force de preuve en mots",
-        "cellule": "cellule du classeur",
-    }),
-    "attestation": "ce qui identifie le calcul",
-    **_sous("attestation", {
-        "empreinte": "empreinte du classeur", "version": "version de l'outil",
-        "empreinte_textes": "empreinte des textes appliqués",
-    }),
-    "textes_appliques": "liste : les textes en vigueur",
-    **_sous("textes_appliques[]", {
-        "titre": "titre", "signature": "date de signature", "effet": "date d'effet",
-        "statut": "fiabilité de cette date", "source": "source",
-    }),
+    **SENS_ARGENT,
 }  # fmt: skip

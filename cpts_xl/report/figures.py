@@ -8,8 +8,8 @@ from typing import Any
 
 from cpts_xl.engine.schema import FONCTIONNEMENT
 from cpts_xl.report.graphiques import Graphique, Serie, Sorte
-from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.indicateurs import indicateur_de_tete, passe
+from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.preuves import FORCES
 from cpts_xl.report.typographie import composer
 
@@ -62,7 +62,9 @@ def _cibles(lecteur: Lecteur) -> Graphique | None:
 
 def _variable(lecteur: Lecteur, mission: str) -> str:
     """Return the line of the grid that pays the indicators of a mission."""
-    return next(ligne.code for ligne in lecteur.droit.lignes if ligne.mission == mission and ligne.volet == "variable")
+    return str(
+        next(ligne.code for ligne in lecteur.droit.lignes if ligne.mission == mission and ligne.volet == "variable")
+    )
 
 
 def _adherents(lecteur: Lecteur) -> Graphique | None:
@@ -167,7 +169,8 @@ def _series(lecteur: Lecteur) -> Iterator[Graphique | None]:
             (Serie(f"Cible{signe}", tuple(_exact(v) for v in cibles)),
              Serie(f"Résultat{signe}", tuple(_exact(v) for v in valeurs))),
             "" if signe else str(fiche.get("unite") or ""),
-            f"Cible et résultat de l'indicateur {fiche['id']}, année par année.", f"Tableau de l'indicateur {fiche['id']}",
+            f"Cible et résultat de l'indicateur {fiche['id']}, année par année.",
+            f"Tableau de l'indicateur {fiche['id']}",
         )  # fmt: skip
 
 

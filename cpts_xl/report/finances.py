@@ -69,9 +69,7 @@ def finances(lecteur: Lecteur) -> dict[str, Any]:
             if fiche.get("ligne")
         ],
         "postes": _postes(lecteur),
-        "postes_total": {
-            mesure: lecteur.chiffre(f"poste.total.{mesure}") for mesure in _POSTE
-        },
+        "postes_total": {mesure: lecteur.chiffre(f"poste.total.{mesure}") for mesure in _POSTE},
         "indemnites": _indemnites(lecteur),
         "paiements": _paiements(lecteur),
         "paiements_total": {mesure: lecteur.chiffre(f"paiement.total.{mesure}") for mesure in _PAIEMENTS},
@@ -116,9 +114,7 @@ def _postes(lecteur: Lecteur) -> list[dict[str, Any]]:
     return [
         {
             "libelle": composer(lecteur.valeurs[f"poste.{code}.libelle"]),
-            **{
-                mesure: lecteur.chiffre(f"poste.{code}.{mesure}") for mesure in _POSTE
-            },
+            **{mesure: lecteur.chiffre(f"poste.{code}.{mesure}") for mesure in _POSTE},
         }
         for code in codes
         if lecteur.poste_montre(code)

@@ -1,4 +1,4 @@
-"""Filling a template: checked and prepared once, then rendered in a sandbox, finished, and packed; same input, same bytes."""
+"""Filling a template: checked and prepared once, then rendered in a sandbox and packed; same input, same bytes."""
 
 from __future__ import annotations
 

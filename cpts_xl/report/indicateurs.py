@@ -17,6 +17,7 @@ A_COMPLETER = str(Sorte.A_COMPLETER)
 
 
 def rangs(lecteur: Lecteur, mission: str = "") -> list[int]:
+    """Return the rows of the indicators, of one mission or of all, in the order of the workbook."""
     fiches = enumerate(lecteur.dossier.liste("indicateur"), 1)
     return [rang for rang, fiche in fiches if fiche.get("id") and mission in {"", fiche.get("mission")}]
 
@@ -27,6 +28,7 @@ def indicateurs(lecteur: Lecteur) -> list[dict[str, Any]]:
 
 
 def indicateur(lecteur: Lecteur, rang: int) -> dict[str, Any]:
+    """Return the fields of one indicator."""
     i = f"indicateur.{rang}"
     fiche = lecteur.dossier.liste("indicateur")[rang - 1]
     unite = str(fiche.get("unite") or "")

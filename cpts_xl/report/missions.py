@@ -37,7 +37,7 @@ def missions(lecteur: Lecteur) -> list[dict[str, Any]]:
 def libelle_de_mission(lecteur: Lecteur, fiche: Any) -> str:
     """Return the name of the mission that a row of a table cites, or what was typed."""
     libelles = {mission.code: mission.libelle for mission in lecteur.droit.missions}
-    return libelles.get(str(fiche.get("mission")), str(fiche.get("mission") or TIRET))
+    return str(libelles.get(str(fiche.get("mission")), fiche.get("mission") or TIRET))
 
 
 def _mission(lecteur: Lecteur, mission: Any, rang: int) -> dict[str, Any]:

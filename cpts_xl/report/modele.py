@@ -149,11 +149,12 @@ def entetes(document: Any, pied: str, *, premiere_page: bool = True) -> None:
 
 def principal() -> int:
     """Write every template of the repository; return 0."""
-    from cpts_xl.report.modele_documents import DOCUMENTS  # noqa: PLC0415 - ces modèles reprennent nos pièces
+    from cpts_xl.report.documents import DOCUMENTS  # noqa: PLC0415
+    from cpts_xl.report.modele_documents import construire_document  # noqa: PLC0415 - ces modèles reprennent nos pièces
 
     DOSSIER.mkdir(exist_ok=True)
     faits = {modele.nom: construire(modele) for modele in GALERIE}
-    faits |= {document.nom: document.construire() for document in DOCUMENTS}
+    faits |= {document.modele: construire_document(document.code) for document in DOCUMENTS}
     for nom, contenu in faits.items():
         (DOSSIER / nom).write_bytes(contenu)
         print(f"Modèle écrit : {DOSSIER / nom}")

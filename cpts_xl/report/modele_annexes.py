@@ -1,4 +1,4 @@
-"""The annexes: grid of indicators and detailed computation (landscape), evidence, meetings, checks, words, attestation."""
+"""The annexes: grid of indicators and computation (landscape), evidence, meetings, checks, words, attestation."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def annexe_b(e: Ecrivain) -> None:
     e.titre("Calcul détaillé du financement", "Annexe")
     e.paragraphe(
         "Chaque montant du financement porte un numéro, toujours le même d'une année à l'autre. Tout montant est "
-        "arrondi au centime. «\u00a0Entrées\u00a0» donne les cellules qui alimentent le calcul\u00a0: sans nom de "
+        "arrondi au centime, tout prorata borné entre 0 et 1. «\u00a0Entrées\u00a0» donne les cellules qui alimentent "
+        "le calcul\u00a0: sans nom de "
         "feuille, elles sont dans celle du résultat.", "Source",
     )  # fmt: skip
     e.balise("for g in annexe_b")

@@ -56,8 +56,8 @@ def _versements(e: Ecrivain) -> None:
         montant("Écart", 1.7, "x.ecart"),
         montant("Retard", 1.3, "x.retard"),
     ], total=["Total", "", "", "", "=echeances_total.recu", "", "", ""], taille="Petite")  # fmt: skip
-    e.paragraphe("Feuilles Échéancier et Versements. Retard à la réception, ou à la date d'arrêté si la somme est encore "
-                 "due\u00a0; ni l'attendu ni l'écart n'ont de total, les échéances à venir n'étant pas dues.",
+    e.paragraphe("Feuilles Échéancier et Versements. Retard à la réception, ou à la date d'arrêté si la somme est "
+                 "encore due\u00a0; ni l'attendu ni l'écart n'ont de total, les échéances à venir n'étant pas dues.",
                  "Source")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune échéance n'est attendue ni reçue.")
@@ -72,17 +72,24 @@ def _budget(e: Ecrivain, *, natures: bool) -> None:
         montant("Dépensé", 3.2, "k.realise"),
         montant("Reste à dépenser", 3.2, "k.ecart"),
     ], total=["Total", "=cadres_total.prevu", "=cadres_total.realise", "=cadres_total.ecart"])  # fmt: skip
-    e.paragraphe("Feuille Budget par poste. Exercice comptable {{ annee.exercice }}, scénario {{ scenario_retenu }}\u00a0: "
-                 "il ne se confond pas avec l'année conventionnelle.", "Source")  # fmt: skip
-    e.graphique("graphiques.enveloppes")
-    e.tableau("14 bis", "Droit ouvert et dépense de l'année conventionnelle, par poste", "p in postes", [
-        Colonne("Poste", 7.0, "{{ p.libelle }}"),
-        chiffre("Droit ouvert", 3.6, "p.droit"),
-        chiffre("Dépensé", 3.6, "p.depense"),
-        montant("Part consommée", 2.8, "p.consommation"),
-    ], total=["Total", "=postes_total.droit", "=postes_total.depense", "=postes_total.consommation"])
-    e.paragraphe("Feuille Enveloppes. Une part se rapporte au droit de son poste\u00a0: les parts ne s'additionnent pas.",
+    e.paragraphe("Feuille Budget par poste. Exercice comptable {{ annee.exercice }}, scénario "
+                 "{{ scenario_retenu }}\u00a0: il ne se confond pas avec l'année conventionnelle.",
                  "Source")  # fmt: skip
+    e.graphique("graphiques.enveloppes")
+    e.tableau(
+        "14 bis",
+        "Droit ouvert et dépense de l'année conventionnelle, par poste",
+        "p in postes",
+        [
+            Colonne("Poste", 7.0, "{{ p.libelle }}"),
+            chiffre("Droit ouvert", 3.6, "p.droit"),
+            chiffre("Dépensé", 3.6, "p.depense"),
+            montant("Part consommée", 2.8, "p.consommation"),
+        ],
+        total=["Total", "=postes_total.droit", "=postes_total.depense", "=postes_total.consommation"],
+    )
+    e.paragraphe("Feuille Enveloppes. Une part se rapporte au droit de son poste\u00a0: les parts ne "
+                 "s'additionnent pas.", "Source")  # fmt: skip
     if not natures:
         return
     for numero, liste, mot in (("14 ter", "charges", "Charges"), ("14 quater", "produits", "Produits")):
@@ -104,15 +111,22 @@ def _budget(e: Ecrivain, *, natures: bool) -> None:
 def _produits(e: Ecrivain) -> None:
     e.titre("Toutes les sources d'argent", "Heading2")
     e.balise("if financeurs")
-    e.tableau("15", "Produits par financeur", "f in financeurs", [
-        Colonne("Financeur", 5.0, "{{ f.libelle }}"),
-        montant("Attribué", 3.0, "f.attribue"),
-        montant("Reçu", 3.0, "f.verse"),
-        montant("Reste", 3.0, "f.reste"),
-        montant("Reçu dans l'exercice", 3.0, "f.recu_exercice"),
-    ], total=["Total", *(f"=financeurs_total.{m}" for m in ("attribue", "verse", "reste", "recu_exercice"))])
-    e.paragraphe("Feuille Financeurs. Pour l'ACI, attribué est le droit ouvert de l'année, et reçu ce qui l'a été à ce "
-                 "titre\u00a0; reçu dans l'exercice compte aussi les soldes d'années précédentes.", "Source")  # fmt: skip
+    e.tableau(
+        "15",
+        "Produits par financeur",
+        "f in financeurs",
+        [
+            Colonne("Financeur", 5.0, "{{ f.libelle }}"),
+            montant("Attribué", 3.0, "f.attribue"),
+            montant("Reçu", 3.0, "f.verse"),
+            montant("Reste", 3.0, "f.reste"),
+            montant("Reçu dans l'exercice", 3.0, "f.recu_exercice"),
+        ],
+        total=["Total", *(f"=financeurs_total.{m}" for m in ("attribue", "verse", "reste", "recu_exercice"))],
+    )
+    e.paragraphe("Feuille Financeurs. Pour l'ACI, attribué est le droit ouvert de l'année, et reçu ce qui l'a été à "
+                 "ce titre\u00a0; reçu dans l'exercice compte aussi les soldes d'années précédentes.",
+                 "Source")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucun produit n'est saisi.")
     e.balise("endif")
@@ -135,13 +149,19 @@ def _professionnels(e: Ecrivain) -> None:
         "profession, dans l'année civile indiquée. Les montants se totalisent au tableau suivant. Ni nom ni "
         "identifiant ne figurent dans ce rapport.", "Source",
     )  # fmt: skip
-    e.tableau("16 bis", "Payé aux professionnels dans l'année conventionnelle, par poste", "p in paiements", [
-        Colonne("Poste", 6.2, "{{ p.libelle }}"),
-        montant("Heures payées", 2.4, "p.heures"),
-        montant("Indemnités", 2.8, "p.indemnites"),
-        montant("Rémunérations", 2.8, "p.remunerations"),
-        montant("Total", 2.8, "p.total"),
-    ], total=["Total", *(f"=paiements_total.{m}" for m in ("heures", "indemnites", "remunerations", "total"))])
+    e.tableau(
+        "16 bis",
+        "Payé aux professionnels dans l'année conventionnelle, par poste",
+        "p in paiements",
+        [
+            Colonne("Poste", 6.2, "{{ p.libelle }}"),
+            montant("Heures payées", 2.4, "p.heures"),
+            montant("Indemnités", 2.8, "p.indemnites"),
+            montant("Rémunérations", 2.8, "p.remunerations"),
+            montant("Total", 2.8, "p.total"),
+        ],
+        total=["Total", *(f"=paiements_total.{m}" for m in ("heures", "indemnites", "remunerations", "total"))],
+    )
     e.paragraphe("Feuille Paiements.", "Source")
     e.balise("else")
     e.paragraphe("Aucune indemnité ni rémunération n'est saisie.")

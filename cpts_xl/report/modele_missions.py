@@ -86,9 +86,12 @@ def _enveloppe(e: Ecrivain) -> None:
         chiffre("Versé", 3.0, "l.verse"),
         chiffre("Reste à percevoir", 3.0, "l.reste"),
     ], total=["Total de la mission", "=m.plafond", "=m.droit", "=m.verse", ""])  # fmt: skip
-    e.phrase(["Dépensé dans l'année conventionnelle\u00a0: ", "=m.depense", "\u00a0; part du droit ouvert\u00a0: "
-              "{{ m.consommation }}\u00a0; non dépensé à la clôture\u00a0: {{ m.cloture }} (feuille Enveloppes). La dépense est suivie "
-              "par mission, non par part\u00a0; le reste à percevoir se totalise au tableau 12."], "Source")  # fmt: skip
+    suite = (
+        "\u00a0; part du droit ouvert\u00a0: {{ m.consommation }}\u00a0; non dépensé à la clôture\u00a0: "
+        "{{ m.cloture }} (feuille Enveloppes). La dépense est suivie par mission, non par part\u00a0; le reste à "
+        "percevoir se totalise au tableau 12."
+    )
+    e.phrase(["Dépensé dans l'année conventionnelle\u00a0: ", "=m.depense", suite], "Source")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune ligne de financement n'est due pour cette mission cette année.")
     e.balise("endif")
@@ -109,8 +112,8 @@ def vue_d_ensemble(e: Ecrivain) -> None:
         Colonne("Statut", 1.8, "{{ i.statut }}"),
         montant("Preuve", 1.3, "i.rang_de_force"),
     ])  # fmt: skip
-    e.paragraphe("Ces montants sont acquis avant prorata\u00a0: ils se totalisent par mission (tableaux 8), et le droit "
-                 "ouvert qui en vient est au tableau 12.", "Source")  # fmt: skip
+    e.paragraphe("Ces montants sont acquis avant prorata\u00a0: ils se totalisent par mission (tableaux 8), et le "
+                 "droit ouvert qui en vient est au tableau 12.", "Source")  # fmt: skip
     e.graphique("graphiques.statuts")
     e.balise("if couverture")
     e.graphique("graphiques.preuves")

@@ -23,6 +23,7 @@ _TITRES = (
     ("heading 1", "Heading1", "Normal", 0, 1, 0, 18, 20, 6),
     ("heading 2", "Heading2", "Normal", 1, 1, 1, 13.5, 14, 4),
     ("heading 3", "Heading3", "Normal", 2, 0, 0, 11, 8, 2),
+    ("Titre du document", "TitreDocument", "Normal", 0, 0, 0, 18, 0, 8),
     ("Annexe", "Annexe", "Heading1", 0, 2, 0, 18, 12, 6),
     ("Annexe 2", "Annexe2", "Heading2", 1, 2, 1, 13, 12, 4),
 )
@@ -61,6 +62,10 @@ _PARAGRAPHES = (
     ("MenueDroite", "Cellule menue à droite", "menue", False, "texte", 0, 0, "right", "serre"),
     ("Repere", "Repère", "menue", True, "gris", 0, 0, "left", "serre"),
 )
+
+
+_RETRAITS = {"retrait": 360, "colonne": 5103}
+"""Left indents, in twentieths of a point: second level of the contents, address of a letter."""
 
 
 def _complements(charte: Charte) -> dict[str, str]:
@@ -133,18 +138,16 @@ def poser_styles(document: Any, charte: Charte = INSTITUTIONNELLE) -> None:
         )
     )
     for titre in _TITRES:
-        styles.append(_titre(charte, *titre))
+        styles.append(_titre(charte, titre))
     for paragraphe in _PARAGRAPHES:
-        styles.append(_paragraphe(charte, *paragraphe))
+        styles.append(_paragraphe(charte, paragraphe))
     for xml in (*_de_caracteres(charte), _de_tableau(charte)):
         styles.append(_element(xml))
     poser_listes(document)
 
 
-def _titre(  # noqa: PLR0913 - une colonne de la table des titres par argument
-    charte: Charte, nom: str, ident: str, parent: str, niveau: int, liste: int, rang: int, taille: float,
-    avant: float, apres: float,
-) -> Any:  # fmt: skip
+def _titre(charte: Charte, titre: tuple[str, str, str, int, int, int, float, float, float]) -> Any:
+    nom, ident, parent, niveau, liste, rang, taille, avant, apres = titre
     numero = f'<w:numPr><w:ilvl w:val="{rang}"/><w:numId w:val="{liste}"/></w:numPr>' if liste else ""
     saut = "<w:pageBreakBefore/>" if ident == "Annexe" else ""
     return _element(
@@ -155,20 +158,17 @@ def _titre(  # noqa: PLR0913 - une colonne de la table des titres par argument
     )
 
 
-def _paragraphe(  # noqa: PLR0913 - une colonne de la table des paragraphes par argument
-    charte: Charte, ident: str, nom: str, taille: float | str, gras: bool, couleur: str,  # noqa: FBT001
-    avant: float, apres: float, cote: str, autres: str,
-) -> Any:  # fmt: skip
+def _paragraphe(charte: Charte, style: tuple[str, str, float | str, bool, str, float, float, str, str]) -> Any:
+    ident, nom, taille, gras, couleur, avant, apres, cote, autres = style
     mots = autres.split()
     complements = _complements(charte)
     plus = "".join(complements[mot] for mot in complements if mot in mots)
-    retrait = '<w:ind w:left="360"/>' if "retrait" in mots else ""
-    retrait = '<w:ind w:left="5103"/>' if "colonne" in mots else retrait
+    retrait = next((f'<w:ind w:left="{gauche}"/>' for mot, gauche in _RETRAITS.items() if mot in mots), "")
     points = getattr(charte, taille) if isinstance(taille, str) else taille
+    ligne = 240 if {"serre", "simple"} & set(mots) else 269
     return _element(
         f'<w:style w:type="paragraph"{_maison(ident)} w:styleId="{ident}"><w:name w:val="{nom}"/>'
-        '<w:basedOn w:val="Normal"/>'
-        f"<w:qFormat/><w:pPr>{plus}{_espacement(avant, apres, 240 if 'serre' in mots or 'simple' in mots else 269)}{retrait}"
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{plus}{_espacement(avant, apres, ligne)}{retrait}'
         f'<w:jc w:val="{cote}"/></w:pPr>{_caracteres(charte, points, getattr(charte, couleur), gras=gras)}</w:style>'
     )
 
@@ -176,14 +176,17 @@ def _paragraphe(  # noqa: PLR0913 - une colonne de la table des paragraphes par 
 def _de_caracteres(charte: Charte) -> tuple[str, str]:
     """Return the two character styles: the reference to annex B, and the short remark beside a figure."""
     langue = f'<w:lang w:val="{LANGUE}"/>'
-    return (
+    renvoi = (
         '<w:style w:type="character" w:customStyle="1" w:styleId="Renvoi"><w:name w:val="Renvoi"/><w:qFormat/>'
         f'<w:rPr><w:b w:val="0"/><w:color w:val="{charte.gris}"/><w:sz w:val="13"/>'
-        f'<w:szCs w:val="13"/>{langue}</w:rPr></w:style>',
+        f'<w:szCs w:val="13"/>{langue}</w:rPr></w:style>'
+    )
+    mention = (
         '<w:style w:type="character" w:customStyle="1" w:styleId="Mention"><w:name w:val="Mention courte"/>'
         f'<w:qFormat/><w:rPr><w:i/><w:color w:val="{charte.gris}"/><w:sz w:val="15"/><w:szCs w:val="15"/>'
-        f"{langue}</w:rPr></w:style>",
+        f"{langue}</w:rPr></w:style>"
     )
+    return renvoi, mention
 
 
 def _de_tableau(charte: Charte) -> str:

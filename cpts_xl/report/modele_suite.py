@@ -69,7 +69,7 @@ def programme(e: Ecrivain, *, detail: bool = True) -> None:
     if detail:
         _suivante(e)
     e.balise("if indicateurs_proposes")
-    e.tableau("21", "Indicateurs sur lesquels porter l'effort, par montant restant à gagner", "i in indicateurs_proposes", [
+    e.tableau("21", "Indicateurs sur lesquels porter l'effort, par montant à gagner", "i in indicateurs_proposes", [
         Colonne("N°", 0.9, "{{ i.id }}"),
         Colonne("Indicateur", 6.3, "{{ i.libelle }}"),
         Colonne("Statut", 1.8, "{{ i.statut }}"),
@@ -77,7 +77,7 @@ def programme(e: Ecrivain, *, detail: bool = True) -> None:
         montant("Cible", 1.5, "i.cible"),
         montant("Reste à gagner", 2.5, "i.reste"),
         Colonne("Cible proposée", 2.5, "{{ i.proposition }}"),
-    ])  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.paragraphe("Feuille Priorités. Les cibles de l'année suivante se fixent au dialogue de gestion.", "Source")
     e.balise("endif")
     e.textes("textes.programme")
@@ -91,7 +91,7 @@ def _suivante(e: Ecrivain) -> None:
         montant("Acompte", 3.0, "s.acompte_suivant"),
         montant("Solde", 3.0, "s.solde_suivant"),
     ], total=["{{ suivante_total.libelle }}", "=suivante_total.montant_suivant", "=suivante_total.acompte_suivant",
-              "=suivante_total.solde_suivant"])  # fmt: skip
+              "=suivante_total.solde_suivant"], taille="Petite")  # fmt: skip
     e.paragraphe("Feuille Prévisions. La part variable, qui dépend des indicateurs, n'y est pas.", "Source")
     e.balise("endif")
 

@@ -35,11 +35,12 @@ FAMILLES = (
             ("plafond", "droit", "acompte", "verse", "reste", "trop_percu")),
     Famille("3", "indicateur", "Indicateurs : taux d'atteinte et montants acquis", ("acquis",)),
     Famille("4", "mission", "Missions : prorata de l'année et montants acquis", ("prorata", "acquis")),
-    Famille("5", "perimetre", "Totaux par périmètre", ("plafond", "droit", "verse")),
-    Famille("5", "total", "Totaux des lignes", ("acompte", "reste", "trop_percu"), premiere=4),
+    Famille("5", "perimetre", "Totaux, par périmètre et de toutes les lignes", ("plafond", "droit", "verse")),
+    Famille("5", "total", "Totaux, par périmètre et de toutes les lignes",
+            ("acompte", "reste", "trop_percu"), premiere=4),
     Famille("6", "poste", "Enveloppes", ("droit", "depense")),
-    Famille("7", "scenario", "Droits de l'année dans les trois scénarios", ("droit",)),
-    Famille("8", "equilibre", "Budget dans les trois scénarios", ("produits", "charges", "solde")),
+    Famille("7", "scenario", "Droits et budget dans les trois scénarios", ("droit",)),
+    Famille("8", "equilibre", "Droits et budget dans les trois scénarios", ("produits", "charges", "solde")),
 )  # fmt: skip
 """The families of annex B, in its order. A figure of another table is read in its cell of the workbook."""
 

@@ -14,6 +14,9 @@ _CADRE = ("prevu", "realise", "ecart")
 _CLASSE = ("suivi", "comptes", "ecart", "precedent")
 _FINANCEUR = ("attribue", "verse", "reste")
 _NON_DEPENSE = ("ouverture", "encaisse", "depense", "cloture")
+_REGLE = {"n1": "solde", "acompte": "acompte", "solde": "solde"}
+"""The step of a line whose rule says that this kind of échéance is due."""
+
 NATURES = (("n1", "Solde n-1"), ("acompte", "Acompte"), ("solde", "Solde"))
 
 
@@ -50,7 +53,7 @@ def _echeance(lecteur: Lecteur, ligne: Any, nature: str, mot: str) -> dict[str, 
         "ecart": lecteur.chiffre(f"{e}.ecart"),
         "retard": jours(retard if en_retard or not connus else max(connus)),
         "en_retard": en_retard,
-        "texte": composer(lecteur.resultat.par_id[f"{e}.attendu"].reference),
+        "texte": composer(lecteur.resultat.par_id[f"ligne.{ligne.code}.{_REGLE[nature]}"].reference),
     }
 
 
@@ -60,7 +63,8 @@ def versements_de(lecteur: Lecteur, ligne: str, nature: str) -> list[int]:
     return [
         n
         for n, fiche in enumerate(lecteur.dossier.liste("versement"), 1)
-        if fiche.get("ligne") == ligne and _nature(fiche, lecteur.valeurs[f"versement.{n}.annee_payee"], annee) == nature
+        if fiche.get("ligne") == ligne
+        and _nature(fiche, lecteur.valeurs[f"versement.{n}.annee_payee"], annee) == nature
     ]
 
 

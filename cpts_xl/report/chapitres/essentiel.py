@@ -6,12 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.report.chapitres.cpts import rang_precedent
-from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.indicateurs import synthese_indicateurs
+from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.typographie import TIRET, Chiffre, composer
 
 TOUT = "toutes lignes : fonctionnement et missions, supplément SNP et part variable de crise compris"
-_SANS_PRECEDENT = "non suivi"
 
 
 def chiffres_cles(lecteur: Lecteur) -> list[dict[str, Any]]:
@@ -31,29 +30,27 @@ def chiffres_cles(lecteur: Lecteur) -> list[dict[str, Any]]:
         ("Indicateurs prouvés", "part de ceux qui ont une pièce valable", "couverture.total.part", ""),
     ]
     avant = rang_precedent(lecteur)
-    return [_chiffre_cle(lecteur, *rang, avant) for rang in rangs]
+    return [
+        {
+            "libelle": composer(libelle),
+            "perimetre": composer(perimetre),
+            "valeur": lecteur.chiffre(ident),
+            **_precedent(lecteur, ident, f"annee.{avant}.{mesure}" if avant and mesure else "", premiere=not avant),
+        }
+        for libelle, perimetre, ident, mesure in rangs
+    ]
 
 
-def _chiffre_cle(lecteur: Lecteur, libelle: str, perimetre: str, ident: str, mesure: str, avant: str) -> dict[str, Any]:
-    precedent = f"annee.{avant}.{mesure}" if avant and mesure else ""
-    if precedent:
-        ancien = lecteur.chiffre(precedent)
-    else:
-        ancien = Chiffre(_SANS_PRECEDENT if avant else "première année")
-    return {
-        "libelle": composer(libelle),
-        "perimetre": composer(perimetre),
-        "valeur": lecteur.chiffre(ident),
-        "precedent": ancien,
-        "evolution": _evolution(lecteur, ident, precedent, mesure),
-    }
+def _precedent(lecteur: Lecteur, ident: str, ancien: str, *, premiere: bool) -> dict[str, Any]:
+    """Return the figure of the year before and the direction, or why there is none."""
+    if not ancien:
+        return {"precedent": Chiffre("première année" if premiere else "non suivi"), "evolution": TIRET}
+    return {"precedent": lecteur.chiffre(ancien), "evolution": _evolution(lecteur, ident, ancien)}
 
 
-def _evolution(lecteur: Lecteur, ident: str, precedent: str, mesure: str) -> str:
+def _evolution(lecteur: Lecteur, ident: str, precedent: str) -> str:
     """Return the direction since last year; what is paid during the year does not compare with a whole year."""
-    if not precedent:
-        return TIRET
-    if mesure in {"verse_annee", "reste_annee"}:
+    if precedent.endswith((".verse_annee", ".reste_annee")):
         return "année en cours"
     return evolution(lecteur.valeurs[ident], lecteur.valeurs[precedent])
 

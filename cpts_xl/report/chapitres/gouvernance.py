@@ -44,7 +44,7 @@ def _reunion(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> dict[str,
         "numero": lecteur.saisie(f"{r}.id"),
         "date": lecteur.saisie(f"{r}.date"),
         "type": composer(_EN_LETTRES.get(sorte, sorte[:1].upper() + sorte[1:])),
-        "poste": _poste(lecteur, fiche),
+        "poste": libelle_de_poste(lecteur, fiche),
         "objet": lecteur.saisie(f"{r}.objet"),
         "lieu": lecteur.saisie(f"{r}.lieu"),
         "presents": lecteur.chiffre(f"{r}.presents"),
@@ -54,7 +54,8 @@ def _reunion(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> dict[str,
     }
 
 
-def _poste(lecteur: Lecteur, fiche: Mapping[str, Any]) -> str:
+def libelle_de_poste(lecteur: Lecteur, fiche: Mapping[str, Any]) -> str:
+    """Return the name of the post that a row of a table cites, or what was typed."""
     libelles = {mission.code: mission.libelle for mission in lecteur.droit.missions}
     poste = str(fiche.get("poste") or "")
     return composer(libelles.get(poste, poste[:1].upper() + poste[1:])) or NON_RENSEIGNE

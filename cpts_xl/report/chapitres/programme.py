@@ -1,4 +1,4 @@
-"""Next year: actions that go on, rights in three scenarios, budget, indicators to work on (T19 to T21); dialogue (T22)."""
+"""Next year: actions, rights and budget in three scenarios, indicators to work on (T19 to T21); dialogue (T22)."""
 
 from __future__ import annotations
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from cpts_xl.report.graphiques.donnees import Graphique, Sorte
-from cpts_xl.report.graphiques.ecriture import xml
-from cpts_xl.report.graphiques.maison import lignes_de_titre
+from cpts_xl.report.graphiques.ecriture import lignes_de_titre, xml
 from cpts_xl.report.typographie import composer
 
 LARGEUR = 6_120_000

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from decimal import Context, Decimal
 from fractions import Fraction
 
 from cpts_xl.formats import INSECABLE
+from cpts_xl.report.typographie import composer
+
+LIGNE_DE_TITRE = 80
+"""Signs on one line of title; beyond, each program would break it at a place of its own."""
+_JEU = 10
 
 # un tableur garde quinze chiffres : au-delà, ce ne serait que le bruit d'un flottant
 _QUINZE = Context(prec=15)
@@ -49,3 +55,19 @@ def xml(texte: str) -> str:
 def colonne(rang: int) -> str:
     """Return the letter of a column of the embedded workbook, 0 for A; there are never more than 26."""
     return chr(ord("A") + rang)
+
+
+def lignes_de_titre(titre: str) -> list[str]:
+    """Return a title in lines that hold in the width of the page; a no-break space stays one."""
+    propre = composer(titre)
+    if len(propre) <= LIGNE_DE_TITRE:
+        return [propre]
+    lignes = _couper(propre, LIGNE_DE_TITRE)
+    # des lignes égales : un seul mot à la dernière se lirait mal
+    etroites = _couper(propre, len(propre) // len(lignes) + _JEU)
+    return etroites if len(etroites) == len(lignes) else lignes
+
+
+def _couper(texte: str, largeur: int) -> list[str]:
+    # l'espace insécable n'est pas un blanc pour textwrap : nombre et unité restent ensemble
+    return textwrap.wrap(texte, largeur, break_long_words=False, break_on_hyphens=False)

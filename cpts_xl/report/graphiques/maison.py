@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cpts_xl.formats import INSECABLE
 from cpts_xl.report.graphiques.caches import categories, nom_de_serie, valeurs
 from cpts_xl.report.graphiques.donnees import Graphique, Sorte, Valeur
-from cpts_xl.report.graphiques.ecriture import format_nombre, xml
+from cpts_xl.report.graphiques.ecriture import format_nombre, lignes_de_titre, xml
 from cpts_xl.report.modele_styles import ACCENT, GRIS, LANGUE, POLICE
-from cpts_xl.report.typographie import composer
 
 RELATION = "rId1"
-LIGNE_DE_TITRE = 80
-"""Signs on one line of title; beyond, each program would break it at a place of its own."""
 
-_JEU = 10
 _ASSEZ = 4  # au-delà, les graduations d'un axe sont entières
 # aucun texte ne contient ce signe (typographie.propre) : la couleur prend sa place à la fin
 _ACCENT = "\ue001"
@@ -116,22 +111,6 @@ def partie_graphique(graphique: Graphique, *, titre: bool = True, modele: bool =
         .replace(_ACCENT, accent)
         .encode()
     )
-
-
-def lignes_de_titre(titre: str) -> list[str]:
-    """Return a title in lines that hold in the width of the page; a no-break space stays one."""
-    propre = composer(titre)
-    if len(propre) <= LIGNE_DE_TITRE:
-        return [propre]
-    lignes = _couper(propre, LIGNE_DE_TITRE)
-    # des lignes égales : un seul mot à la dernière se lirait mal
-    etroites = _couper(propre, len(propre) // len(lignes) + _JEU)
-    return etroites if len(etroites) == len(lignes) else lignes
-
-
-def _couper(texte: str, largeur: int) -> list[str]:
-    # l'espace insécable n'est pas un blanc pour textwrap : nombre et unité restent ensemble
-    return textwrap.wrap(texte, largeur, break_long_words=False, break_on_hyphens=False)
 
 
 def _titre(graphique: Graphique) -> str:

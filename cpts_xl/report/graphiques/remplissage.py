@@ -13,8 +13,8 @@ from functools import lru_cache
 from cpts_xl.errors import GabaritInvalide
 from cpts_xl.report.graphiques.caches import categories, nom_de_serie, valeurs
 from cpts_xl.report.graphiques.donnees import Graphique
-from cpts_xl.report.graphiques.ecriture import xml
-from cpts_xl.report.graphiques.maison import RELATION, lignes_de_titre
+from cpts_xl.report.graphiques.ecriture import lignes_de_titre, xml
+from cpts_xl.report.graphiques.maison import RELATION
 
 _SERIE = re.compile(r"<c:ser>.*?</c:ser>", re.DOTALL)
 _ORDRE = re.compile(r'<c:order val="(\d+)"/>')

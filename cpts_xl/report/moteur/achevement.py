@@ -10,21 +10,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cpts_xl.report.moteur import reperes
+from cpts_xl.report.moteur import limites, reperes
+from cpts_xl.report.moteur.course import COUPE, lier_le_tiret, texte_visible
+from cpts_xl.report.moteur.limites import Demesure
 from cpts_xl.report.moteur.plan import Plan
+from cpts_xl.report.moteur.rangees import garder_avec_la_suite, solidaires
 from cpts_xl.report.moteur.reperes import rang_de
 from cpts_xl.report.moteur.sommaire import TitreEcrit, ecrire_entrees
 from cpts_xl.report.numerotation import Compteurs
 
 ENTETE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NIVEAUX_DU_SOMMAIRE = 2
-_RANGEES_SOLIDAIRES = 6
 _PREMIER_DESSIN = 1001
 _REFERENCE = re.compile(r"\[?(B-\d+)\]?")
-_TEXTE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:(?:br|tab)/>)")
-_TIRET = re.compile(r"(<w:t(?: [^>]*)?>[^<-]*)-")
-_COUPE = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
-_PROPRIETES = re.compile(r"<w:pPr>((?:<w:pStyle [^>]*/>)?+)(?!<w:keepNext)")
 _SUITE_D_UNE_TABLE = re.compile(r"</w:tbl>\s*<w:p(?: [^>]*)?>")
 _TABLE_OUVERTE = re.compile(r"<w:tbl(?: [^>]*)?>$")
 _SUITES = reperes.SUITE + reperes.FIN_REPERE_SIMPLE
@@ -55,7 +53,11 @@ class Acheve:
 
 
 def achever(rendu: str, plan: Plan) -> Acheve:
-    """Return the finished body of a rendered one."""
+    """Return the finished body of a rendered one.
+
+    Raises:
+        Demesure: more contents than a report may show.
+    """
     return _Achevement(rendu, plan).faire()
 
 
@@ -123,13 +125,7 @@ class _Achevement:
 
     def _contenu(self, debut: int, fin: int) -> str:
         """Return the escaped visible text between two places."""
-        if fin == debut + 1:
-            xml = self.morceaux[debut]
-            if bornes := _seul_texte(xml):
-                return xml[bornes[0] : bornes[1]].strip()
-        else:
-            xml = "".join(self.morceaux[debut:fin])
-        return "".join(" " if saut else texte for texte, saut in _TEXTE.findall(xml)).strip()
+        return texte_visible(self.morceaux[debut] if fin == debut + 1 else "".join(self.morceaux[debut:fin]))
 
     def _poser_signet(self, debut: int, fin: int, nom: str) -> None:
         self.signet += 1
@@ -188,8 +184,7 @@ class _Achevement:
             if not texte:
                 self.morceaux[debut:fin] = [""] * (fin - debut)
             elif (trouve := _REFERENCE.fullmatch(texte)) and trouve[1] in self.references:
-                for place in range(debut, fin):
-                    self.morceaux[place] = _lier_le_tiret(self.morceaux[place])
+                self.morceaux[debut:fin] = map(lier_le_tiret, self.morceaux[debut:fin])
                 ancre = trouve[1].replace("-", "_")
                 self.morceaux[debut] = f'<w:hyperlink w:anchor="{ancre}" w:history="1">{self.morceaux[debut]}'
                 self.morceaux[fin] = f"</w:hyperlink>{self.morceaux[fin]}"
@@ -202,7 +197,7 @@ class _Achevement:
         trouve = _REFERENCE.fullmatch(texte.strip())
         if trouve is None or trouve[1] not in self.references:
             return f"{avant}{texte}{apres}"
-        ancre, lie = trouve[1].replace("-", "_"), texte.replace("-", _COUPE, 1)
+        ancre, lie = trouve[1].replace("-", "_"), texte.replace("-", COUPE, 1)
         return f'<w:hyperlink w:anchor="{ancre}" w:history="1">{avant}{lie}{apres}</w:hyperlink>'
 
     def _numero(self, place: int) -> None:
@@ -225,6 +220,8 @@ class _Achevement:
 
     def _liste(self, place: int) -> None:
         morceau = self.morceaux[place]
+        if len(self.acheve.listes) >= limites.SOMMAIRES:
+            raise Demesure(f"il demande plus de {limites.SOMMAIRES} sommaires ; ne pas les mettre dans une boucle.")
         self.acheve.listes.append((place, morceau[0], rang_de(morceau)))
         self.morceaux[place] = morceau[2:]
 
@@ -245,33 +242,5 @@ class _Achevement:
         suite = self.morceaux[place + 1] if place + 1 < len(self.morceaux) else ""
         note = suite[:1] == reperes.NOTE and _SUITE_D_UNE_TABLE.fullmatch(self.morceaux[place])
         rangees = list(zip(table.rangees, [*table.rangees[1:], place], strict=True))
-        if len(rangees) <= _RANGEES_SOLIDAIRES:
-            solidaires = rangees if note else rangees[:-1]
-        else:
-            solidaires = rangees[:2] + (rangees[-2:] if note else rangees[-2:-1])
-        for debut, fin in solidaires:
-            for rang in range(debut, fin):
-                if "<w:pPr>" in self.morceaux[rang]:
-                    self.morceaux[rang] = _PROPRIETES.sub(_garder, self.morceaux[rang])
-
-
-def _garder(proprietes: re.Match[str]) -> str:
-    return f"{proprietes[0]}<w:keepNext/>"
-
-
-def _seul_texte(xml: str) -> tuple[int, int] | None:
-    """Return where the one text of a piece starts and ends; None when it has none, or several, or breaks."""
-    ouvrante = xml.find("<w:t")
-    debut = xml.find(">", ouvrante) + 1
-    fin = xml.find("</w:t>", debut)
-    if ouvrante < 0 or fin < 0 or xml[ouvrante + 4] not in " >" or xml.find("<w:t", fin) >= 0 or "<w:br/>" in xml:
-        return None
-    return debut, fin
-
-
-def _lier_le_tiret(xml: str) -> str:
-    """Write the hyphen of « [B-012] » so that a line never breaks there."""
-    if bornes := _seul_texte(xml):
-        debut, fin = bornes
-        return xml[:debut] + xml[debut:fin].replace("-", _COUPE, 1) + xml[fin:]
-    return _TIRET.sub(lambda trouve: trouve[1] + _COUPE, xml)
+        for debut, fin in solidaires(rangees, note=bool(note)):
+            self.morceaux[debut:fin] = map(garder_avec_la_suite, self.morceaux[debut:fin])

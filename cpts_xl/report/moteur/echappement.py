@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from cpts_xl.report.typographie import NON_RENSEIGNE
+
 # tout ce qui n'est pas un signe ordinaire d'un texte français : un seul parcours dit qu'il n'y a rien à faire
 _A_TRAITER = re.compile("[^ -%'-;=?-~\xa0-\xac\xae-\u024f\u2010-\u2027\u202f-\u203a\u20ac]").search
 _ATTRIBUT = re.compile("[<>&\"'\t\n]")
@@ -38,7 +40,7 @@ def echapper(valeur: Any) -> str:
         return valeur.xml
     if _de_la_maison(valeur):
         return str(valeur)
-    texte = str(valeur)
+    texte = _en_mots(valeur)
     if not _A_TRAITER(texte):
         return texte
     texte = propre(texte).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -49,7 +51,16 @@ def en_attribut(valeur: Any) -> Brut:
     """Return a value as the content of an XML attribute."""
     if _de_la_maison(valeur):
         return Brut(str(valeur))
-    return Brut(_ATTRIBUT.sub(lambda trouve: _ENTITES[trouve[0]], propre(str(valeur))))
+    return Brut(_ATTRIBUT.sub(lambda trouve: _ENTITES[trouve[0]], propre(_en_mots(valeur))))
+
+
+def _en_mots(valeur: Any) -> str:
+    """Return the text of a value: what is missing, or true, is said in French."""
+    if valeur is None:
+        return NON_RENSEIGNE
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    return str(valeur)
 
 
 def _de_la_maison(valeur: Any) -> bool:

@@ -47,36 +47,11 @@ def bac_a_sable() -> Any:
     """Return the one environment; Jinja is imported here, not before."""
     from jinja2 import StrictUndefined  # noqa: PLC0415 - lourde : seulement pour remplir
 
-    bac = _classe()(autoescape=True, undefined=StrictUndefined, cache_size=0)
+    bac = _classe()(autoescape=True, undefined=StrictUndefined, cache_size=0, optimized=False)
     bac.filters = {nom: bac.filters[nom] for nom in FILTRES}
     bac.filters |= {FILTRE_ATTRIBUT: en_attribut, _FILTRE_MESURE: _mesureur()}
     bac.globals.clear()
     return bac
-
-
-def _generateur() -> Any:
-    from jinja2 import nodes  # noqa: PLC0415
-    from jinja2.compiler import CodeGenerator  # noqa: PLC0415
-
-    class Generateur(CodeGenerator):
-        """Reads a part of a row on the spot: asking the environment costs more than all the rest of the rendering."""
-
-        def visit_Getattr(self, node: Any, frame: Any) -> None:  # noqa: N802 - nom imposé par Jinja
-            """Write the code that looks a part up."""
-            if not isinstance(node.node, nodes.Name):
-                super().visit_Getattr(node, frame)
-                return
-            self.write("(")
-            self.visit(node.node, frame)
-            self.write(f"[{node.attr!r}] if type(")
-            self.visit(node.node, frame)
-            self.write(f") is dict and {node.attr!r} in ")
-            self.visit(node.node, frame)
-            self.write(" else ")
-            super().visit_Getattr(node, frame)
-            self.write(")")
-
-    return Generateur
 
 
 def _classe() -> Any:
@@ -86,10 +61,11 @@ def _classe() -> Any:
     class Bac(SandboxedEnvironment):
         """Keys first, then only the attributes that a field declares."""
 
-        code_generator_class = _generateur()
-
         def getattr(self, obj: Any, attribute: str) -> Any:
             """Return one part of a field, or what refuses to be shown."""
+            if type(obj) is dict:
+                # le cas de presque toutes les balises, et le plus court chemin
+                return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
             permis = ATTRIBUTS_BOUCLE if isinstance(obj, LoopContext) else attributs(obj)
             if attribute in permis:
                 return getattr(obj, attribute)

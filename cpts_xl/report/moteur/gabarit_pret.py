@@ -10,12 +10,11 @@ from cpts_xl.report.moteur import cache
 from cpts_xl.report.moteur.acces import Chemin, tous_la
 from cpts_xl.report.moteur.achevement import ENTETE, Acheve, achever
 from cpts_xl.report.moteur.archive import SOIGNE, Morceau, assembler, comprimer, deja_comprimes
-from cpts_xl.report.moteur.environnement import Compile, executer
+from cpts_xl.report.moteur.environnement import Compile, compiler, executer
 from cpts_xl.report.moteur.limites import Demesure, refus
 from cpts_xl.report.moteur.plan import Plan
 from cpts_xl.report.moteur.proprietes import proprietes
 from cpts_xl.report.moteur.sommaire import TitreEcrit
-from cpts_xl.report.moteur.structure import compiler_prouver
 from cpts_xl.report.paquet import DOCUMENT, ouvrir
 
 _RECENTS = cache.Recents()
@@ -74,18 +73,11 @@ class Pret:
         Raises:
             GabaritInvalide: a field is missing in a row, or a limit was reached.
         """
-        from jinja2 import TemplateError  # noqa: PLC0415 - lourde : seulement pour remplir
-        from jinja2.exceptions import UndefinedError  # noqa: PLC0415
-
         try:
-            rendus = {partie: executer(un, champs) for partie, un in self.compiles.items()}
+            rendus = self._rendre(champs)
+            acheve = achever(rendus.pop(DOCUMENT), self.plan)
         except Demesure as erreur:
             raise refus(self.nom, str(erreur)) from erreur
-        except UndefinedError as erreur:
-            raise refus(self.nom, f"un champ manque dans une ligne d'une liste ({_champ(erreur)}).") from erreur
-        except (TemplateError, TypeError) as erreur:
-            raise refus(self.nom, "une balise ne peut être remplie ; vérifier le modèle.") from erreur
-        acheve = achever(rendus.pop(DOCUMENT), self.plan)
         morceaux = dict(self.fixes)
         for partie, rendu in rendus.items():
             morceaux[partie] = comprimer(partie, (ENTETE + rendu).encode())
@@ -96,6 +88,17 @@ class Pret:
         for partie, octets in (parties_en_plus or {}).items():
             morceaux[partie] = comprimer(partie, octets)
         return Rempli(self, acheve, morceaux, dict(parties_en_plus or {}), retoucher)
+
+    def _rendre(self, champs: Mapping[str, Any]) -> dict[str, str]:
+        from jinja2 import TemplateError  # noqa: PLC0415 - lourde : seulement pour remplir
+        from jinja2.exceptions import UndefinedError  # noqa: PLC0415
+
+        try:
+            return {partie: executer(un, champs) for partie, un in self.compiles.items()}
+        except UndefinedError as erreur:
+            raise refus(self.nom, f"un champ manque dans une ligne d'une liste ({_champ(erreur)}).") from erreur
+        except (TemplateError, TypeError) as erreur:
+            raise refus(self.nom, "une balise ne peut être remplie ; vérifier le modèle.") from erreur
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ def _du_disque(nom: str, contenu: bytes, cle: str) -> Pret | None:
         return None
     try:
         plan = Plan.du_texte(texte)
-        compiles = {partie: compiler_prouver(source) for partie, source in plan.sources.items()}
+        compiles = {partie: compiler(source)[0] for partie, source in plan.sources.items()}
         return _monter(nom, contenu, plan, compiles) if DOCUMENT in compiles else None
     except (ValueError, TypeError, KeyError, AttributeError, SyntaxError, TemplateError, Demesure):
         # un fichier d'une autre main, ou d'un autre temps : le modèle est préparé de nouveau

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cpts_xl.report.moteur import reperes
+from cpts_xl.report.moteur import limites, reperes
 from cpts_xl.report.moteur.balises import balises
+from cpts_xl.report.moteur.limites import Demesure
 from cpts_xl.report.moteur.nettoyage import W, oter, textes_de
 from cpts_xl.report.moteur.plan import Entree, Plan, Titre
 from cpts_xl.report.moteur.reperes import marque
+from cpts_xl.report.moteur.sequences import sequences
 from cpts_xl.report.numerotation import Numerotation
 
 STYLE_RENVOI, STYLE_REPERE, STYLE_SOURCE = "Renvoi", "Repère", "Source"
@@ -74,11 +76,13 @@ def _paragraphe(paragraphe: Any, numerotation: Numerotation, plan: Plan) -> None
 
 def _listes(racine: Any, plan: Plan) -> bool:
     """Replace the paragraphs of the contents by marks; return whether the list of tables is asked for."""
-    demandees = set()
+    demandees: list[str] = []
     for paragraphe in list(racine.iter(f"{W}p")):
         nom = champ_de_liste("".join(t.text or "" for t in textes_de(paragraphe)))
         if nom:
-            demandees.add(nom)
+            demandees.append(nom)
+            if len(demandees) > limites.SOMMAIRES:
+                raise Demesure(f"il demande plus de {limites.SOMMAIRES} sommaires ; en retirer.")
             entree = Entree(_courses(paragraphe), _largeur(paragraphe))
             lettre = reperes.SOMMAIRE if nom == SOMMAIRE else reperes.TABLEAUX
             _avant(paragraphe, marque(lettre, _rang(plan.entrees, entree)))
@@ -95,6 +99,8 @@ def _simple(course: Any, plan: Plan, ouvre: str, ferme: str) -> bool:
         return False
     if any(reperes.MARQUE in (autre.tail or "") for autre in paragraphe.findall(f"{W}pPr")):
         # un titre se lit entier : ce qu'il montre doit y rester
+        return False
+    if len(_xml(course)) > limites.COURSE:
         return False
     textes[0].text = f"{trouve[1]}{reperes.MARQUE}{trouve[3]}"
     textes[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -126,7 +132,8 @@ def _effacer(paragraphe: Any) -> None:
 
 def _courses(paragraphe: Any) -> str:
     proprietes = paragraphe.find(f"{W}r/{W}rPr")
-    return "" if proprietes is None else _xml(proprietes)
+    ecrites = "" if proprietes is None else _xml(proprietes)
+    return ecrites if len(ecrites) <= limites.COURSE else ""
 
 
 def _xml(element: Any) -> str:
@@ -161,7 +168,7 @@ def _a_droite(numerotation: Numerotation, style: str) -> bool:
 def _numeros(racine: Any, plan: Plan, *, bornes: bool) -> None:
     """Mark the result of each numbering field (SEQ), in both forms that Word writes."""
     for paragraphe in racine.iter(f"{W}p"):
-        sortes = [*_simples(paragraphe), *_longs(paragraphe)]
+        sortes = sequences(paragraphe)
         for sorte, textes in sortes:
             rang = _rang(plan.legendes, sorte)
             for place, texte in enumerate(textes):
@@ -171,38 +178,11 @@ def _numeros(racine: Any, plan: Plan, *, bornes: bool) -> None:
             _entourer(paragraphe, marque(reperes.LEGENDE, rang), marque(reperes.FIN_LEGENDE))
 
 
-def _simples(paragraphe: Any) -> list[tuple[str, list[Any]]]:
-    champs = [(_sequence(champ.get(f"{W}instr", "")), champ) for champ in paragraphe.findall(f".//{W}fldSimple")]
-    return [(sorte, textes) for sorte, champ in champs if sorte and (textes := list(champ.iter(f"{W}t")))]
-
-
-def _longs(paragraphe: Any) -> list[tuple[str, list[Any]]]:
-    """Return the fields written as begin, instruction, separate, result, end: their kind and their result."""
-    trouves: list[tuple[str, list[Any]]] = []
-    instruction, textes, dans_resultat = "", list[Any](), False
-    for noeud in paragraphe.iter(f"{W}instrText", f"{W}fldChar", f"{W}t"):
-        if noeud.tag == f"{W}instrText":
-            instruction += noeud.text or ""
-        elif noeud.tag == f"{W}t":
-            if dans_resultat:
-                textes.append(noeud)
-        elif noeud.get(f"{W}fldCharType") == "separate":
-            dans_resultat = True
-        else:
-            if dans_resultat and textes and (sorte := _sequence(instruction)):
-                trouves.append((sorte, textes))
-            instruction, textes, dans_resultat = "", [], False
-    return trouves
-
-
-def _sequence(instruction: str) -> str:
-    mots = instruction.split()
-    return mots[1] if mots[:1] == ["SEQ"] and len(mots) > 1 else ""
-
-
 def _rang(liste: list[Any], element: Any) -> int:
     """Return the rank of an element of a list, once it is in it."""
     if element not in liste:
+        if len(liste) >= limites.SORTES:
+            raise Demesure("ses titres, légendes ou renvois sont de trop de sortes ; le simplifier.")
         liste.append(element)
     return liste.index(element)
 

@@ -10,8 +10,6 @@ import re
 
 MARQUE = "\ue001"
 _RANG = 0xE100
-RANGS = 0x1800
-"""How many things of one kind a template may name."""
 
 # une lettre ouvre, sa minuscule ferme
 TITRE, FIN_TITRE = "H", "h"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cpts_xl.report.moteur.echappement import echapper
 from cpts_xl.report.moteur.plan import Entree, Plan
 
 _DES_TABLEAUX = "table of figures"
@@ -41,7 +42,7 @@ def _paragraphe(titre: TitreEcrit, plan: Plan, entree: Entree, page: int | str |
             '<w:fldChar w:fldCharType="begin"/>',
             f'<w:instrText xml:space="preserve"> PAGEREF {titre.signet} \\h </w:instrText>',
             '<w:fldChar w:fldCharType="separate"/>',
-            f"<w:t>{int(page)}</w:t>",
+            f"<w:t>{echapper(page)}</w:t>",
             '<w:fldChar w:fldCharType="end"/>',
         ]
     suite = "".join(f"<w:r>{entree.courses}{course}</w:r>" for course in courses)

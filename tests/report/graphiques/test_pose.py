@@ -170,16 +170,16 @@ def test_what_a_chart_depends_on_is_copied_with_it(gabarit):
     assert "word/charts/style1.xml" not in parties
 
 
-def test_a_report_taken_as_a_template_keeps_its_other_charts(gabarit):
+def test_a_report_taken_as_a_template_keeps_its_other_charts():
     """Parts that already bear our names are neither overwritten nor mixed up."""
     _, premier = _poser(document("Avant", MARQUES["enveloppes"], MARQUES["statuts"]))
     texte = premier["word/document.xml"].decode()
-    premier["word/document.xml"] = texte.replace(ENVELOPPES.texte_de_remplacement, MARQUES["missions"]).encode()
-    garde = premier["word/charts/graphique2.xml"]
+    premier["word/document.xml"] = texte.replace(STATUTS.texte_de_remplacement, MARQUES["serie"]).encode()
     _, second = _poser(premier)
     assert _coherent(second) == 2
-    assert second["word/charts/graphique2.xml"] == garde
-    assert MISSIONS.titre.encode() not in garde
+    assert second["word/charts/graphique1.xml"] == premier["word/charts/graphique1.xml"]
+    assert "word/charts/graphique2.xml" not in second
+    assert SERIE.titre.split("%")[0].strip().encode() in second["word/charts/graphique3.xml"]
 
 
 def test_a_chart_of_the_user_without_field_is_left_alone(gabarit):

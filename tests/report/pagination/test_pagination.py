@@ -75,16 +75,18 @@ def test_every_bookmark_has_its_page_and_the_two_ways_agree(rapport, pdf):
     assert any(nom.startswith("B_") for nom in pages)
 
 
-def test_the_pdf_is_tagged_in_french_with_its_outline_and_title(pdf, rapport):
+@pytest.mark.parametrize("archive", [False, True], ids=["ordinaire", "archive"])
+def test_the_pdf_is_tagged_in_french_with_its_outline_and_title(pdf, rapport, archive):
     """What a screen reader and a reader of long documents need."""
-    racine = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    lecteur = PdfReader(io.BytesIO(pdf if archive else en_pdf(rapport)))
+    racine = lecteur.trailer["/Root"]
     assert racine["/MarkInfo"]["/Marked"]
     assert racine["/Lang"] == "fr-FR"
     assert "/StructTreeRoot" in racine
     assert racine["/ViewerPreferences"]["/DisplayDocTitle"]
-    sommaire = [un.title for un in PdfReader(io.BytesIO(pdf)).outline if not isinstance(un, list)]
-    assert len(sommaire) > 5
-    assert PdfReader(io.BytesIO(pdf)).metadata.title.startswith("Rapport d'activité")
+    assert racine["/PageMode"] == "/UseOutlines"
+    assert len([un for un in lecteur.outline if not isinstance(un, list)]) > 5
+    assert lecteur.metadata.title.startswith("Rapport d'activité")
 
 
 def test_the_archive_says_that_it_is_pdf_a(pdf, rapport):

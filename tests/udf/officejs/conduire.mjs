@@ -6,6 +6,7 @@ const [demande, rendu] = process.argv.slice(2);
 const { chromium: executable, adresse, lots } = JSON.parse(readFileSync(demande, "utf8"));
 const FAUX_EXCEL = readFileSync(new URL("faux_excel.js", import.meta.url), "utf8");
 const MODULE = "excel-mac-16.00.js"; // ce qu'office.js charge dans Excel pour Mac : l'API d'Excel et celle des fonctions
+const LEGER = "custom-functions-runtime.js"; // l'API des fonctions, sans celle d'Excel
 const OFFICE = "https://appsforoffice.microsoft.com/**";
 const ATTENTE = 60_000;
 
@@ -109,14 +110,14 @@ async function ailleurs(module) {
   const { page } = await ouvrir(undefined, module);
   await pret(page);
   const vus = {};
-  for (const nom of ["vides", "ailleurs"]) vus[nom] = await passer(page, lots[nom]);
+  for (const nom of ["vides", "deux_feuilles"]) vus[nom] = await passer(page, lots[nom]);
   return vus;
 }
 
 // un hébergeur en panne, puis revenu : la phrase, puis le calcul
 async function panne(motif, fautive) {
   let casse = true;
-  const { page } = await ouvrir((p) => p.route(motif, (route) => (casse ? fautive(route) : route.continue())));
+  const { page } = await ouvrir((p) => p.route(motif, (route) => (casse ? fautive(route) : route.continue())), LEGER);
   const valeurs = await calculer(page, lots.premier);
   await page.waitForFunction(() => document.getElementById("etat").className === "panne");
   const dit = await etat(page);
@@ -139,7 +140,7 @@ async function muet() {
   const { page } = await ouvrir(async (p) => {
     await presser(p);
     await p.route("**/python_stdlib.zip", (route) => (route.request().method() === "HEAD" ? route.continue() : null));
-  });
+  }, LEGER);
   return { valeurs: await calculer(page, lots.premier), dit: await etat(page) };
 }
 
@@ -148,7 +149,7 @@ async function lent() {
   const { page, vu } = await ouvrir(async (p) => {
     await presser(p);
     await p.route("**/cpts_xl.zip*", (route) => setTimeout(() => route.continue(), 1500));
-  });
+  }, LEGER);
   const valeurs = await calculer(page, lots.premier);
   await pret(page);
   const apres = await calculer(page, lots.premier);
@@ -158,7 +159,7 @@ async function lent() {
 // un hébergeur qui n'admet que GET
 async function sans_head() {
   const { page } = await ouvrir((p) => p.route("**/pyodide/**", (route) => (
-    route.request().method() === "HEAD" ? repondre(405)(route) : route.continue())));
+    route.request().method() === "HEAD" ? repondre(405)(route) : route.continue())), LEGER);
   return calculer(page, lots.premier);
 }
 
@@ -170,7 +171,7 @@ async function sans_office() {
 try {
   const sortie = await seance();
   sortie.ailleurs = {};
-  for (const module of ["excel-win32-16.01.js", "excel-web-16.00.js", "custom-functions-runtime.js"]) {
+  for (const module of ["excel-win32-16.01.js", "excel-web-16.00.js", LEGER]) {
     sortie.ailleurs[module] = await ailleurs(module);
   }
   sortie.panne_reseau = await panne("**/cpts_xl.zip*", aborter);

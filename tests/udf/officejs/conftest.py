@@ -54,7 +54,7 @@ def pyodide() -> Path:
 
 @pytest.fixture(scope="session")
 def modules_de_microsoft() -> dict[str, bytes]:
-    """Return what Microsoft has office.js load in Excel, by platform, and its functions alone: used here, never shipped."""
+    """Return what office.js loads in Excel, by platform, and the functions alone: used here, never shipped."""
     dossier = MODULES / "@microsoft" / "office-js" / "dist"
     noms = ("excel-mac-16.00.js", "excel-win32-16.01.js", "excel-web-16.00.js", "custom-functions-runtime.js")
     exiger("@microsoft/office-js (npm)", all((dossier / nom).is_file() for nom in noms))

@@ -13,15 +13,16 @@
 
   // Le classeur des essais. vide : ce qu'une cellule vide donne à une fonction, 0, "" ou null selon les versions d'Excel ;
   // repond : comment Excel répond à une relecture, « bien », « erreur », « jamais », « saisie » (une cellule est en cours
-  // de saisie) ou « change » (le classeur est devenu « ensuite ») ; lectures : les plages de chaque relecture.
+  // de saisie) ou « change » (le classeur est devenu « ensuite ») ; patient : cet Excel sait attendre la fin d'une saisie ;
+  // lectures : les plages de chaque relecture ; actions : ce qui a été demandé d'autre à Excel.
   const excel = {
-    feuilles: {}, vide: "", adresses: true, repond: "bien", lectures: [], actions: [], calculer, poser,
+    feuilles: {}, vide: "", adresses: true, repond: "bien", patient: true, lectures: [], actions: [], calculer, poser,
   };
   window.excel = excel;
 
   // cellules : { feuille: { "B2": valeur } } ; une cellule absente est vide
   function poser(feuilles, reglages) {
-    Object.assign(excel, { vide: "", adresses: true, repond: "bien" }, reglages, { feuilles, lectures: [], actions: [] });
+    Object.assign(excel, { vide: "", adresses: true, repond: "bien", patient: true }, reglages, { feuilles, lectures: [], actions: [] });
   }
 
   const colonne = (lettres) => [...lettres].reduce((n, lettre) => 26 * n + lettre.charCodeAt(0) - 64, 0);
@@ -133,7 +134,9 @@
   const Office = {
     HostType: { Excel: "Excel" },
     PlatformType: { OfficeOnline: "OfficeOnline", Mac: "Mac" },
-    context: { requirements: { isSetSupported: (_, version) => Number(version) < 1.9 } },
+    context: {
+      requirements: { isSetSupported: (nom, version) => (nom === "DelayForCellEdit" ? excel.patient : Number(version) < 1.9) },
+    },
     onReady(rappel) {
       const pret = Promise.resolve({ host: "Excel", platform: "Mac" });
       if (rappel) pret.then(rappel);

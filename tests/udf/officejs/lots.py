@@ -49,16 +49,16 @@ VIDES = (
 """Empty cells, typed zeros and real zeros, side by side."""
 
 HORS_DE_PORTEE = {
-    "autre classeur ouvert": ("[Autre.xlsx]Feuil1!B2", [[0]], "(autre classeur)"),
-    "autre classeur fermé": (r"'C:\Comptes de l''été\[Autre.xlsx]Feuil 1'!$B$2:$B$3", [[5], [0]], "(autre classeur)"),
-    "plusieurs feuilles": ("Feuil1:Feuil3!B2", [[0]], "(adresse Feuil1:Feuil3!B2)"),
-    "lignes entières": ("Feuil1!2:2", [[0]], "(adresse Feuil1!2:2)"),
-    "autre style": ("Feuil1!R2C2", [[0]], "(adresse Feuil1!R2C2)"),
-    "autre hauteur": ("Feuil1!B2:B3", [[0]], "(adresse Feuil1!B2:B3)"),
-    "autre largeur": ("Feuil1!B2", [[0, 1]], "(adresse Feuil1!B2)"),
-    "autre contenu": ("Feuil1!B2", [[0]], "(elle a changé depuis)"),
-    "feuille disparue": ("Perdue!B2", [[0]], "(erreur ItemNotFound)"),
-    "trop de cellules": ("Feuil1!D1:E100001", [[0, 0]] * 100_001, "(trop de cellules)"),
+    "autre classeur ouvert": ("[Autre.xlsx]Feuil1!B2", [[0]], "autre classeur"),
+    "autre classeur fermé": (r"'C:\Comptes de l''été\[Autre.xlsx]Feuil 1'!$B$2:$B$3", [[5], [0]], "autre classeur"),
+    "plusieurs feuilles": ("Feuil1:Feuil3!B2", [[0]], "adresse Feuil1:Feuil3!B2"),
+    "lignes entières": ("Feuil1!2:2", [[0]], "adresse Feuil1!2:2"),
+    "autre style": ("Feuil1!R2C2", [[0]], "adresse Feuil1!R2C2"),
+    "autre hauteur": ("Feuil1!B2:B3", [[0]], "adresse Feuil1!B2:B3"),
+    "autre largeur": ("Feuil1!B2", [[0, 1]], "adresse Feuil1!B2"),
+    "autre contenu": ("Feuil1!B2", [[0]], "elle a changé depuis"),
+    "feuille disparue": ("Perdue!B2", [[0]], "erreur ItemNotFound"),
+    "trop de cellules": ("Feuil1!D1:E100001", [[0, 0]] * 100_001, "trop de cellules"),
 }
 """Addresses where emptiness cannot be checked: what Excel gives, and why the sentence says so."""
 
@@ -94,6 +94,7 @@ def lots() -> dict[str, dict[str, Any]]:
         "deux_feuilles": {"feuilles": _DEUX_FEUILLES, "appels": deux, "reglages": {"vide": 0}},
         "hors_de_portee": {"feuilles": _DEUX_FEUILLES, "appels": [*hors, *total], "reglages": {"vide": 0}},
         "saisie": {**zero_ou_vide, "reglages": {"vide": 0, "repond": "saisie"}},
+        "saisie_sans_patience": {**zero_ou_vide, "reglages": {"vide": 0, "repond": "saisie", "patient": False}},
         "jamais": {**zero_ou_vide, "reglages": {"vide": 0, "repond": "jamais"}, "attente": 300},
         "devenue_vide": {**zero_ou_vide, "reglages": {"vide": 0, "repond": "change", "ensuite": {"L'été 2025": {}}}},
         "devenue_sept": {

@@ -98,6 +98,9 @@ RENVOIS = {
 }  # fmt: skip
 """Where the resid of an element must be defined."""
 
+EXIGES = {"SharedRuntime": (1, 1), "CustomFunctionsRuntime": (1, 3)}
+"""The requirement sets: the shared runtime alone may ask Excel; « parameterAddresses » came with 1.3 of functions."""
+
 LONGUEURS = {"ShortStrings": 125, "LongStrings": 250, "Urls": 2048, "Images": 2048}
 TAILLES = {16, 32, 80}
 TAILLES_ADMISES = TAILLES | {20, 24, 40, 48, 64}  # ImageResourceReference
@@ -182,11 +185,24 @@ def _ressources(racine: ET.Element) -> list[str]:
 
 
 def _runtime(racine: ET.Element) -> list[str]:
-    """Return whether the shared runtime, the page of functions and the pane are one page (shared runtime guide)."""
+    """Return whether the shared runtime, the functions and the pane are one page, and what is asked of Excel."""
     pages = [f".//{OV}Runtime", f".//{OV}Page/{OV}SourceLocation", f".//{OV}Action/{OV}SourceLocation"]
     resids = {element.get("resid") for chemin in pages for element in racine.iterfind(chemin)}
-    demandes = {un.get("Name") for un in racine.iterfind(f".//{APP}Set")}
+    demandes = {un.get("Name", ""): un.get("MinVersion", "") for un in racine.iterfind(f".//{APP}Set")}
     dits = (
         [] if len(resids) == 1 else [f"le moteur partagé, la page et le volet diffèrent : {sorted(map(str, resids))}"]
     )
-    return dits if "SharedRuntime" in demandes else [*dits, "SharedRuntime n'est pas demandé"]
+    dits += [f"ensemble de conditions « {nom} » inconnu" for nom in demandes if nom not in EXIGES]
+    return dits + [
+        f"{nom} {_version(voulue)} n'est pas demandé"
+        for nom, voulue in EXIGES.items()
+        if not re.fullmatch(r"\d+\.\d+", demandes.get(nom, "")) or _lue(demandes[nom]) < voulue
+    ]
+
+
+def _lue(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def _version(nombres: tuple[int, ...]) -> str:
+    return ".".join(map(str, nombres))

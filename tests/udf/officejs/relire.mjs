@@ -6,13 +6,19 @@ import { createRequire } from "node:module";
 const { parseTree } = createRequire(import.meta.url)("custom-functions-metadata/lib/parseTree.js");
 const { functions } = JSON.parse(readFileSync(0, "utf8"));
 
-const source = functions.map(({ id, name, description, parameters }, rang) => [
+const adresses = (options) => options?.requiresParameterAddresses;
+
+const source = functions.map(({ id, name, description, parameters, options }, rang) => [
   "/**",
   ` * ${description}`,
   ` * @customfunction ${id} ${name}`,
   ...parameters.map((p) => ` * @param ${p.name} ${p.description}`),
+  ...(adresses(options) ? [" * @param {CustomFunctions.Invocation} invocation", " * @requiresParameterAddresses"] : []),
   " */",
-  `function f${rang}(${parameters.map((p) => `${p.name}${p.optional ? "?" : ""}: any[][]`).join(", ")}): any[][] { return []; }`,
+  `function f${rang}(${[
+    ...parameters.map((p) => `${p.name}${p.optional ? "?" : ""}: any[][]`),
+    ...(adresses(options) ? ["invocation?: CustomFunctions.Invocation"] : []),
+  ].join(", ")}): any[][] { return []; }`,
 ].join("\n")).join("\n\n");
 
 const lu = parseTree(source, "fonctions.ts");

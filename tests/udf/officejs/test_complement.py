@@ -54,8 +54,8 @@ def test_the_folder_is_whole_and_always_the_same(faux_pyodide: Path) -> None:
     assert contenus == complement(ADRESSE + "/", faux_pyodide)
     sans = complement(ADRESSE)
     assert set(contenus) - set(sans) == {f"pyodide/{nom}" for nom in moteur.FICHIERS}
-    assert {"manifest.xml", "functions.json", "functions.js", "catalogue.js", "page.html", "page.css", "page.js",
-            "cpts_xl.zip", "icones/16.png", "icones/128.png"} <= set(sans)  # fmt: skip
+    assert {"manifest.xml", "functions.json", "functions.js", "vides.js", "catalogue.js", "page.html", "page.css",
+            "page.js", "cpts_xl.zip", "icones/16.png", "icones/128.png"} <= set(sans)  # fmt: skip
     assert not any("office" in chemin or chemin.startswith(("/", "..")) or "\\" in chemin for chemin in contenus)
     assert {chemin for chemin in sans if sans[chemin] != complement("https://autre.fr")[chemin]} == {"manifest.xml"}
 
@@ -116,14 +116,18 @@ def test_the_page_asks_for_its_host_and_office_only() -> None:
     assert regles["connect-src"] == ["'self'"]
     assert regles["default-src"] == ["'self'"]
     assert not {"'unsafe-inline'", "'unsafe-eval'", "*"} & set(regles["script-src"])
-    for script in ("functions.js", "page.js"):
+    for script in ("functions.js", "vides.js", "page.js"):
         texte = contenus[script].decode()
         assert not re.search(r"\beval\(|new Function|innerHTML|https?:", texte)
 
 
 def test_the_kernel_can_be_read_by_hand() -> None:
-    """The kernel stays short."""
-    assert len(complement(ADRESSE)["functions.js"].splitlines()) <= 100
+    """Its two files stay short, and the page loads them in their order."""
+    contenus = complement(ADRESSE)
+    assert len(contenus["functions.js"].splitlines()) <= 100
+    assert len(contenus["vides.js"].splitlines()) <= 120
+    scripts = re.findall(rb'<script src="(\w+\.js)\?', contenus["page.html"])
+    assert scripts == [b"catalogue.js", b"vides.js", b"functions.js", b"page.js"]
 
 
 @pytest.mark.parametrize("aide", ["http://a.fr", "a.fr/aide", "https://a.fr/aide?x=1"])

@@ -12,12 +12,16 @@ import pytest
 
 from cpts_xl.errors import NomInvalide
 from cpts_xl.udf.noms import verifier_fonction
-from cpts_xl.udf.officejs.metadonnees import metadonnees
+from cpts_xl.udf.officejs.metadonnees import INDIFFERENTES, metadonnees
 from cpts_xl.udf.reference import fonctions, par_nom
 from tests.udf.officejs.conftest import ICI, MODULES, exiger
 
 LUES: dict[str, Any] = json.loads(metadonnees(fonctions()))
 ARGUMENT = {"type": "any", "dimensionality": "matrix"}
+OPTIONS = {"cancelable", "capturesCallingObject", "excludeFromAutoComplete", "linkedEntityLoadService",
+           "requiresAddress", "requiresParameterAddresses", "requiresStreamAddress",
+           "requiresStreamParameterAddresses", "stream", "volatile"}  # fmt: skip
+"""The options of the page « custom-functions-json »: an unknown one would be ignored in silence."""
 
 
 def _fautes(contenu: dict[str, Any]) -> list[str]:
@@ -52,6 +56,12 @@ def _fautes_de(fonction: dict[str, Any]) -> list[str]:
     noms = [argument["name"] for argument in fonction["parameters"]]
     if len(set(noms)) < len(noms) or not all(re.fullmatch(r"[A-Za-z]\w{0,127}", nom, re.ASCII) for nom in noms):
         dites.append("noms d'arguments doubles ou non admis")
+    dites += [f"option {nom} inconnue" for nom in fonction.get("options", {}) if nom not in OPTIONS]
+    adresses = fonction.get("options", {}).get("requiresParameterAddresses", False)
+    if adresses is not bool(fonction["parameters"] and fonction["id"] not in INDIFFERENTES):
+        dites.append("adresses des arguments non demandées, ou pour rien")
+    if adresses and fonction["result"].get("dimensionality") != "matrix":
+        dites.append("Excel ne donne les adresses que si le résultat est une matrice")
     return dites + [
         f"argument {argument['name']} : sorte ou description"
         for argument in fonction["parameters"]
@@ -75,6 +85,10 @@ def test_the_metadata_follow_the_rules() -> None:
         ("description", "", "description"),
         ("description", "d" * 256, "description"),
         ("result", {"type": "number"}, "résultat"),
+        ("options", {}, "adresses"),
+        ("options", {"requiresParameterAddresses": 1}, "adresses"),
+        ("options", {"requiresParameterAddress": True}, "option requiresParameterAddress inconnue"),
+        ("result", {"type": "any", "dimensionality": "scalar"}, "matrice"),
         ("parameters", [{"name": "a b", "description": "x", "optional": False, **ARGUMENT}], "noms d'arguments"),
         ("parameters", [{"name": "a", "description": "", "optional": False, **ARGUMENT}], "argument a"),
         ("parameters", [{"name": n, "description": "x", "optional": n == "a", **ARGUMENT} for n in "ab"], "facultatif"),
@@ -121,6 +135,7 @@ def test_the_tool_of_microsoft_reads_the_same(node: str) -> None:
         assert {"type": "any", **nette["result"]} == lue["result"]  # il tait ce qui va de soi
         arguments = [{"optional": False, **argument} for argument in nette["parameters"]]
         assert arguments == lue["parameters"]
+        assert nette.get("options", {}) == lue.get("options", {})
 
 
 def test_the_tool_of_microsoft_does_judge(node: str) -> None:

@@ -1,0 +1,113 @@
+"""The commands that write in Word, and the check of a template."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cpts_xl import __version__
+from cpts_xl.cli.affichage import avancement, dire
+from cpts_xl.cli.analyse import CONSTATS, FAIT
+from cpts_xl.cli.analyse_rapport import MODELES
+from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
+from cpts_xl.engine.empreinte import empreinte_saisies
+from cpts_xl.engine.fichier import lire_dossier
+from cpts_xl.engine.resultat import calculer
+from cpts_xl.errors import SaisieInvalide
+from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.ressources import ressource
+from cpts_xl.workbook.layout import Layout
+
+_GALERIE = dict(zip(MODELES, ("rapport_activite.docx", "rapport_sobre.docx", "rapport_court.docx"), strict=True))
+
+
+def rapport(options: argparse.Namespace) -> int:
+    """Write the annual report in Word from a filled workbook, and its PDF if asked."""
+    from cpts_xl.report import rediger  # noqa: PLC0415  (python-docx et docxtpl ne servent qu'ici)
+    from cpts_xl.report.pagination import en_pdf, trouver_soffice  # noqa: PLC0415
+
+    pas_sur_place(options.classeur, options.vers)
+    if options.archive and options.pdf is None:
+        raise SaisieInvalide("--archive concerne le PDF : ajouter --pdf FICHIER.")
+    lecture, empeche = lire(options)
+    if empeche:
+        return CONSTATS
+    resultat = calculer(lecture.dossier, lecture.droit)
+    paginer = not options.sans_pages and trouver_soffice() is not None
+    with avancement(1 + (options.pdf is not None)) as suivant:
+        suivant("rapport d'activité")
+        contenu = rediger(
+            resultat, modele=_modele(options), adresses=Layout(resultat).adresses(),
+            empreinte=empreinte_saisies(resultat.dossier), version=__version__, paginer=paginer,
+        )  # fmt: skip
+        pdf = b""
+        if options.pdf is not None:
+            suivant("PDF")
+            pdf = en_pdf(contenu, archive=options.archive)
+    dire(f"Rapport écrit : {ecrire(options.vers, contenu, remplacer=options.remplacer)}")
+    if pdf:
+        dire(f"PDF écrit : {ecrire(options.pdf, pdf, remplacer=options.remplacer)}")
+    if not paginer and not options.sans_pages:
+        dire("  Le sommaire n'a pas de numéros de page : il faut LibreOffice pour les connaître. Ses liens marchent.")
+    if not resultat.complet:
+        dire("  Il est marqué « provisoire » : la partie financière est incomplète (voir sa couverture).")
+    dire("Ensuite : le relire dans Word ; vos textes libres vivent dans la feuille Textes du classeur.")
+    return code(lecture.constats)
+
+
+def _modele(options: argparse.Namespace) -> Path | None:
+    if options.modele is not None or options.galerie is None:
+        modele: Path | None = options.modele
+        return modele
+    return ressource("report_templates", _GALERIE[options.galerie])
+
+
+def document(options: argparse.Namespace) -> int:
+    """Write one of the other documents of the year."""
+    from cpts_xl.report.documents import document as sorte_de  # noqa: PLC0415  (python-docx ne sert qu'ici)
+    from cpts_xl.report.documents import rediger_document  # noqa: PLC0415
+
+    pas_sur_place(options.classeur, options.vers)
+    lecture, empeche = lire(options)
+    if empeche:
+        return CONSTATS
+    resultat = calculer(lecture.dossier, lecture.droit)
+    contenu = rediger_document(
+        options.sorte, resultat, modele=options.modele, choix=options.pour, nominatif=options.avec_noms,
+        adresses=Layout(resultat).adresses(), empreinte=empreinte_saisies(resultat.dossier), version=__version__,
+    )  # fmt: skip
+    ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
+    dire(f"{sorte_de(options.sorte).titre} : écrit dans {ecrit}")
+    return code(lecture.constats)
+
+
+def gabarit(options: argparse.Namespace) -> int:
+    """Tell every fault of a template, where it stands and what to do; write a copy with comments if asked."""
+    from cpts_xl.report.verification import copie_annotee, verifier_gabarit  # noqa: PLC0415
+
+    fautes = verifier_gabarit(options.modele, _champs(options.pour))
+    if not fautes:
+        dire(f"{options.modele.name} : aucune faute. Le modèle peut servir.")
+        return FAIT
+    dire(f"{options.modele.name} : {len(fautes)} faute(s).")
+    for faute in fautes:
+        dire(f"  {faute.phrase()}")
+    if options.vers is not None:
+        pas_sur_place(options.modele, options.vers)
+        ecrit = ecrire(options.vers, copie_annotee(options.modele, fautes), remplacer=options.remplacer)
+        dire(f"Copie annotée : {ecrit}. Chaque faute y porte un commentaire ; corriger votre modèle, non cette copie.")
+    return CONSTATS
+
+
+def _champs(pour: str) -> dict[str, object]:
+    """Return the fields that a template may use, taken from the example CPTS: their names matter, not their values."""
+    from cpts_xl.report.champs import champs_de_demonstration  # noqa: PLC0415
+    from cpts_xl.report.documents import preparer  # noqa: PLC0415
+
+    if pour == "rapport":
+        return champs_de_demonstration()
+    dossier = lire_dossier(ressource("workbooks", "exemple.toml"))
+    resultat = calculer(dossier, en_vigueur(dossier.debut))
+    choix = {"emargement": "reunion", "releve": "professionnel"}.get(pour, "")
+    premier = str(dossier.liste(choix)[0]["id"]) if choix else ""
+    return preparer(pour, resultat, choix=premier)[0]
