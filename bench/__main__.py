@@ -11,11 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import appels, charge, charge_fonctions, demarrage, exemple, graphiques, objectifs, transport
+from bench import appels, charge, charge_fonctions, demarrage, exemple, graphiques, objectifs, rapport, transport
 from bench.mesure import REPETITIONS, alterner, dire_rapports, titre
 from cpts_xl import __version__
 
-PARTIES = ("exemple", "objectifs", "appels", "demarrage", "transport", "graphiques", "fonctions", "charge")
+PARTIES = ("exemple", "objectifs", "appels", "demarrage", "transport", "graphiques", "rapport", "fonctions", "charge")
 
 MODULES = {
     "transport": transport,
@@ -24,6 +24,7 @@ MODULES = {
     "appels": appels,
     "demarrage": demarrage,
     "graphiques": graphiques,
+    "rapport": rapport,
     "fonctions": charge_fonctions,
 }
 

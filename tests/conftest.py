@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
 from cpts_xl.workbook.recalcul import MOTEURS, disponibles
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_des_modeles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the prepared templates of the tests, and of the commands that they launch, out of the user's cache."""
+    avant = os.environ.get("CPTS_XL_CACHE")
+    os.environ["CPTS_XL_CACHE"] = str(tmp_path_factory.mktemp("modeles"))
+    yield
+    if avant is None:
+        del os.environ["CPTS_XL_CACHE"]
+    else:
+        os.environ["CPTS_XL_CACHE"] = avant
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 RACINE = Path(__file__).parents[1]
 PAQUET = RACINE / "cpts_xl"
 
-BASE = frozenset({"__init__", "errors", "formats", "absence", "constats", "ressources"})
+BASE = frozenset({"__init__", "errors", "formats", "absence", "constats", "ressources", "bureautique"})
 CALCUL = BASE | {"law", "rules", "engine"}
 ADMIS: dict[str, frozenset[str]] = {
     "__init__": frozenset(),
@@ -22,6 +22,7 @@ ADMIS: dict[str, frozenset[str]] = {
     "absence": frozenset(),
     "constats": frozenset(),
     "ressources": frozenset({"errors"}),
+    "bureautique": frozenset(),
     "law": BASE,
     "rules": BASE,
     "engine": BASE | {"law", "rules"},

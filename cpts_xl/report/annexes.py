@@ -39,7 +39,7 @@ def annexe_b(lecteur: Lecteur) -> list[dict[str, Any]]:
     titre = lambda numerotee: numerotee[0].titre  # noqa: E731 - la clé d'un seul regroupement
     return [
         {
-            "titre": nom,
+            "titre": composer(nom),
             "numero": f"B{lignes[0][0].chiffre}",
             "lignes": [_ligne(lecteur, numero, calculee) for _, numero, calculee in lignes],
             "sources": composer(" ; ".join(_sources(lecteur, lignes))),
@@ -75,11 +75,13 @@ def _calcul(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
     taux = lecteur.resultat.par_id.get(f"{calculee.etape.id.rpartition('.')[0]}.taux_mesure")
     if taux is None or taux.vide or not calculee.etape.id.startswith("indicateur."):
         return phrase
-    return f"{phrase} Taux : {_minuscule(_allegee(taux.phrase))}"
+    if manque(taux.valeur) or lecteur.sans_objet(taux.etape.id):
+        return f"{phrase} Taux : {lecteur.texte(taux.etape.id)}."
+    return f"{phrase} Taux : {lecteur.texte(taux.etape.id)} = {_minuscule(_allegee(taux.phrase))}"
 
 
 def _minuscule(phrase: str) -> str:
-    return phrase[:1].lower() + phrase[1:]
+    return f"{phrase[:1].lower()}{phrase[1:]}"
 
 
 def _allegee(phrase: str) -> str:

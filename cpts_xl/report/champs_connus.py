@@ -28,7 +28,8 @@ def _declares(sorte: type) -> frozenset[str]:
 
 def attributs(valeur: Any) -> frozenset[str]:
     """Return the parts that a figure or a mark of the house declares (« ref », « cellule »); none for plain text."""
-    return _declares(type(valeur))
+    sorte: type = type(valeur)
+    return _declares(sorte)
 
 
 class Verificateur:

@@ -33,7 +33,8 @@ def _serie(lecteur: Lecteur, nom: str, idents: list[str]) -> Serie:
 
 
 def _enumere(noms: list[str]) -> str:
-    return noms[0] if len(noms) == 1 else f"{', '.join(noms[:-1])} et {noms[-1]}"
+    *premiers, dernier = noms
+    return f"{', '.join(premiers)} et {dernier}" if premiers else dernier
 
 
 def _cibles(lecteur: Lecteur) -> Graphique | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cpts_xl.report.modele_styles import LANGUE
+
+_BALISE = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
+_AVANT = re.compile(r" (?=[:;!?%€»])")
+_APRES = re.compile(r"(?<=«) |(?<=\bn°) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +210,18 @@ def styler(paragraphe: Any, style: str) -> None:
 
 def course(paragraphe: Any, texte: str, caractere: str = "") -> Any:
     """Add a run in French, in a character style if one is given, and return it."""
-    ajoutee = paragraphe.add_run(texte)
+    ajoutee = paragraphe.add_run(_typographie(texte))
     proprietes = ajoutee._r.get_or_add_rPr()  # noqa: SLF001
     if caractere:
         proprietes.append(_w("rStyle", val=caractere))
     proprietes.append(_w("lang", val=LANGUE))
     return ajoutee
+
+
+def _typographie(texte: str) -> str:
+    """Return a text of the template with its no-break spaces; tags are left as they are."""
+    morceaux = _BALISE.split(texte)
+    return "".join(m if _BALISE.fullmatch(m) else _APRES.sub("\u00a0", _AVANT.sub("\u00a0", m)) for m in morceaux)
 
 
 def champ(paragraphe: Any, instruction: str, resultat: str) -> None:

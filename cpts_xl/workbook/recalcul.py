@@ -5,19 +5,17 @@ Three engines, because each has silent errors that the others lack; none may rep
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import json
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cpts_xl.bureautique import convertir, lancer, trouver_soffice
 from cpts_xl.errors import ClasseurIllisible, MoteurIndisponible
 from cpts_xl.workbook.recalcul_enfant import resultats
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
@@ -30,24 +28,10 @@ Recalcul = dict[tuple[str, str], ValeurRecalculee]
 
 MOTEURS = ("libreoffice", "ironcalc", "formualizer")
 NOMS = {"libreoffice": "LibreOffice", "ironcalc": "IronCalc", "formualizer": "formualizer"}
-LANGUE = "fr-FR"  # LibreOffice relit les textes dans la langue du profil : celle de nos utilisateurs
-_MEMOIRE_LIBREOFFICE = 6 << 30  # des adresses réservées, dont il use largement, plus que de la mémoire
-_REDEMARRER = 81  # soffice.bin demande ainsi à être relancé quand il vient de créer son profil
-_PROFIL = (
+RECALCULER = (
     # sans ces deux réglages, LibreOffice fait confiance aux résultats stockés et ne recalcule presque rien
     ("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
     ("/org.openoffice.Office.Calc/Formula/Load", "ODFRecalcMode", "0"),
-    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", LANGUE),
-    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("/org.openoffice.Office.Calc/Content/Update", "Link", "2"),
-    # un mandataire qui n'existe pas : la version 7.4 va chercher sur le réseau les images liées
-    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
-    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
-    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
-    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
-    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
 
 
@@ -96,26 +80,6 @@ def recalculer(chemin: Path, moteur: str, delai: float = 60) -> Recalcul:
     return valeurs
 
 
-def trouver_soffice() -> Path | None:
-    """Return the LibreOffice program to launch, or None; ``CPTS_XL_SOFFICE`` names another one."""
-    if impose := os.environ.get("CPTS_XL_SOFFICE"):
-        return Path(impose) if Path(impose).is_file() else None
-    candidats: list[Path] = []
-    if sys.platform == "win32":
-        racines = [os.environ.get(nom) for nom in ("PROGRAMFILES", "PROGRAMFILES(X86)")]
-        # soffice.com attend la fin du travail, soffice.exe rend la main aussitôt
-        candidats += [Path(racine) / "LibreOffice/program/soffice.com" for racine in racines if racine]
-    elif sys.platform == "darwin":
-        candidats.append(Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"))
-    else:
-        # soffice.bin et non soffice : ce lanceur survit à la mort du programme et ignore SIGTERM
-        if lanceur := shutil.which("soffice") or shutil.which("libreoffice"):
-            candidats.append(Path(lanceur).resolve().parent / "soffice.bin")
-        candidats += [Path(d, "libreoffice/program/soffice.bin") for d in ("/usr/lib", "/usr/lib64", "/opt")]
-        candidats += sorted(Path("/opt").glob("libreoffice*/program/soffice.bin"), reverse=True)
-    return next((candidat for candidat in candidats if candidat.is_file()), None)
-
-
 def _installe(moteur: str) -> bool:
     return trouver_soffice() is not None if moteur == "libreoffice" else importlib.util.find_spec(moteur) is not None
 
@@ -137,7 +101,7 @@ def _par_enfant(moteur: str, copie: Path, nom: str, delai: float) -> Iterable[An
     chemins = [racine, *filter(None, [os.environ.get("PYTHONPATH")])]
     environnement = os.environ | {"PYTHONPATH": os.pathsep.join(chemins), "PYTHONUTF8": "1"}
     commande = [sys.executable, "-m", "cpts_xl.workbook.recalcul_enfant", moteur, str(copie)]
-    code, sortie, erreurs = _lancer(commande, copie.parent, time.monotonic() + delai, environnement)
+    code, sortie, erreurs = lancer(commande, copie.parent, time.monotonic() + delai, environnement)
     if code is None:
         raise _refus(moteur, nom, f"pas de réponse en {delai:g} s")
     if code:
@@ -152,23 +116,12 @@ def _par_enfant(moteur: str, copie: Path, nom: str, delai: float) -> Iterable[An
 
 
 def _par_libreoffice(copie: Path, nom: str, delai: float) -> Iterable[Any]:
-    soffice = trouver_soffice()
-    profil, sortie = copie.parent / "profil", copie.parent / "sortie"
-    _ecrire_profil(profil)
-    commande = [
-        str(soffice),
-        *("--headless", "--invisible", "--norestore", "--nologo", "--nolockcheck", "--nodefault"),
-        f"-env:UserInstallation={profil.as_uri()}",
-        # xlsx plutôt que csv : le csv perd les types (texte, booléen, erreur) et n'écrit que les chiffres affichés ;
-        # xlsx garde 15 chiffres, ce que nous lisons d'un nombre de toute façon
-        *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(sortie), str(copie)),
-    ]
-    limite = time.monotonic() + delai
-    code: int | None = _REDEMARRER
-    for _ in range(3):
-        code, _sortie, erreurs = _lancer(commande, copie.parent, limite, dict(os.environ), _MEMOIRE_LIBREOFFICE)
-        if code != _REDEMARRER:
-            break
+    soffice, sortie = trouver_soffice(), copie.parent / "sortie"
+    # xlsx plutôt que csv : le csv perd les types (texte, booléen, erreur) et n'écrit que les chiffres affichés ;
+    # xlsx garde 15 chiffres, ce que nous lisons d'un nombre de toute façon
+    code, erreurs = convertir(
+        soffice or Path(), [copie], "xlsx:Calc MS Excel 2007 XML", sortie, RECALCULER, delai=delai
+    )
     if code is None:
         raise _refus("libreoffice", nom, f"pas de réponse en {delai:g} s")
     calcule = sortie / copie.name
@@ -179,69 +132,3 @@ def _par_libreoffice(copie: Path, nom: str, delai: float) -> Iterable[Any]:
         return list(resultats(calcule))
     except ClasseurIllisible as erreur:
         raise _refus("libreoffice", nom, f"résultat illisible, {erreur}") from erreur
-
-
-def _ecrire_profil(profil: Path) -> None:
-    lignes = "".join(
-        f'<item oor:path="{chemin}"><prop oor:name="{cle}" oor:op="fuse"><value>{valeur}</value></prop></item>\n'
-        for chemin, cle, valeur in _PROFIL
-    )
-    (profil / "user").mkdir(parents=True)
-    (profil / "user" / "registrymodifications.xcu").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
-        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'
-        f"{lignes}</oor:items>\n",
-        encoding="utf-8",
-    )
-
-
-def _lancer(
-    commande: list[str], dossier: Path, limite: float, environnement: dict[str, str], memoire: int = 0
-) -> tuple[int | None, str, str]:
-    """Return (exit code, stdout, stderr); the code is None when time ran out and the whole group was killed."""
-    groupe: dict[str, Any] = {"start_new_session": True}
-    if sys.platform == "win32":
-        groupe = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    # des fichiers et non des tubes : un petit-enfant oublié qui tient un tube ferait attendre sans fin
-    with tempfile.TemporaryFile() as sortie, tempfile.TemporaryFile() as erreurs:
-        try:
-            enfant = subprocess.Popen(  # noqa: S603 - commande construite ici, sans interpréteur
-                commande,
-                cwd=dossier,
-                env=environnement,
-                stdin=subprocess.DEVNULL,
-                stdout=sortie,
-                stderr=erreurs,
-                **groupe,
-            )
-        except OSError as erreur:
-            return 127, "", str(erreur)
-        _plafonner(enfant.pid, memoire)
-        try:
-            code: int | None = enfant.wait(max(0.01, limite - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            code = None
-        finally:
-            if enfant.poll() is None:
-                _tuer(enfant)
-        sortie.seek(0)
-        erreurs.seek(0)
-        return code, sortie.read().decode("utf-8", "replace"), erreurs.read().decode("utf-8", "replace")
-
-
-def _plafonner(pid: int, memoire: int) -> None:
-    if memoire and sys.platform == "linux":
-        import resource  # noqa: PLC0415 - absent de Windows
-
-        with contextlib.suppress(OSError, ValueError):
-            resource.prlimit(pid, resource.RLIMIT_AS, (memoire, memoire))
-
-
-def _tuer(enfant: subprocess.Popen[bytes]) -> None:
-    """Kill the program and all that it started."""
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(enfant.pid)], check=False, capture_output=True)  # noqa: S603, S607
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(enfant.pid, signal.SIGKILL)
-    enfant.wait()

@@ -150,7 +150,8 @@ def _sommaire(document: Any, niveaux: dict[str, int]) -> Iterator[str]:
     vus = [re.sub(r"^(Annexe )?[\dA-Z][\d.]*\.? ?", "", _entree(p), count=1) for p in entrees]
     attendus = [texte_de(p).strip() for p in corps.iter(f"{W}p") if niveaux.get(style(p), 9) < 2]
     if vus != attendus:
-        yield f"sommaire et titres diffèrent : {[v for v in vus if v not in attendus]} {[a for a in attendus if a not in vus]}"
+        autres = [texte for texte in (*vus, *attendus) if (texte in vus) != (texte in attendus)]
+        yield f"sommaire et titres diffèrent : {autres}"
 
 
 def _entree(paragraphe: Any) -> str:

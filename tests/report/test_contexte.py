@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent
 from cpts_xl.engine.dossier import Dossier
-from cpts_xl.report import annexes, completude, finances, lecteur, missions, vigilance
 from cpts_xl.report import contexte as module_contexte
+from cpts_xl.report import lecteur
 from cpts_xl.report.contexte import COMPLETE, PROVISOIRE, contexte
 from cpts_xl.report.typographie import Chiffre, composer, paragraphes, propre
+from cpts_xl.workbook.layout import Layout
 
 from .conftest import calcule
+
+SALLE = Path(module_contexte.__file__).parent
 
 
 def _change(dossier, tableau, rang, **champs):
@@ -50,19 +53,39 @@ def test_every_field_is_french_text_or_a_truth_value(resultat):
         assert not re.search(r"\bnan\b|Fraction\(|Absent\(", str(valeur))
 
 
+CONTENU = (
+    "contexte", "annexes", "completude", "figures", "finances", "indicateurs", "lecteur", "missions", "preuves",
+    "renvois", "vigilance", "chapitres/argent", "chapitres/couverture", "chapitres/cpts", "chapitres/definitions",
+    "chapitres/essentiel", "chapitres/evolutions", "chapitres/gouvernance", "chapitres/programme",
+    "documents/__init__", "documents/champs", "documents/personnes",
+)  # fmt: skip
+
+
 def test_no_arithmetic_in_the_fields():
     """Every figure comes from a step: the modules of the fields hold no + - * / between figures."""
-    admis = {"_annee": {"Sub"}, "_rang": set()}  # la veille du premier jour qui n'y est plus
-    for module in (module_contexte, finances, missions, annexes, vigilance, lecteur, completude):
-        arbre = ast.parse(inspect.getsource(module))
+    # la veille du premier jour qui n'y est plus ; les textes d'une année qui ne sont pas de l'autre
+    admis = {"annee": {"Sub"}, "_regle": {"Sub"}}
+    for nom in CONTENU:
+        arbre = ast.parse((SALLE / f"{nom}.py").read_text(encoding="utf-8"))
         for fonction in [n for n in ast.walk(arbre) if isinstance(n, ast.FunctionDef)]:
             for noeud in ast.walk(fonction):
                 if isinstance(noeud, ast.BinOp) and not isinstance(noeud.op, ast.BitOr):
                     gauche = ast.unparse(noeud)
-                    texte = any(isinstance(n, ast.JoinedStr | ast.List) for n in ast.walk(noeud))
-                    indice = gauche in {"rang - 1", "NB_PALIERS + 1"}
-                    assert texte or indice or type(noeud.op).__name__ in admis.get(fonction.name, set()), gauche
-                assert not (isinstance(noeud, ast.Call) and ast.unparse(noeud.func) in {"sum", "round"})
+                    texte = any(isinstance(n, ast.JoinedStr | ast.List) for n in ast.walk(noeud)) or "'.'" in gauche
+                    indice = gauche in {"rang - 1", "rangs[ident] - 1", "NB_PALIERS + 1"}
+                    assert texte or indice or type(noeud.op).__name__ in admis.get(fonction.name, set()), (nom, gauche)
+                assert not (isinstance(noeud, ast.Call) and ast.unparse(noeud.func) in {"sum", "round", "len"}), nom
+
+
+def test_every_module_of_the_fields_is_under_that_rule():
+    """A module that makes fields cannot be forgotten by the rule above."""
+    machines = {
+        "__init__", "champs", "champs_connus", "champs_sens", "champs_sens_argent", "champs_sens_documents", "charte",
+        "comparaison", "examen_modele", "gabarit", "numerotation", "paquet", "typographie",
+    }  # fmt: skip
+    dossiers = (SALLE, SALLE / "chapitres", SALLE / "documents")
+    vus = {str(c.relative_to(SALLE).with_suffix("")) for dossier in dossiers for c in dossier.glob("*.py")}
+    assert {v for v in vus if not v.startswith("modele")} - set(CONTENU) - machines <= {"chapitres/__init__"}
 
 
 def test_the_example_is_complete(resultat):
@@ -84,25 +107,65 @@ def test_key_figures_are_the_steps(resultat):
 
 
 def test_each_reference_leads_to_the_line_of_its_step(resultat):
-    """Each reference leads to the line of its step."""
+    """A figure that bears a reference is the value of that line of annex B, or the rate that its sentence tells."""
     champs = contexte(resultat)
     lignes = {ligne["ref"]: ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]}
     cites = [c for c in _chaines({k: v for k, v in champs.items() if k != "annexe_b"}) if isinstance(c, Chiffre)]
     avec = [c for c in cites if c.ref]
     assert len(avec) > 100
     for chiffre in avec:
-        valeur = lignes[chiffre.ref.strip("[]")]["valeur"]
-        # un retard se lit en jours dans le corps, en nombre dans l'annexe
-        assert str(chiffre) == str(valeur) or chiffre.endswith(("jours", "jour", "aucun")) or chiffre.startswith("À ")
+        ligne = lignes[chiffre.ref.strip("[]")]
+        assert str(chiffre) == str(ligne["valeur"]) or f"Taux\u00a0: {chiffre}" in ligne["phrase"], (chiffre, ligne)
+
+
+def test_every_line_of_annex_b_is_of_use(resultat):
+    """Annex B tells what the report shows: each of its lines is cited, or explains the year and the size."""
+    champs = contexte(resultat)
+    cites = {c.ref.strip("[]") for c in _chaines({k: v for k, v in champs.items() if k != "annexe_b"})
+             if isinstance(c, Chiffre)}  # fmt: skip
+    lignes = {ligne["ref"] for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]}
+    assert {ref for ref in lignes - cites if not ref.startswith("B-41")} == set()
+
+
+def test_references_are_those_of_the_place_and_not_of_the_appearance(dossier, resultat):
+    """What a year adds or leaves out moves no number: the same place bears the same one."""
+    complet = lecteur.Lecteur(resultat).renvois
+    engagees = {**dossier.fiches["mission"], "acces": {"engagee": "Non"}, "qualite": {"engagee": "Oui"}}
+    autre = calcule(dossier.avec(missions=engagees, versements=()))
+    change = lecteur.Lecteur(autre).renvois
+    assert set(change) != set(complet)
+    assert {i: (change[i], complet[i]) for i in set(change) & set(complet) if change[i] != complet[i]} == {}
+    for renvois in (complet, change):
+        numeros = [n for i, n in renvois.items() if not i.endswith(".taux")]
+        assert len(numeros) == len(set(numeros))
+        assert all(re.fullmatch(r"B-\d{4}", n) for n in numeros)
+
+
+def test_annex_b_gives_text_inputs_and_cell_of_each_line(resultat):
+    """Rule, text and article, inputs with their cells, sentence: nothing is left blank."""
+    champs = contexte(resultat, adresses=Layout(resultat).adresses())
+    for chapitre in champs["annexe_b"]:
+        for ligne in chapitre["lignes"]:
+            assert ligne["texte"]
+            assert ligne["phrase"].endswith(".")
+            assert re.search(r"!\$?[A-Z]+\$?\d+", ligne["cellule"]), ligne
+            assert re.search(r"[A-Z]+\d+", ligne["entrees"]), ligne
 
 
 def test_every_figure_of_the_financial_tables_has_its_reference(resultat):
-    """Every figure of the financial tables has its reference."""
-    champs = contexte(resultat)
-    for nom in ("lignes", "perimetres", "postes"):
+    """Every figure of the rights has its line in annex B; every other figure has at least its cell."""
+    champs = contexte(resultat, adresses=Layout(resultat).adresses())
+    for nom in ("lignes", "perimetres"):
         for rang in champs[nom]:
             for chiffre in (v for v in rang.values() if isinstance(v, Chiffre)):
-                assert chiffre.ref, (nom, rang["libelle"], chiffre)
+                if rang.get("retenu") is not chiffre:
+                    assert chiffre.ref, (nom, rang["libelle"], chiffre)
+    for nom in ("postes", "cadres", "charges", "produits", "financeurs", "non_depense", "paiements", "echeances",
+                "scenarios", "equilibres", "suivante", "couverture", "adherents", "instances"):  # fmt: skip
+        for rang in champs[nom]:
+            for cle, chiffre in rang.items():
+                if isinstance(chiffre, Chiffre):
+                    assert "!" in chiffre.cellule, (nom, cle, chiffre)
 
 
 def test_annex_b_amounts_are_those_of_the_steps(resultat):
@@ -274,3 +337,72 @@ def test_typography():
     assert composer("http://exemple.fr:80") == "http://exemple.fr:80"
     assert propre("a\x00b\x07c\ue000d\ud800e") == "abcde"
     assert paragraphes("un\r\n\r\ndeux\x0b") == ["un", "deux"]
+
+
+def test_what_changed_is_told_by_cause(dossier):
+    """Size, rule, definition, value: each change since last year has its own line and its cause."""
+    indicateurs = tuple(
+        {**f, "definition_changee": "Oui"} if f["id"] == "A1" else f for f in dossier.liste("indicateur")
+    )
+    champs = contexte(calcule(dossier.avec(indicateurs=indicateurs)))
+    contrat = {ligne["objet"]: ligne for ligne in champs["evolutions"]["contrat"]}
+    assert contrat["Taille retenue"]["constat"] == "stable"
+    assert contrat["Textes en vigueur au premier jour"]["constat"] == "mêmes textes les deux années"
+    causes = {ligne["id"]: ligne["cause"] for ligne in champs["evolutions"]["indicateurs"]}
+    assert causes["A1"].startswith("définition changée")
+    assert causes["A2"] == "valeur en baisse"
+    assert causes["P3"] == "repris de l'indicateur P4"
+    assert causes["S1"] == "nouvel indicateur"
+
+
+def test_a_text_that_came_into_force_between_two_years_is_told(dossier):
+    """The second year of a contract signed under the first text names the one that came in between."""
+    dates = {"signature": date(2022, 3, 15), "debut": date(2023, 3, 15), "arrete": date(2024, 3, 14)}
+    contrat = contexte(calcule(_identite(dossier, **dates)))["evolutions"]["contrat"]
+    regle = next(ligne for ligne in contrat if ligne["cause"] == "Règle")
+    assert "avenant 2" in regle["constat"]
+    assert regle["avant"] != regle["apres"]
+
+
+def test_the_first_year_has_nothing_to_compare(dossier):
+    """In the first year, key figures and changes say so instead of inventing a year before."""
+    premiere = {"signature": date(2025, 3, 15)}
+    champs = contexte(calcule(_identite(dossier, **premiere)))
+    assert champs["evolutions"]["sans_objet"]
+    assert {ligne["precedent"] for ligne in champs["chiffres_cles"]} == {"première année"}
+
+
+def test_key_figures_of_the_year_before_are_those_of_the_table_of_years(resultat):
+    """n-1 is read in the table of the years, and what it does not follow says so."""
+    lignes = {ligne["libelle"]: ligne for ligne in contexte(resultat)["chiffres_cles"]}
+    assert lignes["Droit ouvert"]["precedent"] == formats.euros(resultat.valeurs["annee.2.droit_annee"])
+    assert lignes["Droit ouvert"]["evolution"] == "en hausse"
+    assert lignes["Versé à la date d'arrêté"]["evolution"] == "année en cours"
+    assert lignes["Dépensé"]["precedent"] == "non suivi"
+
+
+def test_a_chart_states_only_what_is_known(resultat, dossier):
+    """The title of a chart states a finding that holds; where a value is missing, it says so."""
+    from cpts_xl.report.figures import figures  # noqa: PLC0415 - avec les graphiques, plus lourds
+
+    faits = figures(lecteur.Lecteur(resultat))
+    assert faits["statuts"].titre == "Indicateurs non atteints : P3 et V2"
+    assert faits["enveloppes"].titre.endswith("Fonctionnement et Actions territoriales de prévention")
+    assert set(faits) == {"cibles", "adherents", "statuts", "preuves", "enveloppes", "serie_acces", "serie_parcours",
+                          "serie_prevention"}  # fmt: skip
+    manque = calcule(_change(dossier, "indicateur", 6, constate=None))
+    faits = figures(lecteur.Lecteur(manque))
+    assert faits["statuts"].titre == "Indicateurs encore à évaluer : P1"
+    assert "incomplète" in faits["cibles"].titre
+    rang = faits["statuts"].categories.index("P1")
+    assert faits["statuts"].series[0].valeurs[rang] is None
+
+
+def test_every_chart_value_is_that_of_a_cell(resultat):
+    """No value of a chart is made on the way: each is a step or an input."""
+    from cpts_xl.report.figures import figures  # noqa: PLC0415 - avec les graphiques, plus lourds
+
+    connues = {v for v in resultat.valeurs.values() if isinstance(v, Fraction)}
+    for graphique in figures(lecteur.Lecteur(resultat)).values():
+        assert graphique.description
+        assert {v for serie in graphique.series for v in serie.valeurs if v is not None} <= connues

@@ -152,6 +152,10 @@ PAQUETS = {
     "zip démesuré": lambda: _avec({"word/media/a.bin": b"\0" * 45_000_000}),
     "image de 500 Mo": _enorme_image,
     "un million de paragraphes": lambda: _avec({"word/document.xml": _corps(b"<w:p/>" * 1_000_000)}),
+    "paragraphes sans nombre": lambda: _avec({"word/document.xml": _corps(
+        b"".join(b'<w:p w:rsidR="%s"/>' % os.urandom(4).hex().encode() for _ in range(250_000)))}),
+    "texte sans fin": lambda: _avec({"word/document.xml": _corps(
+        b"<w:p><w:r><w:t>" + os.urandom(5_000_000).hex().encode() + b"</w:t></w:r></w:p>")}),
     "balises sans nombre": lambda: _avec({"word/document.xml": _corps(
         b"<w:p><w:r><w:t>" + b"{{ cpts.nom }}" * 30_000 + os.urandom(40_000).hex().encode() + b"</w:t></w:r></w:p>")}),
     "accolades sans fin": lambda: _avec({"word/document.xml": _corps(

@@ -8,10 +8,21 @@ import subprocess
 import sys
 import zipfile
 
+import pytest
+
 from cpts_xl.report import modele_par_defaut, rediger
-from cpts_xl.report.champs import PAGE, champs_de_demonstration, manquants, page
+from cpts_xl.report.champs import (
+    PAGE,
+    champs_de_demonstration,
+    documents_de_demonstration,
+    manquants,
+    manquants_des_documents,
+    page,
+)
+from cpts_xl.report.documents import DOCUMENTS
 from cpts_xl.report.examen_modele import examiner_modele
-from cpts_xl.report.modele import construire
+from cpts_xl.report.modele import GALERIE, construire
+from cpts_xl.report.modele_documents import construire_document
 from cpts_xl.report.paquet import ouvrir
 
 from .conftest import DEPOT, W, ouvre, tout_le_texte
@@ -21,11 +32,29 @@ def _parties(contenu: bytes) -> dict[str, bytes]:
     return ouvrir("modele", contenu)
 
 
-def test_the_committed_template_is_what_the_code_builds():
-    """The committed template is what the code builds."""
-    assert _parties(modele_par_defaut().read_bytes()) == _parties(construire()), (
-        "relancer : python -m cpts_xl.report.modele"
-    )
+@pytest.mark.parametrize("modele", GALERIE, ids=lambda modele: modele.nom)
+def test_the_committed_template_is_what_the_code_builds(modele):
+    """The committed templates of the gallery are what the code builds."""
+    depose = (DEPOT / "report_templates" / modele.nom).read_bytes()
+    assert _parties(depose) == _parties(construire(modele)), "relancer : python -m cpts_xl.report.modele"
+
+
+@pytest.mark.parametrize("sorte", DOCUMENTS, ids=lambda sorte: sorte.code)
+def test_the_committed_templates_of_the_documents_are_what_the_code_builds(sorte):
+    """The committed templates of the other documents are what the code builds."""
+    depose = (DEPOT / "report_templates" / sorte.modele).read_bytes()
+    assert _parties(depose) == _parties(construire_document(sorte.code)), "relancer : python -m cpts_xl.report.modele"
+
+
+def test_every_committed_template_is_one_of_ours():
+    """No template is left behind in the folder."""
+    nos = {modele.nom for modele in GALERIE} | {sorte.modele for sorte in DOCUMENTS}
+    assert {chemin.name for chemin in (DEPOT / "report_templates").glob("*.docx")} == nos
+
+
+def test_the_fields_proper_to_the_documents_are_explained():
+    """Each field that only a document has is told in the page of fields."""
+    assert manquants_des_documents(champs_de_demonstration(), documents_de_demonstration()) == set()
 
 
 def test_building_twice_gives_the_same_bytes():

@@ -270,6 +270,7 @@ def test_contents_and_list_of_tables(tmp_path):
     document.add_paragraph("{{ liste_tableaux }}")
     for texte in ("{%p for l in lignes %}", "Chapitre {{ l.libelle }}", "{%p endfor %}"):
         document.add_paragraph(texte, "Heading 1" if texte.startswith("Ch") else None)
+    document.add_paragraph("Figure 1 – Ailleurs", "Caption")
     for titre in ("Un", "{{ cpts.nom }}"):
         legende = document.add_paragraph("Tableau ", "Caption")
         champ = OxmlElement("w:fldSimple")
@@ -277,6 +278,8 @@ def test_contents_and_list_of_tables(tmp_path):
         champ.append(document.add_paragraph().add_run("9")._r)
         legende._p.append(champ)
         legende.add_run(f" – {titre}")
+    document.save(tmp_path / "m.docx")
+    document.add_paragraph("Tableau A1 – Numéro écrit à la main", "Caption")
     document.save(tmp_path / "m.docx")
     rempli = remplir(tmp_path / "m.docx", CHAMPS)
     corps = ouvre(rempli.octets({t.signet: 3 for t in rempli.tableaux})).element.body
@@ -286,6 +289,7 @@ def test_contents_and_list_of_tables(tmp_path):
     }
     assert list(liens.values()) == [
         "Chapitre une", "Chapitre deux", "Tableau 1 – Un3", "Tableau 2 – CPTS d'essai3",
+        "Tableau A1 – Numéro écrit à la main3",
     ]  # fmt: skip
     assert set(liens) <= {s.get(f"{W}name") for s in corps.iter(f"{W}bookmarkStart")}
 

@@ -72,18 +72,21 @@ def test_heading_levels_never_jump(document):
 
 
 def test_every_table_has_a_caption_above_and_a_repeated_header(document):
-    """Every table has a caption above and a repeated header."""
+    """Every table has a caption above and a repeated header; its number is typed, and given once."""
     numeros = []
     for table in document.element.body.iter(f"{W}tbl"):
         legende = table.getprevious()
         assert _style(legende) == "Caption"
-        numeros.append(int(re.match(r"Tableau (\d+) – ", _texte(legende))[1]))
+        numeros.append(re.match(r"Tableau\u00a0(.+?) – ", _texte(legende))[1])
         premiere = table.find(f"{W}tr")
         assert premiere.find(f"{W}trPr/{W}tblHeader") is not None
         assert all(r.find(f"{W}trPr/{W}cantSplit") is not None for r in table.findall(f"{W}tr"))
         assert table.find(f"{W}tblPr/{W}tblStyle") is not None
         assert not list(table.iter(f"{W}gridSpan", f"{W}vMerge"))
-    assert numeros == list(range(1, len(numeros) + 1))
+    assert len(numeros) == len(set(numeros))
+    attendus = {"1", "2", "3", "4", "5", "6", "7", "8.1", "9.1", "10.1", "11", "12", "13", "14", "15", "16", "17", "18",
+                "19", "20", "21", "22", "A1", "B1", "C1", "D1", "E1", "F1", "G1"}  # fmt: skip
+    assert attendus <= set(numeros)
 
 
 def test_no_table_is_empty(document):
@@ -114,7 +117,7 @@ def test_contents_are_the_headings_in_order_with_working_links(document):
     assert [re.sub(r"^(Annexe )?[\dA-Z][\d.]*\.? ?", "", entree, count=1) for entree in entrees] == titres
     assert entrees[0] == "1. L'essentiel"
     assert "Annexe B. Calcul détaillé du financement" in entrees
-    assert "B.2. Indicateurs" in entrees
+    assert "8.2. Versements de l'assurance maladie" in entrees
 
 
 def test_word_is_never_asked_to_update_anything(rapport):

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cpts_xl.absence import Absent
+from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.law import en_vigueur
 from cpts_xl.udf.appel import appeler
@@ -236,19 +237,10 @@ def _formualizer(chemins: Sequence[Path]) -> Iterator[Valeurs]:
 def _libreoffice(chemins: Sequence[Path]) -> Iterator[Valeurs]:
     """Yield what LibreOffice computes of each workbook, all converted by one start."""
     travail = chemins[0].parent
-    profil, sortie = travail / "profil", travail / "sortie"
-    recalcul._ecrire_profil(profil)
-    commande = [
-        str(recalcul.trouver_soffice()),
-        *("--headless", "--invisible", "--norestore", "--nologo", "--nolockcheck", "--nodefault"),
-        f"-env:UserInstallation={profil.as_uri()}",
-        *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(sortie), *map(str, chemins)),
-    ]
-    limite = time.monotonic() + DELAI
-    for _ in range(3):
-        code, _dit, erreurs = recalcul._lancer(commande, travail, limite, dict(os.environ))
-        if code != recalcul._REDEMARRER:
-            break
+    sortie, soffice = travail / "sortie", trouver_soffice()
+    assert soffice is not None
+    filtre = "xlsx:Calc MS Excel 2007 XML"
+    code, erreurs = convertir(soffice, chemins, filtre, sortie, recalcul.RECALCULER, delai=DELAI)
     assert code == 0, f"LibreOffice : code {code}, {erreurs[-300:]}"
     for chemin in chemins:
         yield _valeurs(sortie / chemin.name)

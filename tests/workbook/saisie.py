@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.workbook.inks import serie
-from cpts_xl.workbook.recalcul import trouver_soffice
 from cpts_xl.workbook.xlsx_lu import lire
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

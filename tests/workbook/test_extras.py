@@ -16,11 +16,11 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
+from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.workbook import extras
 from cpts_xl.workbook.extras import Ajouts, Divers, NomAjoute, Note, inventaire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.recalcul import trouver_soffice
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
 from tests.workbook.exemples import ecrire
 

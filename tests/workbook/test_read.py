@@ -10,12 +10,12 @@ import docx
 import openpyxl
 import pytest
 
+from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.constats import Constat
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.errors import ClasseurIllisible, SaisieInvalide
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.recalcul import trouver_soffice
 from cpts_xl.workbook.verify import verifier
 from tests.workbook.exemples import dossier_exemple, ecrire, ou
 

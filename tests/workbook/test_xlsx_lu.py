@@ -15,9 +15,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 
+from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.workbook.formats_nombre import est_date, jour
-from cpts_xl.workbook.recalcul import trouver_soffice
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, lettres, lire, position
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.workbook import garde, xlsx_lu
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.recalcul import trouver_soffice
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire, signalements
 from cpts_xl.workbook.xlsx_rapide import lire_vite
 from cpts_xl.workbook.xlsx_strict import lire_strictement

@@ -8,7 +8,7 @@ from typing import Any
 from cpts_xl.engine.schema import FONCTIONNEMENT, TOTAL
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.missions import jours
-from cpts_xl.report.typographie import TIRET, composer
+from cpts_xl.report.typographie import TIRET, composer, initiale
 
 _CADRE = ("prevu", "realise", "ecart")
 _CLASSE = ("suivi", "comptes", "ecart", "precedent")
@@ -186,7 +186,7 @@ def financeur(lecteur: Lecteur, code: str) -> dict[str, Any]:
     """Return one source of money, or the total."""
     libelle = str(lecteur.valeurs[f"financeur.{code}.libelle"])
     return {
-        "libelle": composer(libelle[:1].upper() + libelle[1:]),
+        "libelle": composer(initiale(libelle)),
         **{mesure: lecteur.chiffre(f"financeur.{code}.{mesure}") for mesure in (*_FINANCEUR, "recu_exercice")},
     }
 

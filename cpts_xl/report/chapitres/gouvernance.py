@@ -8,7 +8,7 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.report.lecteur import Lecteur
-from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
+from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer, initiale
 
 INSTANCES = ("AG", "CA", "bureau", "CPAM-ARS")
 """The meetings of governance, by their type; the others are told with their mission and in annex D."""
@@ -43,7 +43,7 @@ def _reunion(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> dict[str,
     return {
         "numero": lecteur.saisie(f"{r}.id"),
         "date": lecteur.saisie(f"{r}.date"),
-        "type": composer(_EN_LETTRES.get(sorte, sorte[:1].upper() + sorte[1:])),
+        "type": composer(_EN_LETTRES.get(sorte, initiale(sorte))),
         "poste": libelle_de_poste(lecteur, fiche),
         "objet": lecteur.saisie(f"{r}.objet"),
         "lieu": lecteur.saisie(f"{r}.lieu"),
@@ -58,7 +58,7 @@ def libelle_de_poste(lecteur: Lecteur, fiche: Mapping[str, Any]) -> str:
     """Return the name of the post that a row of a table cites, or what was typed."""
     libelles = {mission.code: mission.libelle for mission in lecteur.droit.missions}
     poste = str(fiche.get("poste") or "")
-    return composer(libelles.get(poste, poste[:1].upper() + poste[1:])) or NON_RENSEIGNE
+    return composer(libelles.get(poste, initiale(poste))) or NON_RENSEIGNE
 
 
 def _professions(lecteur: Lecteur, fiche: Mapping[str, Any]) -> list[str]:

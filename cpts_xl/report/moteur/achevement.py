@@ -207,9 +207,9 @@ class _Achevement:
 
     def _legende(self, place: int) -> None:
         self._rien(place)
-        debut, rang = self.ouverts[reperes.LEGENDE]
+        debut, _ = self.ouverts[reperes.LEGENDE]
         texte = self._contenu(debut, place)
-        if texte and self.plan.legendes[rang] == "Tableau":
+        if texte.startswith("Tableau"):
             nom = f"_TocT{len(self.acheve.tableaux) + 1:05d}"
             self._poser_signet(debut, place, nom)
             self.acheve.tableaux.append(TitreEcrit(0, texte, nom))

@@ -14,7 +14,7 @@ from cpts_xl.report.moteur.reperes import marque
 from cpts_xl.report.moteur.sequences import sequences
 from cpts_xl.report.numerotation import Numerotation
 
-STYLE_RENVOI, STYLE_REPERE, STYLE_SOURCE = "Renvoi", "Repère", "Source"
+STYLE_RENVOI, STYLE_REPERE, STYLE_SOURCE, STYLE_LEGENDE = "Renvoi", "Repère", "Source", "caption"
 SOMMAIRE, TABLEAUX = "sommaire", "liste_tableaux"
 _LISTE = re.compile(rf"^\{{\{{-?\s*({SOMMAIRE}|{TABLEAUX})\s*-?\}}\}}$")
 _UN_CHAMP = re.compile(r"^(\s*)(\{\{[^{}]*\}\})(\s*)$")
@@ -38,8 +38,8 @@ def marquer(racine: Any, numerotation: Numerotation, plan: Plan) -> None:
     plan.signet = max((int(s.get(f"{W}id") or 0) for s in racine.iter(f"{W}bookmarkStart")), default=0)
     avec_tableaux = _listes(racine, plan)
     for paragraphe in list(racine.iter(f"{W}p")):
-        _paragraphe(paragraphe, numerotation, plan)
-    _numeros(racine, plan, bornes=avec_tableaux)
+        _paragraphe(paragraphe, numerotation, plan, legendes=avec_tableaux)
+    _numeros(racine, plan)
     for course in [c for c in racine.iter(f"{W}r") if numerotation.noms.get(_style(c, "r")) == STYLE_RENVOI]:
         if not _simple(course, plan, reperes.RENVOI_SIMPLE, reperes.SUITE):
             _avant(course, marque(reperes.RENVOI))
@@ -56,7 +56,7 @@ def marquer(racine: Any, numerotation: Numerotation, plan: Plan) -> None:
         dessin.set("id", marque(reperes.DESSIN))
 
 
-def _paragraphe(paragraphe: Any, numerotation: Numerotation, plan: Plan) -> None:
+def _paragraphe(paragraphe: Any, numerotation: Numerotation, plan: Plan, *, legendes: bool) -> None:
     style = _style(paragraphe, "p")
     nom = numerotation.noms.get(style)
     niveau = numerotation.niveau(style)
@@ -72,6 +72,8 @@ def _paragraphe(paragraphe: Any, numerotation: Numerotation, plan: Plan) -> None
         _entourer(paragraphe, marque(reperes.REPERE), marque(reperes.FIN_REPERE))
     elif nom == STYLE_SOURCE:
         _au_debut(paragraphe, marque(reperes.NOTE))
+    elif nom == STYLE_LEGENDE and legendes:
+        _entourer(paragraphe, marque(reperes.LEGENDE), marque(reperes.FIN_LEGENDE))
 
 
 def _listes(racine: Any, plan: Plan) -> bool:
@@ -165,17 +167,13 @@ def _a_droite(numerotation: Numerotation, style: str) -> bool:
     return tabulations is not None and any(t.get(f"{W}val") in {"right", "end"} for t in tabulations)
 
 
-def _numeros(racine: Any, plan: Plan, *, bornes: bool) -> None:
+def _numeros(racine: Any, plan: Plan) -> None:
     """Mark the result of each numbering field (SEQ), in both forms that Word writes."""
     for paragraphe in racine.iter(f"{W}p"):
-        sortes = sequences(paragraphe)
-        for sorte, textes in sortes:
+        for sorte, textes in sequences(paragraphe):
             rang = _rang(plan.legendes, sorte)
             for place, texte in enumerate(textes):
                 texte.text = "" if place else marque(reperes.NUMERO, rang)
-        if sortes and bornes and paragraphe.find(f"{W}pPr/{W}outlineLvl") is None:
-            rang = _rang(plan.legendes, sortes[0][0])
-            _entourer(paragraphe, marque(reperes.LEGENDE, rang), marque(reperes.FIN_LEGENDE))
 
 
 def _rang(liste: list[Any], element: Any) -> int:

@@ -7,7 +7,8 @@ import re
 import zipfile
 from html import unescape
 
-from cpts_xl.report.pagination.bureautique import DELAI, trouver_soffice
+from cpts_xl.bureautique import trouver_soffice
+from cpts_xl.report.pagination.bureautique import DELAI
 from cpts_xl.report.pagination.pdf import en_pdf
 from cpts_xl.report.paquet import DOCUMENT
 

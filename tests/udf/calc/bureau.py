@@ -13,6 +13,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from cpts_xl.bureautique import ecrire_profil, trouver_soffice
 from cpts_xl.workbook import recalcul
 
 PILOTE = Path(__file__).with_name("pilote.py")
@@ -128,9 +129,9 @@ def trouver_python(soffice: Path) -> Path | None:
 
 def ouvrir(dossier: Path) -> Bureau | None:
     """Return a LibreOffice whose profile is new and computes everything again; None when a part is missing."""
-    soffice = recalcul.trouver_soffice()
+    soffice = trouver_soffice()
     python = trouver_python(soffice) if soffice else None
     if soffice is None or python is None:
         return None
-    recalcul._ecrire_profil(dossier / "profil")
+    ecrire_profil(dossier / "profil", recalcul.RECALCULER)
     return Bureau(dossier, soffice, python)
