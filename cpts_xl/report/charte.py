@@ -30,5 +30,5 @@ class Charte:
 
 INSTITUTIONNELLE = Charte("Calibri", "Carlito", "0F5C63", "EAF2F2", "B7C6C8", "262626", "595959", 10, 8.5, 7.5, 7,
                           plein=True)  # fmt: skip
-SOBRE = Charte("Cambria", "Caladea", "262626", "F2F2F2", "BFBFBF", "1A1A1A", "595959", 10, 8.5, 7.5, 7,
+SOBRE = Charte("Calibri", "Carlito", "262626", "F2F2F2", "BFBFBF", "1A1A1A", "595959", 10, 8.5, 7.5, 7,
                plein=False)  # fmt: skip

@@ -166,7 +166,7 @@ def _plus_haute_part(lecteur: Lecteur, rangs: list[int]) -> dict[str, Chiffre]:
     """Return the highest share among those of one profession, over both civil years, and its year."""
     parts = {(rang, n): lecteur.valeurs[f"indemnite.{rang}.part_{n}"] for rang in rangs for n in (1, 2)}
     connues = {cle: part for cle, part in parts.items() if isinstance(part, Fraction)}
-    if len(connues) < len(parts):
+    if any(part not in connues.values() for part in parts.values()):
         return {"annee": Chiffre(TIRET), "part": Chiffre(str(Sorte.A_COMPLETER))}
     rang, n = max(connues, key=lambda cle: connues[cle])
     return {

@@ -82,14 +82,14 @@ def _entier(e: Ecrivain) -> None:
 
 def _court(e: Ecrivain) -> None:
     """Write what a board reads: missions without their actions, money without its detail, attestation."""
-    les_missions(e, actions=False)
+    les_missions(e, detail=False)
     bilan_financier(e, detail=False)
     suite.programme(e, detail=False)
     suite.conclusion(e)
     section(e, paysage=True)
-    annexes.annexe_b(e)
+    annexes.annexe_b(e, "B")
     section(e, paysage=False)
-    annexes.annexe_g(e)
+    annexes.annexe_g(e, "G")
 
 
 def nouveau(charte: Charte, titre: str) -> Any:

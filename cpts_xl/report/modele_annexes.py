@@ -5,6 +5,14 @@ from __future__ import annotations
 from cpts_xl.report.modele_pieces import Colonne, Ecrivain, chiffre, montant
 
 
+def _titre(e: Ecrivain, texte: str, lettre: str) -> None:
+    """Write the heading of an annex; where some are left out, the letter is typed, so that references still hold."""
+    if lettre:
+        e.titre(f"Annexe\u00a0{lettre}. {texte}", "TitreDocument", page=True)
+    else:
+        e.titre(texte, "Annexe")
+
+
 def annexe_a(e: Ecrivain) -> None:
     """Write the whole grid of the indicators, on landscape pages."""
     e.titre("Grille complète des indicateurs", "Annexe")
@@ -28,9 +36,9 @@ def annexe_a(e: Ecrivain) -> None:
     e.balise("endif")
 
 
-def annexe_b(e: Ecrivain) -> None:
+def annexe_b(e: Ecrivain, lettre: str = "") -> None:
     """Write the detailed computation, on landscape pages."""
-    e.titre("Calcul détaillé du financement", "Annexe")
+    _titre(e, "Calcul détaillé du financement", lettre)
     e.paragraphe(
         "Chaque montant du financement porte un numéro, toujours le même d'une année à l'autre. Tout montant est "
         "arrondi au centime, tout prorata borné entre 0 et 1. «\u00a0Entrées\u00a0» donne les cellules qui alimentent "
@@ -120,9 +128,9 @@ def annexe_f(e: Ecrivain) -> None:
     ], taille="Petite")  # fmt: skip
 
 
-def annexe_g(e: Ecrivain) -> None:
+def annexe_g(e: Ecrivain, lettre: str = "") -> None:
     """Write the attestation: what is signed, and the fingerprints of workbook, rules and tool."""
-    e.titre("Attestation", "Annexe")
+    _titre(e, "Attestation", lettre)
     e.paragraphe(
         "Nous attestons que les informations de ce rapport sont sincères et qu'aucune donnée de patient n'y figure. "
         "Les pièces citées en annexe C sont tenues à la disposition de la CPAM et de l'ARS.",

@@ -55,7 +55,7 @@ def _versements(e: Ecrivain) -> None:
         Colonne("Reçu le, référence", 3.2, "{{ x.recu_le }}"),
         montant("Écart", 1.7, "x.ecart"),
         montant("Retard", 1.3, "x.retard"),
-    ], total=["Total", "", "", "", "=echeances_total.recu", "", "", ""], taille="Petite")  # fmt: skip
+    ], total=["Total", "", "", "", "=echeances_total.recu", "", "", ""], taille="Menue")  # fmt: skip
     e.paragraphe("Feuilles Échéancier et Versements. Retard à la réception, ou à la date d'arrêté si la somme est "
                  "encore due\u00a0; ni l'attendu ni l'écart n'ont de total, les échéances à venir n'étant pas dues.",
                  "Source")  # fmt: skip
@@ -75,7 +75,6 @@ def _budget(e: Ecrivain, *, natures: bool) -> None:
     e.paragraphe("Feuille Budget par poste. Exercice comptable {{ annee.exercice }}, scénario "
                  "{{ scenario_retenu }}\u00a0: il ne se confond pas avec l'année conventionnelle.",
                  "Source")  # fmt: skip
-    e.graphique("graphiques.enveloppes")
     e.tableau(
         "14 bis",
         "Droit ouvert et dépense de l'année conventionnelle, par poste",
@@ -90,6 +89,7 @@ def _budget(e: Ecrivain, *, natures: bool) -> None:
     )
     e.paragraphe("Feuille Enveloppes. Une part se rapporte au droit de son poste\u00a0: les parts ne "
                  "s'additionnent pas.", "Source")  # fmt: skip
+    e.graphique("graphiques.enveloppes")
     if not natures:
         return
     for numero, liste, mot in (("14 ter", "charges", "Charges"), ("14 quater", "produits", "Produits")):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from cpts_xl.report.modele_pieces import Colonne, Ecrivain, chiffre, montant
 
 
-def les_missions(e: Ecrivain, *, actions: bool = True) -> None:
-    """Write one chapter per mission; a mission that is not engaged is one line."""
+def les_missions(e: Ecrivain, *, detail: bool = True) -> None:
+    """Write one chapter per mission, one line for one not engaged; without detail, neither series nor actions."""
     e.titre("Les missions")
     e.balise("for m in missions")
     e.titre("{{ m.titre }}", "Heading2")
     e.balise("if m.engagee")
     e.paragraphe("{{ m.promesse }}", "Chapeau")
     e.paragraphe("{{ m.statut }} {{ m.delais }}")
-    _indicateurs(e)
-    if actions:
+    _indicateurs(e, detail=detail)
+    if detail:
         _actions(e)
     _enveloppe(e)
     e.textes("m.difficultes", "Difficultés et solutions", "Heading3")
@@ -25,7 +25,7 @@ def les_missions(e: Ecrivain, *, actions: bool = True) -> None:
     e.balise("endfor")
 
 
-def _indicateurs(e: Ecrivain) -> None:
+def _indicateurs(e: Ecrivain, *, detail: bool) -> None:
     e.titre("Indicateurs", "Heading3")
     e.balise("if m.indicateurs")
     e.tableau("8.{{ m.rang }}", "Indicateurs\u00a0: {{ m.titre }}", "i in m.indicateurs", [
@@ -39,8 +39,16 @@ def _indicateurs(e: Ecrivain) -> None:
         Colonne("Statut", 1.8, "{{ i.statut }}"),
         montant("Preuve", 1.3, "i.rang_de_force"),
     ], total=["", "Acquis aux indicateurs", "", "", "", "", "=m.acquis", "", ""])  # fmt: skip
-    e.paragraphe("Preuve\u00a0: de 0, aucune pièce valable, à 4, donnée d'un tiers (annexe F). Pièces en annexe C.",
-                 "Source")  # fmt: skip
+    e.paragraphe("Preuve\u00a0: de 0, aucune pièce valable, à 4, donnée d'un tiers."
+                 f"{' Pièces en annexe C.' if detail else ''}", "Source")  # fmt: skip
+    if detail:
+        _serie(e)
+    e.balise("else")
+    e.paragraphe("Aucun indicateur n'est rattaché à cette mission cette année.")
+    e.balise("endif")
+
+
+def _serie(e: Ecrivain) -> None:
     e.balise("if m.serie.lignes")
     e.graphique("m.graphique")
     e.tableau("8.{{ m.rang }} bis", "Indicateur {{ m.serie.id }} sur quatre ans\u00a0: {{ m.serie.libelle }}",
@@ -52,9 +60,6 @@ def _indicateurs(e: Ecrivain) -> None:
         Colonne("Statut", 2.6, "{{ s.statut }}"),
         Colonne("Source", 6.4, "{{ s.source }}"),
     ])  # fmt: skip
-    e.balise("endif")
-    e.balise("else")
-    e.paragraphe("Aucun indicateur n'est rattaché à cette mission cette année.")
     e.balise("endif")
 
 
