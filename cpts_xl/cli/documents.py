@@ -25,12 +25,13 @@ def classeur_de(resultat: Resultat, encre: Encre, *, simple: bool = False, macro
 
 
 def rapport_de(resultat: Resultat, modele: Path | None) -> bytes:
-    """Return the bytes of the annual report of a computed dossier."""
+    """Return the bytes of the annual report of a computed dossier, with its pages where LibreOffice is installed."""
     from cpts_xl.report import rediger  # noqa: PLC0415  (python-docx et docxtpl ne servent qu'ici)
+    from cpts_xl.report.pagination import trouver_soffice  # noqa: PLC0415
 
     return rediger(
         resultat, modele=modele, adresses=Layout(resultat).adresses(), empreinte=empreinte_saisies(resultat.dossier),
-        version=__version__,
+        version=__version__, paginer=trouver_soffice() is not None,
     )  # fmt: skip
 
 

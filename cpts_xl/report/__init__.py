@@ -45,12 +45,12 @@ def rediger(
     """
     from cpts_xl.report.contexte import preparer  # noqa: PLC0415
     from cpts_xl.report.gabarit import remplir  # noqa: PLC0415
-    from cpts_xl.report.graphiques import ajouter_graphiques  # noqa: PLC0415
+    from cpts_xl.report.graphiques import accent_de, ajouter_graphiques  # noqa: PLC0415
 
     champs, graphiques = preparer(resultat, adresses=adresses, empreinte=empreinte, version=version)
 
     def dessiner(document: str, parties: Mapping[str, bytes]) -> Pose:
-        return ajouter_graphiques(document, parties, graphiques)
+        return ajouter_graphiques(document, parties, graphiques, accent=accent_de(parties))
 
     rempli = remplir(modele or modele_par_defaut(), champs, retoucher=dessiner)
     if not paginer:

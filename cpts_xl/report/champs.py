@@ -18,9 +18,9 @@ from cpts_xl.report.contexte import contexte
 from cpts_xl.report.documents import DOCUMENTS, preparer
 from cpts_xl.report.graphiques import MarqueDeGraphique
 from cpts_xl.report.typographie import REPERE_SOMMAIRE, Chiffre
+from cpts_xl.ressources import ressource
 
 _DEPOT = Path(__file__).resolve().parents[2]
-EXEMPLE = _DEPOT / "workbooks" / "exemple.toml"
 PAGE = _DEPOT / "report_templates" / "CHAMPS.md"
 _LONGUEUR = 60
 _EMPREINTE = re.compile(r"[0-9a-f]{64}")
@@ -44,7 +44,7 @@ fournis, les numéros de tableau sont écrits dans la légende : ils restent les
 
 def champs_de_demonstration() -> dict[str, Any]:
     """Return the fields of the demonstration CPTS, with one free text of each kind."""
-    dossier = lire_dossier(EXEMPLE)
+    dossier = lire_dossier(ressource("workbooks", "exemple.toml"))
     libre = {"rubrique": "vie de l'association", "texte": "Deux assemblées ont été tenues."}
     dossier = dossier.avec(textes=(*dossier.liste("texte"), libre))
     return contexte(calculer(dossier, en_vigueur(dossier.debut)), adresses={"perimetre.tout.droit": "Financement!L24"})
@@ -52,7 +52,7 @@ def champs_de_demonstration() -> dict[str, Any]:
 
 def documents_de_demonstration() -> dict[str, dict[str, Any]]:
     """Return the fields of each other document of the demonstration CPTS, by code."""
-    dossier = lire_dossier(EXEMPLE)
+    dossier = lire_dossier(ressource("workbooks", "exemple.toml"))
     resultat = calculer(dossier, en_vigueur(dossier.debut))
     choix = {"réunion": "R02", "professionnel": "P03"}
     return {d.code: preparer(d.code, resultat, choix=choix.get(d.demande, ""))[0] for d in DOCUMENTS}

@@ -73,6 +73,24 @@ def feuille_de(prefixe: str) -> FeuilleTableau:
     return {f.prefixe: f for f in TABLEAUX_FEUILLES}[prefixe]
 
 
+CHAPITRES = (
+    "territoire",
+    "gouvernance",
+    "partenariats",
+    "indicateurs",
+    "finances",
+    "evolutions",
+    "programme",
+    "dialogue",
+)
+"""The chapters of the report, besides the missions, that take a text of the user."""
+
+
 def rubriques(missions: tuple[str, ...]) -> tuple[str, ...]:
     """Return the places of the report where a user's text may go."""
-    return ("presidence", "conclusion", *(f"{mission}.{rubrique}" for mission in missions for rubrique in RUBRIQUES))
+    return (
+        "presidence",
+        "conclusion",
+        *CHAPITRES,
+        *(f"{mission}.{rubrique}" for mission in missions for rubrique in RUBRIQUES),
+    )

@@ -147,11 +147,14 @@ def _sommaire(document: Any, niveaux: dict[str, int]) -> Iterator[str]:
     entrees = [p for p in corps.iter(f"{W}p") if style(p) in {"TOC1", "TOC2"}]
     if not entrees:
         return
-    vus = [re.sub(r"^(Annexe )?[\dA-Z][\d.]*\.? ?", "", _entree(p), count=1) for p in entrees]
+    vus = [_entree(p) for p in entrees]
     attendus = [texte_de(p).strip() for p in corps.iter(f"{W}p") if niveaux.get(style(p), 9) < 2]
-    if vus != attendus:
-        autres = [texte for texte in (*vus, *attendus) if (texte in vus) != (texte in attendus)]
-        yield f"sommaire et titres diffèrent : {autres}"
+    if len(vus) != len(attendus):
+        yield f"sommaire et titres diffèrent : {len(vus)} entrées pour {len(attendus)} titres"
+    for vu, attendu in zip(vus, attendus, strict=False):
+        numero = vu.removesuffix(attendu)
+        if vu == numero or not re.fullmatch(r"((Annexe )?[\dA-Z][\d.]*\.? )?", numero):
+            yield f"sommaire et titres diffèrent : « {vu} » pour « {attendu} »"
 
 
 def _entree(paragraphe: Any) -> str:

@@ -239,3 +239,24 @@ def test_a_missing_amount_is_never_a_zero(calcules):
     suite = [texte_de(p) for p in ouvrir(rediger(resultat)).element.body.iter(f"{W}p")]
     assert "Version provisoire" in suite
     assert suite[suite.index("Versé à la date d'arrêté") + 2].startswith("À compléter")
+
+
+def test_the_ten_questions_of_a_reviewer_have_their_page(faits):
+    """Each answer that the guide cites is a table of the report, on the page that it says, in LibreOffice's layout."""
+    guide = (DEPOT / "docs" / "relecteur.md").read_text(encoding="utf-8")
+    rangs = re.findall(
+        r"^\| (\d*) ?\| .*?\| (?:Tableau (\S+(?: bis)?)|(Page de garde)).*? \| (\d+) \|$", guide, re.MULTILINE
+    )
+    assert [numero for numero, *_ in rangs if numero] == [str(n) for n in range(1, 11)]
+    legendes = _legendes(faits["exemple", "rapport_activite.docx"])
+    assert {tableau for _, tableau, _, _ in rangs if tableau and tableau not in legendes} == set()
+    if trouver_soffice() is None:
+        if os.environ.get("CI_MOTEURS") == "1":
+            pytest.fail("LibreOffice absent, alors que CI_MOTEURS=1 le promet")
+        pytest.skip("LibreOffice absent")
+    pages = PdfReader(io.BytesIO(en_pdf(faits["exemple", "rapport_activite.docx"]))).pages
+    textes = [re.sub(r"\s+", " ", page.extract_text()) for page in pages]
+    assert f"{len(textes)} pages" in guide
+    faux = [(tableau, page) for _, tableau, _, page in rangs
+            if tableau and f"Tableau {tableau} –" not in textes[int(page) - 1]]  # fmt: skip
+    assert faux == []

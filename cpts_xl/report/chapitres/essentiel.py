@@ -64,10 +64,10 @@ def evolution(maintenant: Any, avant: Any) -> str:
     return "en hausse" if maintenant > avant else "en baisse"
 
 
-def a_retenir(lecteur: Lecteur) -> list[str]:
-    """Return three sentences made of figures already computed."""
+def a_retenir(lecteur: Lecteur, *, renvois: bool = True) -> list[str]:
+    """Return three sentences made of figures already computed, each followed by its line of annex B if asked."""
     plafond, droit, verse, reste = (
-        lecteur.chiffre(ident)
+        _cite(lecteur, ident, renvois=renvois)
         for ident in ("perimetre.tout.plafond", "perimetre.tout.droit", "perimetre.tout.verse", "total.reste")
     )
     arrete = lecteur.en_lettres("identite.arrete")
@@ -80,3 +80,8 @@ def a_retenir(lecteur: Lecteur) -> list[str]:
     else:
         caisse = f"Au {arrete}, {verse} ont été versés au titre de l'année ; il reste {reste} à percevoir."
     return [composer(argent), composer(caisse), synthese_indicateurs(lecteur)["phrase"]]
+
+
+def _cite(lecteur: Lecteur, ident: str, *, renvois: bool) -> str:
+    chiffre = lecteur.chiffre(ident)
+    return f"{chiffre} {chiffre.ref}".strip() if renvois else str(chiffre)

@@ -97,12 +97,12 @@ def rediger_document(
         GabaritInvalide: the template cannot be used; the message names the field and its place.
     """
     from cpts_xl.report.gabarit import rendre  # noqa: PLC0415
-    from cpts_xl.report.graphiques import ajouter_graphiques  # noqa: PLC0415
+    from cpts_xl.report.graphiques import accent_de, ajouter_graphiques  # noqa: PLC0415
 
     champs, graphiques = preparer(code, resultat, choix=choix, nominatif=nominatif, adresses=adresses,
                                   empreinte=empreinte, version=version)  # fmt: skip
 
     def dessiner(texte: str, parties: Mapping[str, bytes]) -> Pose:
-        return ajouter_graphiques(texte, parties, graphiques)
+        return ajouter_graphiques(texte, parties, graphiques, accent=accent_de(parties))
 
     return rendre(modele or ressource("report_templates", document(code).modele), champs, retoucher=dessiner)

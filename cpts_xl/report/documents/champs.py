@@ -33,7 +33,7 @@ def synthese(lecteur: Lecteur, _choix: str, _nominatif: bool) -> tuple[dict[str,
     return {
         "provisoire": bool(motifs),
         "chiffres_cles": chiffres_cles(lecteur),
-        "a_retenir": a_retenir(lecteur),
+        "a_retenir": a_retenir(lecteur, renvois=False),
         "presidence": lecteur.texte_libre("presidence"),
         "missions": missions(lecteur),
         "adherents": adherents(lecteur),
@@ -100,7 +100,7 @@ def emargement(lecteur: Lecteur, choix: str, _nominatif: bool) -> tuple[dict[str
             duree = fiche.get("duree")
             return {
                 "reunion": {**reunion, "duree": Chiffre(f"{_heures(duree)}")},
-                "lignes_a_signer": [{"rang": str(rang)} for rang in range(1, LIGNES_A_SIGNER + 1)],
+                "lignes_a_signer": [{"rang": str(rang)} for rang, _ in enumerate(range(LIGNES_A_SIGNER), 1)],
             }, {}
     connues = ", ".join(str(reunion["numero"]) for reunion in reunions(lecteur)) or "aucune"
     raise SaisieInvalide(

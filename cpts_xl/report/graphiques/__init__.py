@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cpts_xl.report.graphiques.accent import accent_de
 from cpts_xl.report.graphiques.cadre import cadre, hauteur_lisible
 from cpts_xl.report.graphiques.classeur import classeur_incorpore
 from cpts_xl.report.graphiques.donnees import Graphique, Serie, Sorte
@@ -18,6 +19,7 @@ __all__ = [
     "Pose",
     "Serie",
     "Sorte",
+    "accent_de",
     "ajouter_graphiques",
     "cadre",
     "classeur_incorpore",
