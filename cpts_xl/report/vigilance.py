@@ -48,7 +48,8 @@ def _controles(lecteur: Lecteur) -> Iterator[str]:
         if calculee.valeur != CONFORME:
             mesure = "" if manque(calculee.valeur) else _mesure(lecteur, calculee)
             etat = lecteur.texte(calculee.etape.id)
-            yield f"{calculee.etape.libelle} : {etat.lower()}" + (f" ({mesure})." if mesure else ".")
+            # le libellé dit ce qui devrait être : entre guillemets, il ne se lit pas comme un fait
+            yield f"Contrôle {etat.lower()} : « {calculee.etape.libelle} »" + (f", {mesure}." if mesure else ".")
 
 
 def _preuves(lecteur: Lecteur) -> Iterator[str]:
