@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cpts_xl.formats import FINE, INSECABLE
 
@@ -26,7 +27,12 @@ def propre(texte: str) -> str:
 
 def composer(texte: object) -> str:
     """Return a text on one line, its ordinary spaces made no-break where French typography wants it."""
-    une_ligne = _BLANCS.sub(" ", propre(str(texte))).strip()
+    return _composer(str(texte))
+
+
+@lru_cache(maxsize=4096)  # les mêmes libellés reviennent à chaque tableau
+def _composer(texte: str) -> str:
+    une_ligne = _BLANCS.sub(" ", propre(texte)).strip()
     return _MILLIERS.sub(FINE, _APRES.sub(INSECABLE, _AVANT.sub(INSECABLE, une_ligne)))
 
 

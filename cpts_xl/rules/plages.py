@@ -42,9 +42,11 @@ class Plage:
 
 
 def _nombres(valeurs: Sequence[Any]) -> list[Fraction]:
-    return [Fraction(valeur) for valeur in valeurs if isinstance(valeur, Fraction | int)]
+    return [v if type(v) is Fraction else Fraction(v) for v in valeurs if type(v) in _EXACTS]
 
 
+_EXACTS = frozenset({Fraction, int})  # par le type même : Fraction est abstraite, « isinstance » y coûte dix fois plus
+_COMPTES = _EXACTS | {date}
 _COMPTABLES = (Fraction, int, date)
 _VEILLE_DU_PREMIER_JOUR = date(1899, 12, 30)
 
@@ -56,7 +58,7 @@ def _serie(valeur: Any) -> Any:
 
 def _compte(valeurs: Sequence[Any]) -> int:
     """Return how many cells hold a number; a day is one, for a spreadsheet."""
-    return sum(1 for valeur in valeurs if isinstance(valeur, Fraction | int | date))
+    return sum(type(valeur) in _COMPTES for valeur in valeurs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,13 @@ def _retenues(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any
     for cle, cles in criteres:
         if isinstance(cle, str):
             mot = cle.casefold()
-            rangs = [r for r in rangs if isinstance(vu := cles[r], str) and (vu == cle or vu.casefold() == mot)]
+            rangs = [r for r in rangs if type(vu := cles[r]) is str and (vu == cle or vu.casefold() == mot)]
+        elif isinstance(cle, Borne) and type(cle.valeur) is date:
+            seuil, apres = cle.valeur, cle.signe == ">="
+            rangs = [
+                r for r in rangs
+                if (((vu >= seuil) is apres) if type(vu := cles[r]) is date else cle.admet(vu))
+            ]  # fmt: skip
         else:
             rangs = [r for r in rangs if _meme(cle, cles[r])]
     return [valeurs[r] for r in rangs]

@@ -144,7 +144,10 @@ def verbe(fonction: _Verbe) -> _Verbe:
 
 def symbolique(*operandes: object) -> bool:
     """Return whether one operand at least is a symbol."""
-    return any(isinstance(operande, Symbole) for operande in operandes)
+    for operande in operandes:  # noqa: SIM110  (appelé à chaque verbe : « any » coûterait le double)
+        if isinstance(operande, Symbole):
+            return True
+    return False
 
 
 def texte_formule(operande: object) -> str:  # noqa: PLR0911  (une sorte d'opérande, une ligne)

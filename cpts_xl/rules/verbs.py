@@ -30,6 +30,9 @@ VERBES = (
     "si_nombre", "si_nombres", "si_renseigne", "exige", "exige_taux",
 )  # fmt: skip
 
+NOMBRES = (Fraction, int, date)
+"""What a spreadsheet counts as a number; a tuple, because an union is made anew at each call."""
+
 
 def appel(fonction: str, *operandes: object) -> str:
     """Return the call of a spreadsheet function, as a file stores it."""
@@ -44,7 +47,10 @@ def entoure(operande: object, seuil: Rang) -> str:
 
 def premier_absent(*valeurs: Any) -> Absent | None:
     """Return the first absence among the operands, whose cause will travel."""
-    return next((valeur for valeur in valeurs if isinstance(valeur, Absent)), None)
+    for valeur in valeurs:
+        if isinstance(valeur, Absent):
+            return valeur
+    return None
 
 
 def calcule(calcul: Any, *operandes: object) -> Any:
@@ -66,9 +72,11 @@ def arrondi(x: Any, decimales: int = 2) -> Any:
         )
     if isinstance(x, Absent):
         return x
-    pas = Fraction(1, 10**decimales)
-    crans = (abs(Fraction(x)) / pas + Fraction(1, 2)) // 1
-    return crans * pas if x >= 0 else -crans * pas
+    if decimales < 0:
+        return arrondi(Fraction(x) * Fraction(10) ** decimales, 0) / Fraction(10) ** decimales
+    pas, n, d = 10**decimales, x.numerator, x.denominator
+    crans = (2 * abs(n) * pas + d) // (2 * d)
+    return Fraction(crans if n >= 0 else -crans, pas)
 
 
 @verbe
@@ -221,10 +229,10 @@ def si_nombre(x: Any, alors: Any, sinon: Any) -> Any:
             INCONNUE,
         )
         if x.valeur is not INCONNUE:
-            branche = alors if isinstance(x.valeur, Fraction | int | date) else sinon
+            branche = alors if isinstance(x.valeur, NOMBRES) else sinon
             phrase, resultat = texte_phrase(branche), valeur_de(branche)
         return Symbole(formule, phrase, rang_de(alors) if rang_de(alors) < Rang.COMPARAISON else Rang.ATOME, resultat)
-    return alors if isinstance(x, Fraction | int | date) else sinon
+    return alors if isinstance(x, NOMBRES) else sinon
 
 
 @verbe
@@ -234,10 +242,10 @@ def si_nombres(valeurs: tuple[Any, ...], alors: Any, sinon: Any) -> Any:
         formule = f"IF({appel('COUNT', *valeurs)}={len(valeurs)},{texte_formule(alors)},{texte_formule(sinon)})"
         phrase, resultat = f"{texte_phrase(alors)}, à défaut {texte_phrase(sinon)}", INCONNUE
         if connue(*valeurs):
-            tous = all(isinstance(valeur_de(v), Fraction | int | date) for v in valeurs)
+            tous = all(isinstance(valeur_de(v), NOMBRES) for v in valeurs)
             phrase, resultat = texte_phrase(alors if tous else sinon), valeur_de(alors if tous else sinon)
         return Symbole(formule, phrase, Rang.ATOME, resultat)
-    return alors if all(isinstance(v, Fraction | int | date) for v in valeurs) else sinon
+    return alors if all(isinstance(v, NOMBRES) for v in valeurs) else sinon
 
 
 @verbe

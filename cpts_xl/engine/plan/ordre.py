@@ -28,20 +28,21 @@ def ranger(etapes: tuple[Etape, ...]) -> tuple[Etape, ...]:
         doubles = [e.id for e in etapes if e.id in vus or vus.add(e.id)]  # type: ignore[func-returns-value]
         raise RegleInvalide(f"deux étapes portent le même identifiant : {', '.join(doubles[:3])}")
     rangees: dict[str, Etape] = {}
+    pretes: set[int] = set()  # les colonnes sont partagées entre les étapes : chacune n'est parcourue qu'une fois
     for etape in etapes:
-        _poser(etape, par_id, rangees)
+        _poser(etape, par_id, rangees, pretes)
     return tuple(rangees.values())
 
 
-def _poser(etape: Etape, par_id: dict[str, Etape], rangees: dict[str, Etape]) -> None:
+def _poser(etape: Etape, par_id: dict[str, Etape], rangees: dict[str, Etape], pretes: set[int]) -> None:
     """Put a step after its inputs, without recursion: a chain of rows may be long."""
     if etape.id in rangees:
         return
     ouvertes = {etape.id}
-    pile = [(etape, iter(lues(etape)))]
+    pile = [etape]
     while pile:
-        sommet, reste = pile[-1]
-        suivante = next((i for i in reste if i in par_id and i not in rangees), None)
+        sommet = pile[-1]
+        suivante = _manquante(sommet, par_id, rangees, pretes)
         if suivante is None:
             rangees[sommet.id] = sommet
             ouvertes.discard(sommet.id)
@@ -50,4 +51,18 @@ def _poser(etape: Etape, par_id: dict[str, Etape], rangees: dict[str, Etape]) ->
             raise RegleInvalide(f"étapes en cercle : {sommet.id} lit {suivante}")
         else:
             ouvertes.add(suivante)
-            pile.append((par_id[suivante], iter(lues(par_id[suivante]))))
+            pile.append(par_id[suivante])
+
+
+def _manquante(etape: Etape, par_id: dict[str, Etape], rangees: dict[str, Etape], pretes: set[int]) -> str | None:
+    """Return the first step that this one reads and that is not placed yet; note the columns that are all there."""
+    for entree in etape.entrees.values():
+        if isinstance(entree, str):
+            if entree in par_id and entree not in rangees:
+                return entree
+        elif isinstance(entree, tuple) and id(entree) not in pretes:
+            for ident in entree:
+                if ident in par_id and ident not in rangees:
+                    return ident
+            pretes.add(id(entree))
+    return None
