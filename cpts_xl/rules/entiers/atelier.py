@@ -78,7 +78,17 @@ Code = Nombre | Mot | Jour | Condition | Rien
 
 Lecture = Callable[..., Code]
 LECTURES: dict[str, Lecture] = {}
-"""How each verb is compiled; filled by ``entiers_verbes``."""
+"""How each verb is compiled; filled by the modules beside."""
+
+
+def inscrire(*noms: str) -> Callable[[Lecture], Lecture]:
+    """Declare how these verbs, or these signs, are compiled."""
+
+    def ajouter(lecture: Lecture) -> Lecture:
+        LECTURES.update(dict.fromkeys(noms, lecture))
+        return lecture
+
+    return ajouter
 
 
 def presence(code: Code) -> str:
