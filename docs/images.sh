@@ -44,7 +44,14 @@ image() {
     echo "docs/images/$3.png"
 }
 
-mkdir -p "$images"
+# un profil français : nombres et dates s'écrivent comme chez la coordinatrice
+mkdir -p "$images" "$travail/profil/user"
+cat > "$travail/profil/user/registrymodifications.xcu" <<'FIN'
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>fr-FR</value></prop></item>
+</oor:items>
+FIN
 vers_pdf suivi.xlsm
 numero=$(page "$travail/suivi.pdf" "Tableau de bord —")
 image "$travail/suivi.pdf" "$numero" suivi 1220 24 50 750
