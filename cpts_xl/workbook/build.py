@@ -34,10 +34,10 @@ def construire(
     """Return the bytes of a workbook; the same input gives the same bytes.
 
     ``simple`` shows six tabs and hides the others plainly; ``suite`` may add sheets (what a user had added) before the
-    workbook is closed; without ``calculs``, the sheet of the computations stays empty; ``macros`` gives the VBA project
-    of a list of sheets, and the bytes are then those of an ``.xlsm``; ``fonctions`` are the published functions with
-    their examples, for the sheet « Fonctions ». Every text is written as text: what a user typed never becomes a
-    formula.
+    workbook is closed; without ``calculs``, the sheets of the computations and of the functions stay empty; ``macros``
+    gives the VBA project of a list of sheets, and the bytes are then those of an ``.xlsm``; ``fonctions`` are the
+    published functions with their examples, for the sheet « Fonctions ». Every text is written as text: what a user
+    typed never becomes a formula.
 
     Raises:
         ValueError: a LAMBDA copy with macros, where one name would be a function twice.
@@ -92,7 +92,7 @@ def _feuilles(
     trace.controles(e)
     if calculs:
         trace.calculs(e)
-    ecrire_fonctions(e, fonctions)
+        ecrire_fonctions(e, fonctions)
     lists.listes(e)
 
 
