@@ -54,8 +54,8 @@ Hors d'Excel, sur un ordinateur de bureau, l'ordre de grandeur (`make bench` le 
 
 | façon d'écrire | 1 ligne | 10 000 lignes |
 |---|---|---|
-| une formule par ligne : le calcul seul | 3 à 50 millionièmes de seconde | 0,03 à 0,5 s |
-| une formule sur toute la plage : le calcul seul | de même | 0,02 à 0,4 s |
+| une formule par ligne : le calcul seul | 0,5 à 50 millionièmes de seconde | 0,01 à 0,5 s |
+| une formule sur toute la plage : le calcul seul | de même | 0,005 à 0,4 s |
 | formules ordinaires, recalculées par LibreOffice | | 0,2 à 0,5 s |
 
 Ce n'est pas le calcul qui dure : c'est l'aller-retour entre le tableur et Python, que chaque **formule** fait une
