@@ -7,7 +7,7 @@ import argparse
 from cpts_xl.cli.affichage import dire
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.fichiers import ecrire, pas_sur_place
-from cpts_xl.errors import EcritureImpossible
+from cpts_xl.errors import EcritureImpossible, SaisieInvalide
 from cpts_xl.workbook.atomique import ecriture
 
 
@@ -54,6 +54,8 @@ def copie_libreoffice(options: argparse.Namespace) -> int:
     from cpts_xl.workbook.dialectes import copier_pour_calc  # noqa: PLC0415  (ne sert qu'ici)
 
     pas_sur_place(options.classeur, options.vers)
+    if options.vers.suffix.lower() != ".xlsx":
+        raise SaisieInvalide(f"{options.vers.name} : la copie pour LibreOffice n'a pas de macros ; la nommer en .xlsx.")
     cible = ecriture(options.vers, remplacer=options.remplacer)
     with cible as provisoire:
         total = copier_pour_calc(options.classeur, provisoire)

@@ -25,6 +25,11 @@ _SEULE = re.compile(rf"(?P<feuille>(?:'(?:[^']|'')+'|[^'!:\s]+)!)?(?P<cellule>{_
 _FORMULE = re.compile(r"(<f\b[^>]*>)([^<]*)(</f>)")
 _NOM = re.compile(r'(<definedName\b[^>]*\bname="(?!_xlnm)[^>]*>)([^<]*)(</definedName>)')
 _FEUILLE = re.compile(r"xl/worksheets/[^/]+\.xml")
+_PROJET = "xl/vbaproject.bin"
+_DECLARENT = frozenset({"[Content_Types].xml", "xl/_rels/workbook.xml.rels"})
+_MACROS = re.compile(rb"<(?:Default|Override|Relationship)\b[^>]*vbaProject[^>]*/>", re.IGNORECASE)
+_AVEC_MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_SANS_MACROS = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
 def formule_calc(formule: str) -> str:
@@ -49,7 +54,8 @@ def formule_calc(formule: str) -> str:
 def copier_pour_calc(chemin: Path, vers: Path) -> int:
     """Write a copy of a workbook whose formulas LibreOffice computes with the add-in; return how many were rewritten.
 
-    A name of one cell becomes a range of one cell, for the same reason. Everything else is copied byte for byte.
+    A name of one cell becomes a range of one cell, for the same reason. Macros are left out: the copy is a ``.xlsx``,
+    and LibreOffice does not run ours. Everything else is copied byte for byte.
 
     Raises:
         ClasseurIllisible: the guard refuses the workbook, or one of its parts is not text.
@@ -58,6 +64,8 @@ def copier_pour_calc(chemin: Path, vers: Path) -> int:
     total = 0
     with zipfile.ZipFile(chemin) as source, zipfile.ZipFile(vers, "w", zipfile.ZIP_DEFLATED) as copie:
         for membre in source.infolist():
+            if membre.filename.lower() == _PROJET:
+                continue
             octets = source.read(membre)
             if _FEUILLE.fullmatch(membre.filename):
                 avant = _decoder(octets, chemin, membre.filename)
@@ -65,6 +73,8 @@ def copier_pour_calc(chemin: Path, vers: Path) -> int:
                 octets = _FORMULE.sub(_formule, avant).encode()
             elif membre.filename == "xl/workbook.xml":
                 octets = _NOM.sub(_nom, _decoder(octets, chemin, membre.filename)).encode()
+            elif membre.filename in _DECLARENT:
+                octets = _MACROS.sub(b"", octets).replace(_AVEC_MACROS, _SANS_MACROS)
             copie.writestr(membre, octets)
     return total
 

@@ -127,3 +127,19 @@ def test_the_year_opened_from_an_xlsm_has_one_module_for_each_sheet(tmp_path):
     with ExcelFile(suite) as classeur:
         modules = [nom for nom in classeur.module_names() if nom.startswith("Sheet")]
     assert len(modules) == len(feuilles)
+
+
+def test_the_copy_for_libreoffice_of_an_xlsm_is_a_plain_xlsx(tmp_path, capsys):
+    """No macro, nor any trace of one, under a name that says there is none; every other part is there."""
+    import openpyxl  # noqa: PLC0415
+
+    vers = tmp_path / "copie.xlsx"
+    assert main(["copie-libreoffice", str(EXEMPLE), "--vers", str(vers)]) == 0
+    with zipfile.ZipFile(EXEMPLE) as avant, zipfile.ZipFile(vers) as apres:
+        assert set(avant.namelist()) - set(apres.namelist()) == {"xl/vbaProject.bin"}
+        declare = apres.read("[Content_Types].xml") + apres.read("xl/_rels/workbook.xml.rels")
+    assert b"macroEnabled" not in declare
+    assert b"vbaProject" not in declare
+    assert len(openpyxl.load_workbook(vers).sheetnames) > 40
+    assert main(["copie-libreoffice", str(EXEMPLE), "--vers", str(tmp_path / "copie.xlsm")]) == 2
+    assert "la nommer en .xlsx" in capsys.readouterr().err

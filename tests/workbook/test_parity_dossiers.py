@@ -58,17 +58,11 @@ def _nombre_en_texte(dossier: Dossier, _phrase: str) -> bool:
 
 _ILLISIBLE = re.compile(r"'À compléter : .*\((erreur \S+ reçue|texte « .* » à la place d'un(?:e date| nombre))\)")
 _MOT_DE_L_OUTIL = re.compile(r"texte « (sans paiement|à payer|sans objet) »")
-_PROTEGE = re.compile(r"""'(?P<texte>[=+@-].*)', "'(?P=texte)" obtenu$""")
 
 
 def _case_illisible(_dossier: Dossier, phrase: str) -> bool:
     """Return whether a function declines to conclude because of a cell that nobody could read; never a word of ours."""
     return _ILLISIBLE.search(phrase.replace('"', "'")) is not None and not _MOT_DE_L_OUTIL.search(phrase)
-
-
-def _protege(_dossier: Dossier, phrase: str) -> bool:
-    """Return whether a function put an apostrophe before a text that could pass for a formula."""
-    return _PROTEGE.search(phrase) is not None
 
 
 ADMISES = (
@@ -82,11 +76,6 @@ ADMISES = (
         "Une fonction qui reçoit une colonne où une case porte une erreur, ou un texte au lieu d'un nombre, le dit et "
         "ne conclut pas, même si la ligne ne compte pas. Les formules ne regardent que les lignes qui comptent. "
         "L'examen refuse cette saisie.",
-    ),
-    Admise(
-        "texte protégé d'une apostrophe", FONCTION, _protege,
-        "Un intitulé qui commence par =, +, - ou @ : une fonction ne rend jamais un texte qui, recopié en valeur, "
-        "deviendrait une formule. Le classeur écrit par l'outil le range tel quel.",
     ),
 )  # fmt: skip
 

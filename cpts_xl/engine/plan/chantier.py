@@ -19,7 +19,6 @@ class Chantier:
         self.capacites = {code: capacite(dossier, code) for code in LISTES_LIBRES}
         self.postes: dict[str, str] = postes(droit)
         self._colonnes: dict[tuple[str, str], tuple[str, ...]] = {}
-        self.codes_lignes = frozenset(ligne.code for ligne in droit.lignes)
 
     @staticmethod
     def etape(ident: str, regle: str, libelle: str, presence: str = "", /, **entrees: Entree) -> Etape:

@@ -6,16 +6,6 @@ from cpts_xl.engine.etapes import Etape
 from cpts_xl.errors import RegleInvalide
 
 
-def lues(etape: Etape) -> tuple[str, ...]:
-    """Return the identifiers of the cells that a step reads."""
-    return tuple(
-        ident
-        for entree in etape.entrees.values()
-        for ident in (entree if isinstance(entree, tuple) else (entree,))
-        if isinstance(ident, str)
-    )
-
-
 def ranger(etapes: tuple[Etape, ...]) -> tuple[Etape, ...]:
     """Return the steps so that each stands after those that it reads; otherwise the given order is kept.
 

@@ -55,11 +55,6 @@ PERIODES = {
 }
 
 
-def en_mots(natures: dict[str, str]) -> str:
-    """Return the natures as a help tells them: « 60 achats, 61 services extérieurs… »."""
-    return ", ".join(f"{code} {mot[0].lower()}{mot[1:].replace(',', ' et')}" for code, mot in natures.items())
-
-
 def rangees_postes(droit: Any) -> Rangees:
     """Return one row per post of the law, then the total."""
     connus = {code: {"code": code, "libelle": libelle} for code, libelle in postes(droit).items()}
