@@ -26,7 +26,7 @@ from cpts_xl.workbook import recalcul, xlsx_lu
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.verify import verifier
+from cpts_xl.workbook.verification import verifier
 
 T = TypeVar("T")
 

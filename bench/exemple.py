@@ -19,7 +19,7 @@ from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.recalcul import NOMS, disponibles
-from cpts_xl.workbook.verify import verifier
+from cpts_xl.workbook.verification import verifier
 
 TITRE = "Le travail de tous les jours, sur la CPTS d'exemple"
 LIGNES = 10_000

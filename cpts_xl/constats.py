@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Gravite(StrEnum):
@@ -14,11 +15,40 @@ class Gravite(StrEnum):
     INFORMATION = "information"
 
 
+class Cause(StrEnum):
+    """Why a received number is not the one that the tool computes: the words that a reviewer reads and sorts by."""
+
+    VALEUR = "valeur changée"
+    DEFINITION = "définition changée"
+    REGLE = "règle changée"
+    TAILLE = "taille changée"
+    CONSTANTE = "formule remplacée par une constante"
+    FORMULE = "formule modifiée"
+    PARAMETRE = "paramètre modifié"
+    PERIMEE = "valeur périmée ou falsifiée"
+    RECALCUL = "recalcul différent"
+    TEXTE = "texte à la place d'un nombre"
+    NOM = "définition modifiée"
+    MASQUEE = "ligne, colonne ou feuille masquée"
+    ABSENTE = "cellule absente"
+    FEUILLE_ABSENTE = "feuille absente"
+    LIGNE = "ligne ou colonne insérée"
+    VALIDATION = "validation retirée ou modifiée"
+    PROTECTION = "protection retirée"
+    FORMAT = "format qui masque ou change la valeur"
+    RECOUVERTE = "cellule recouverte"
+    REGLAGE = "réglage du calcul changé"
+    LIBELLE = "libellé modifié"
+    EMPREINTE = "empreinte"
+    RAPPORT = "rapport"
+
+
 @dataclass(frozen=True, slots=True)
 class Constat:
     """One finding, located for the person who will mend it.
 
-    ``feuille`` and ``cellule`` are empty when the finding concerns the whole file.
+    ``feuille`` and ``cellule`` are empty when the finding concerns the whole file; ``enjeu`` is the euros at stake,
+    when the number concerned is an amount or bears on one.
     """
 
     gravite: Gravite
@@ -29,6 +59,7 @@ class Constat:
     attendu: str = ""
     remede: str = ""
     cause: str = ""
+    enjeu: Fraction | None = None
 
     @property
     def lieu(self) -> str:

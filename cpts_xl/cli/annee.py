@@ -27,7 +27,7 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.read import Lecture
 from cpts_xl.workbook.transfer import Transfert, transferer
 from cpts_xl.workbook.upgrade import lire_ancien
-from cpts_xl.workbook.verify import encre_de
+from cpts_xl.workbook.verification import encre_de
 
 
 def ouvrir_annee(options: argparse.Namespace) -> int:

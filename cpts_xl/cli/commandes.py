@@ -23,7 +23,7 @@ from cpts_xl.rules.dates import plus_mois
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.recalcul import disponibles
-from cpts_xl.workbook.verify import verifier
+from cpts_xl.workbook.verification import verifier
 
 MOIS_PAR_AN = 12
 SENS = {

@@ -16,7 +16,7 @@ from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.recalcul import NOMS
-from cpts_xl.workbook.verify import Verification
+from cpts_xl.workbook.verification import Verification
 
 
 def classeur_de(resultat: Resultat, encre: Encre, *, simple: bool = False, macros: Macros = None) -> bytes:

@@ -17,7 +17,7 @@ from cpts_xl.ressources import ressource
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.recalcul import disponibles
-from cpts_xl.workbook.verify import Verification, verifier
+from cpts_xl.workbook.verification import Verification, verifier
 
 EXEMPLES = (
     ("exemple.toml", "", "CPTS de taille 3, troisième année"),

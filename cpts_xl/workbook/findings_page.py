@@ -10,7 +10,7 @@ from pathlib import Path
 PAQUET = Path(__file__).resolve().parents[1]
 LIEUX = (("engine/examen", "saisie"), ("engine/confidentialite.py", "saisie"), ("workbook/read.py", "lecture"),
          ("workbook/reader.py", "lecture"),
-         ("workbook/verify.py", "vérification"))  # fmt: skip
+         ("workbook/verification", "vérification"))  # fmt: skip
 _GRAVITES = {"BLOQUANT": "bloquant", "A_REGARDER": "à regarder", "INFORMATION": "information"}
 _FABRIQUES = {"Anomalie": (1, 2, 3), "Constat": (1, None, 0)}
 """Where a finding's constructor takes its message, its remedy and its severity (by position)."""

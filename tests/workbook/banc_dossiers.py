@@ -31,7 +31,7 @@ from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre, cache, formule, serie
 from cpts_xl.workbook.layout import Layout, feuille_citee
 from cpts_xl.workbook.sans_tables import sans_tables
-from cpts_xl.workbook.verify import memes
+from cpts_xl.workbook.verification import memes
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, lettres, lire, position
 from tests.engine.tirages_dossiers import petites_tables
 

@@ -27,7 +27,8 @@ from cpts_xl.workbook.lambdas import FORMULE_MAX, bornes, definition, definition
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.verify import NOM_MODIFIE, encre_de, verifier
+from cpts_xl.workbook.verification import encre_de, verifier
+from cpts_xl.workbook.verification.valeurs import NOM_MODIFIE
 from cpts_xl.workbook.xlsx_lu import lire
 from cpts_xl.workbook.xlsx_rapide import lire_vite
 from tests.rules.banc import ecarts_de_copie

@@ -10,7 +10,7 @@ from cpts_xl.engine.anonyme import sans_noms
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.verify import verifier
+from cpts_xl.workbook.verification import verifier
 from cpts_xl.workbook.xlsx_lu import lire
 from tests.workbook.exemples import dossier_exemple, ecrire, resultat
 

@@ -16,7 +16,7 @@ from cpts_xl.engine.dossier import Dossier
 from cpts_xl.errors import ClasseurIllisible, SaisieInvalide
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.verify import verifier
+from cpts_xl.workbook.verification import verifier
 from tests.workbook.exemples import dossier_exemple, ecrire, ou
 
 

@@ -12,7 +12,7 @@ from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.recalcul import MOTEURS, recalculer
-from cpts_xl.workbook.verify import verifier
+from cpts_xl.workbook.verification import verifier
 from cpts_xl.workbook.xlsx_lu import lire
 from cpts_xl.workbook.xlsx_types import ErreurCellule
 from tests.workbook.exemples import ecrire, ou

@@ -6,7 +6,7 @@ Nothing stored is trusted: the inputs are read, everything is computed anew, and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -24,6 +24,7 @@ from cpts_xl.workbook.lambdas import PREFIXE, definitions, est_lambda
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.locate import controles
 from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.verification.modele import Verification
 from cpts_xl.workbook.xlsx_types import ErreurCellule
 
 TOLERANCE = Fraction(1, 1_000_000)
@@ -44,22 +45,10 @@ LIT_LAMBDA = "ironcalc"
 _ESPACES = re.compile(r"\s+")
 
 
-@dataclass
-class Verification:
-    """What the comparison found, and how many cells it compared."""
-
-    resultat: Resultat
-    constats: list[Constat] = field(default_factory=list)
-    comparees: int = 0
-    identiques: int = 0
-    moteurs: dict[str, str] = field(default_factory=dict)
-    """What each engine said: « 412 cellules, 0 écart », or why it was not used."""
-
-
 def verifier(lecture: Lecture, moteurs: tuple[str, ...] = ()) -> Verification:
     """Return the comparison of a workbook already read; ``moteurs`` also recalculate its own native formulas."""
     resultat = calculer(lecture.dossier, lecture.droit)
-    verification = Verification(resultat)
+    verification = Verification(resultat, lecture)
     libelles = {c.etape.id: c.etape.libelle for c in resultat.etapes if c.etape.id.startswith("controle.")}
     places = {**lecture.places, **controles(lecture.classeur, libelles)}
     layout = Layout(resultat)
@@ -168,7 +157,7 @@ def _compare(
     genre = calculee.etape.regle.retour
     stockee = cellule.valeur if cellule else None
     attendue = afficher(genre, calculee.valeur)
-    commun = {"feuille": feuille, "cellule": adresse, "lu": _affiche(genre, stockee), "attendu": attendue}
+    commun: dict[str, Any] = {"feuille": feuille, "cellule": adresse, "lu": _affiche(genre, stockee), "attendu": attendue}
     if cellule is None or cellule.formule is None:
         return Constat(
             Gravite.BLOQUANT,
