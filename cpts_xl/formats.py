@@ -29,14 +29,16 @@ def nombre(valeur: Fraction | int, decimales: int | None = None) -> str:
     With ``decimales=None`` the number is written whole when it terminates within six decimals, else as an
     exact fraction (« 181/365 »), since a truncated rate would not be the number that was used.
     """
-    exact = Fraction(valeur)
+    # en entiers, sans une seule fraction intermédiaire : un rapport écrit des milliers de nombres
+    n, d = (valeur if type(valeur) is Fraction else Fraction(valeur)).as_integer_ratio()
     if decimales is None:
-        if (exact * 10**6).denominator != 1:
-            return f"{_milliers(exact.numerator)}/{_milliers(exact.denominator)}"
-        decimales = next(n for n in range(7) if (exact * 10**n).denominator == 1)
-    crans = (abs(exact) * 10**decimales + Fraction(1, 2)) // 1
-    entier, reste = divmod(int(crans), 10**decimales)
-    signe = "-" if exact < 0 and crans else ""
+        if 10**6 % d:
+            return f"{_milliers(n)}/{_milliers(d)}"
+        decimales = next(rang for rang in range(7) if not 10**rang % d)
+    pas = 10**decimales
+    crans = (2 * abs(n) * pas + d) // (2 * d)
+    entier, reste = divmod(crans, pas)
+    signe = "-" if n < 0 and crans else ""
     return signe + _milliers(entier) + (f",{reste:0{decimales}d}" if decimales else "")
 
 

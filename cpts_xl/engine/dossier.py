@@ -81,11 +81,15 @@ class Dossier:
         """Return every declared value by its identifier: « identite.population », « indicateur.1.cible »…"""
         valeurs: dict[str, Any] = {f"identite.{c.code}": self.identite.get(c.code) for c in IDENTITE}
         for tableau in TABLES_FIXES:
+            codes = TABLEAUX[tableau].codes
             for code, ligne in self.fiche(tableau).items():
-                valeurs.update({f"{tableau}.{code}.{champ}": ligne.get(champ) for champ in TABLEAUX[tableau].codes})
+                for champ in codes:
+                    valeurs[f"{tableau}.{code}.{champ}"] = ligne.get(champ)
         for tableau in LISTES_LIBRES:
+            codes = TABLEAUX[tableau].codes
             for rang, ligne in enumerate(self.liste(tableau), 1):
-                valeurs.update({f"{tableau}.{rang}.{champ}": ligne.get(champ) for champ in TABLEAUX[tableau].codes})
+                for champ in codes:
+                    valeurs[f"{tableau}.{rang}.{champ}"] = ligne.get(champ)
         return valeurs
 
 

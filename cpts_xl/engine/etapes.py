@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.schema import TABLEAUX, Rangees
@@ -21,9 +21,10 @@ Entree = str | tuple[str, ...] | Const
 """What feeds an argument: one cell (its identifier), a range (identifiers in order), or a constant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Etape:
+class Etape(NamedTuple):
     """One rule at one place. ``presence`` names the input whose emptiness leaves the whole row empty."""
+
+    # un n-uplet nommé : un plan en compte des milliers, et se refait à chaque dossier
 
     id: str
     regle: Regle

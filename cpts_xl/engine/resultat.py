@@ -14,6 +14,7 @@ from cpts_xl.engine.etapes import PERIMETRES, Const, Entree, Etape, capacite, ra
 from cpts_xl.engine.plan import plan
 from cpts_xl.engine.schema import LISTES_LIBRES, TABLEAUX, TABLES_FIXES
 from cpts_xl.rules.catalogue import STATUTS
+from cpts_xl.rules.plages import Colonne
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class _Temoin:
         return self._droit.parametre(*cle)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class EtapeCalculee:
     """One step, computed: exact value (Fraction, date, text, Absent, or None on an empty row) and what explains it."""
 
@@ -63,10 +64,21 @@ class EtapeCalculee:
     sources: tuple[Source, ...]
     _droit: Any
 
+    def __init__(
+        self, etape: Etape, valeur: Any, entrees: Mapping[str, Any], sources: tuple[Source, ...], droit: Any
+    ) -> None:
+        # celui que dataclass écrirait prend le double du temps, des milliers de fois par dossier
+        champs = self.__dict__
+        champs["etape"] = etape
+        champs["valeur"] = valeur
+        champs["entrees"] = entrees
+        champs["sources"] = sources
+        champs["_droit"] = droit
+
     @cached_property
     def phrase(self) -> str:
         """Return the French sentence of this step, with its numbers."""
-        return "" if self.vide else self.etape.regle.expliquer(self.entrees, self._droit)
+        return "" if self.vide else self.etape.regle.expliquer(self.entrees, self._droit, connu=self.valeur)
 
     @property
     def vide(self) -> bool:
@@ -118,7 +130,7 @@ class Resultat:
     @property
     def pleines(self) -> tuple[EtapeCalculee, ...]:
         """Return the steps that do not stand on an empty row."""
-        return tuple(calculee for calculee in self.etapes if not calculee.vide)
+        return tuple([calculee for calculee in self.etapes if calculee.valeur is not None])
 
 
 def constantes(droit: Any) -> dict[str, Any]:
@@ -140,13 +152,18 @@ def _saisies(dossier: Dossier, droit: Any) -> dict[str, Any]:
     """Return every input cell, empty rows and undeclared missions included."""
     saisies: dict[str, Any] = {}
     for tableau in LISTES_LIBRES:
+        codes = TABLEAUX[tableau].codes
         for rang in range(1, capacite(dossier, tableau) + 1):
-            saisies.update({f"{tableau}.{rang}.{code}": None for code in TABLEAUX[tableau].codes})
+            for code in codes:
+                saisies[f"{tableau}.{rang}.{code}"] = None
     for tableau in TABLES_FIXES:
+        codes = TABLEAUX[tableau].codes
         for rangee in rangees(tableau, droit):
-            saisies.update({f"{tableau}.{rangee}.{code}": None for code in TABLEAUX[tableau].codes})
-    declarees = dossier.saisies()
-    saisies.update({k: v for k, v in declarees.items() if k in saisies or k.startswith("identite.")})
+            for code in codes:
+                saisies[f"{tableau}.{rangee}.{code}"] = None
+    for saisie, valeur in dossier.saisies().items():
+        if saisie in saisies or saisie.startswith("identite."):
+            saisies[saisie] = valeur
     return saisies
 
 
@@ -155,17 +172,25 @@ class _Lecteur:
 
     def __init__(self, valeurs: Mapping[str, Any]) -> None:
         self.valeurs = valeurs
-        self._plages: dict[int, tuple[tuple[str, ...], list[Any]]] = {}
+        self._connues: dict[int, tuple[Entree, Any]] = {}  # l'entrée y reste : son rang n'est à personne d'autre
 
     def lire(self, entree: Entree) -> Any:
+        if isinstance(entree, str):
+            return self.valeurs[entree]
+        connue = self._connues.get(id(entree))
+        if connue is None:
+            connue = self._connues[id(entree)] = (entree, self._assembler(entree))
+        return connue[1]
+
+    def _assembler(self, entree: tuple[str, ...] | Const) -> Any:
         if isinstance(entree, Const):
             return Fraction(entree.valeur) if isinstance(entree.valeur, int) else entree.valeur
-        if not isinstance(entree, tuple):
-            return self.valeurs[entree]
-        connue = self._plages.get(id(entree))
-        if connue is None or connue[0] is not entree:
-            connue = self._plages[id(entree)] = (entree, [self.valeurs[ident] for ident in entree])
-        return connue[1]
+        return Colonne(map(self.valeurs.__getitem__, entree))
+
+
+def _remplie(valeur: Any) -> bool:
+    """Return whether an input holds something; a number is told by its type, for comparing it would reduce it."""
+    return valeur is not None and (type(valeur) is Fraction or valeur != "")
 
 
 def calculer(dossier: Dossier, droit: Any) -> Resultat:
@@ -178,14 +203,19 @@ def calculer(dossier: Dossier, droit: Any) -> Resultat:
     lecteur = _Lecteur(valeurs)
     calculees = []
     for etape in plan(dossier, droit):
-        entrees = {nom: lecteur.lire(entree) for nom, entree in etape.entrees.items()}
-        if etape.presence and valeurs[etape.presence] in {None, ""}:
-            valeur: Any = None
-            lus: tuple[Source, ...] = ()
-        else:
-            temoin = _Temoin(droit)
-            valeur = etape.regle.evaluer(entrees, temoin)
-            lus = tuple(temoin.lus.values())
+        entrees = {
+            nom: valeurs[entree] if type(entree) is str else lecteur.lire(entree)
+            for nom, entree in etape.entrees.items()
+        }
+        valeur: Any = None
+        lus: tuple[Source, ...] = ()
+        if not etape.presence or _remplie(valeurs[etape.presence]):
+            if etape.regle.lit_droit:
+                temoin = _Temoin(droit)
+                valeur = etape.regle.evaluer(entrees, temoin)
+                lus = tuple(temoin.lus.values())
+            else:
+                valeur = etape.regle.evaluer(entrees)
             if valeur is VIDE:
                 valeur = Absent(Sorte.A_COMPLETER)
         valeurs[etape.id] = valeur

@@ -12,6 +12,7 @@ from cpts_xl.ressources import ressource
 if TYPE_CHECKING:
     from cpts_xl.engine.resultat import Resultat
     from cpts_xl.report.graphiques import Pose
+    from cpts_xl.report.images import Image
 
 NOM_DU_MODELE = "rapport_activite.docx"
 
@@ -33,24 +34,28 @@ def rediger(
     empreinte: str = "",
     version: str = "",
     paginer: bool = False,
+    images: Mapping[str, Image] | None = None,
 ) -> bytes:
     """Return the activity report of a computed dossier, as the bytes of a .docx file.
 
     ``adresses`` gives the cell label of a step or of an input (« Financement!L7 »), ``empreinte`` the
     fingerprint of the workbook, ``version`` that of the tool. ``paginer`` lays the report out once with
-    LibreOffice, to write the page of each heading in the contents. Same arguments, same bytes.
+    LibreOffice, to write the page of each heading in the contents. ``images`` gives the pictures, « logo » and
+    « carte », where the template has a place for them. Same arguments, same bytes.
 
     Raises:
         GabaritInvalide: the template cannot be used; the message names the field and its place.
     """
-    from cpts_xl.report.contexte import preparer  # noqa: PLC0415
+    from cpts_xl.report.contexte import descriptions_d_images, preparer  # noqa: PLC0415
     from cpts_xl.report.gabarit import remplir  # noqa: PLC0415
     from cpts_xl.report.graphiques import accent_de, ajouter_graphiques  # noqa: PLC0415
+    from cpts_xl.report.images import poser_images  # noqa: PLC0415
 
-    champs, graphiques = preparer(resultat, adresses=adresses, empreinte=empreinte, version=version)
+    champs, graphiques = preparer(resultat, adresses=adresses, empreinte=empreinte, version=version, images=images)
 
     def dessiner(document: str, parties: Mapping[str, bytes]) -> Pose:
-        return ajouter_graphiques(document, parties, graphiques, accent=accent_de(parties))
+        dessine = ajouter_graphiques(document, parties, graphiques, accent=accent_de(parties))
+        return poser_images(dessine, parties, images or {}, descriptions_d_images(resultat))
 
     rempli = remplir(modele or modele_par_defaut(), champs, retoucher=dessiner)
     if not paginer:

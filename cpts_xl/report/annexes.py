@@ -22,6 +22,7 @@ _TETE = re.compile(r"^[^=(]*? : [^=(]*?(?: = | (?=\(car ))")
 _ALLEGER = (
     (re.compile(r", (?:arrondi au centime|borné entre 0 et 1)"), ""),
     (re.compile(r"somme de colonne des? montants"), "somme des montants"),
+    (re.compile(r" \(car situation de l'année \([^()]*\)\)"), ""),
     (re.compile(r"ligne de la grille \([^()]*\)"), "la ligne"),
     (re.compile("supplement_snp"), "supplément SNP"),
     (re.compile("crise_variable"), "part variable de crise"),

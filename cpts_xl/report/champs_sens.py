@@ -97,6 +97,7 @@ _MISSION = {
     "plafond": "plafond de la mission",
     "droit": "droit ouvert de la mission",
     "verse": "versé de la mission",
+    "reste": "reste à percevoir de la mission",
     "depense": "dépensé de la mission",
 }
 
@@ -108,6 +109,8 @@ SENS: dict[str, str] = {
     "document.auteur": "auteur du fichier : le nom de la CPTS",
     "document.date_iso": "date du fichier : celle de l'arrêté",
     "sommaire": "le sommaire, avec ses liens ; seul dans son paragraphe",
+    "images": "images données à la commande ; chacune seule dans son paragraphe, rien si elle manque",
+    **sous("images", {"logo": "logo de la CPTS (--logo)", "carte": "carte du territoire (--carte)"}),
     "provisoire": "vrai s'il manque une donnée au rapport (pour {% if %})",
     "statut": "version provisoire ou complète, en toutes lettres",
     "raisons": "liste de phrases : ce qui manque",
@@ -147,9 +150,9 @@ SENS: dict[str, str] = {
     "chiffres_cles": "liste : les chiffres clés",
     **sous("chiffres_cles[]", {
         "libelle": "mesure", "perimetre": "périmètre en mots", "valeur": "chiffre de l'année",
-        "precedent": "chiffre de l'année précédente", "evolution": "sens de l'évolution, en mots",
+        "precedent": "chiffre de l'année précédente", "evolution": "cette année moins la précédente, avec son signe",
     }),
-    "a_retenir": "liste de trois phrases",
+    "a_retenir": "liste de trois phrases ; .avant, .premier, .entre, .second et .apres en sont les morceaux",
     "vigilance": "liste de phrases : contrôles non conformes et preuves faibles",
     "presidence": "liste de paragraphes : rubrique presidence",
     "textes": "textes libres des autres chapitres",
@@ -168,6 +171,13 @@ SENS: dict[str, str] = {
         "precedent": "adhérents, un an avant", "taux": "taux d'adhésion", "evolution": "évolution en un an",
         "source": "source de l'effectif du territoire",
     }),
+    "adherents_total": "totaux de cette liste, toutes professions",
+    **sous("adherents_total", {
+        "territoire": "professionnels du territoire", "precedent": "adhérents, un an avant", "adherents": "adhérents",
+        "evolution": "évolution en un an", "taux": "taux d'adhésion",
+    }),
+    "reunions_total": "totaux des réunions de l'année",
+    "reunions_total.presents": "présences, toutes réunions",
     "adherents_sources": "sources des effectifs du territoire",
     "equipe": "liste : les postes de l'équipe, sans aucun nom",
     **sous("equipe[]", {

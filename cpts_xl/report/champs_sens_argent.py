@@ -25,6 +25,7 @@ _FINANCEUR = {
     "libelle": "financeur", "attribue": "attribué", "verse": "reçu", "reste": "reste à recevoir",
     "recu_exercice": "reçu dans l'exercice",
 }  # fmt: skip
+_SCENARIOS = {"prudent": "scénario prudent", "central": "scénario central", "complet": "scénario complet"}
 _SUIVANTE = {
     "libelle": "ligne", "montant_suivant": "montant de l'année suivante", "acompte_suivant": "acompte",
     "solde_suivant": "solde",
@@ -63,11 +64,13 @@ SENS_ARGENT: dict[str, str] = {
         "nature": "solde n-1, acompte ou solde", "ligne": "ligne", "date": "date attendue",
         "attendu": "montant attendu",
         "recu": "montant reçu", "recu_le": "dates et références des versements", "ecart": "reçu moins attendu",
-        "retard": "retard en mots", "en_retard": "vrai si la somme est encore due (pour {% if %})",
+        "retard": "retard en mots", "somme_en_retard": "somme en retard",
+        "en_retard": "vrai si la somme est encore due (pour {% if %})",
         "texte": "texte et article",
     }),
     "echeances_total": "total de l'échéancier",
     "echeances_total.recu": "total reçu",
+    "echeances_total.en_retard": "total en retard à la date d'arrêté",
     "cadres": "liste : budget et dépense de l'exercice, par poste",
     **sous("cadres[]", _CADRE),
     "cadres_total": "totaux de cette liste",
@@ -94,7 +97,10 @@ SENS_ARGENT: dict[str, str] = {
         "depense": "dépensé dans l'année", "cloture": "non dépensé à la clôture", "usage": "usage prévu",
     }),
     "non_depense_total": "totaux de cette liste",
-    **sous("non_depense_total", {"encaisse": "reçu", "depense": "dépensé", "cloture": "non dépensé à la clôture"}),
+    **sous("non_depense_total", {
+        "ouverture": "non dépensé à l'ouverture", "encaisse": "reçu", "depense": "dépensé",
+        "cloture": "non dépensé à la clôture",
+    }),
     "evolutions": "ce qui a changé depuis l'an dernier",
     **sous("evolutions", {
         "contrat": "liste : taille, règles, droits", "indicateurs": "liste : valeurs et définitions",
@@ -110,7 +116,8 @@ SENS_ARGENT: dict[str, str] = {
     }),
     "actions_prevues": "liste : les actions poursuivies et leurs suites",
     **sous("actions_prevues[]", {
-        "numero": "numéro", "mission": "mission", "titre": "action", "etat": "état", "suites": "suite prévue",
+        "numero": "numéro", "mission": "mission", "titre": "action", "etat": "état",
+        "debut": "début", "suites": "suite prévue",
     }),
     "scenarios": "liste : les droits de l'année dans trois scénarios",
     **sous("scenarios[]", {
@@ -118,15 +125,24 @@ SENS_ARGENT: dict[str, str] = {
         "acompte": "acomptes", "solde": "solde attendu",
     }),
     "scenario_retenu": "scénario retenu au budget",
-    "equilibres": "liste : le budget dans trois scénarios",
-    **sous("equilibres[]", {
-        "libelle": "ligne", "prudent": "scénario prudent", "central": "scénario central", "complet": "scénario complet",
+    "equilibres": "liste : les droits et le budget de l'année dans trois scénarios",
+    **sous("equilibres[]", {"libelle": "ligne", **_SCENARIOS}),
+    "budget_suivant": "liste : les lignes du budget de l'année suivante, charges d'abord",
+    **sous("budget_suivant[]", {
+        "sens": "charge, produit ou part variable ACI", "nature": "nature comptable", "libelle": "intitulé",
+        "poste": "poste ou mission", **_SCENARIOS,
     }),
+    "equilibres_suivants": "liste : l'équilibre du budget de l'année suivante",
+    **sous("equilibres_suivants[]", {"libelle": "ligne", **_SCENARIOS}),
+    "cadres_suivants": "liste : les charges de l'année suivante, par poste",
+    **sous("cadres_suivants[]", {"libelle": "poste", **_SCENARIOS}),
+    "cadres_suivants_total": "totaux de cette liste",
+    **sous("cadres_suivants_total", {"libelle": "« Total »", **_SCENARIOS}),
     "suivante": "liste : les parts fixes de l'année suivante",
     **sous("suivante[]", _SUIVANTE),
     "suivante_total": "totaux de cette liste",
     **sous("suivante_total", _SUIVANTE),
-    "indicateurs_proposes": "liste : les indicateurs par montant restant à gagner",
+    "indicateurs_proposes": "liste : les indicateurs par montant restant à gagner, et leur cible proposée",
     **sous("indicateurs_proposes[]", {
         "id": "numéro", "libelle": "intitulé", "statut": "statut", "resultat": "résultat", "cible": "cible de l'année",
         "reste": "reste à gagner", "proposition": "cible proposée",

@@ -21,6 +21,7 @@ SENS_DOCUMENTS: dict[str, str] = {
     "ouverts": "liste : les points ouverts du dialogue, mêmes champs que « dialogue »",
     "faits": "liste : les points clos du dialogue, mêmes champs que « dialogue »",
     "retards": "liste : les échéances en retard, mêmes champs que « echeances »",
+    "retards_total": "total dû, toutes échéances en retard",
     "textes_des_retards": "textes et articles qui les commandent",
     "reunion": "la réunion choisie, mêmes champs que « reunions », et sa durée",
     "lignes_a_signer": "liste : les lignes vides à signer",

@@ -7,21 +7,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl import __version__, formats
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import GabaritInvalide
+from cpts_xl.law import empreinte as empreinte_des_textes
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.paquet import ouvrir
-from cpts_xl.report.typographie import composer
+from cpts_xl.report.typographie import MOINS, composer
 
 ENTETE_B = ("Réf.", "Libellé", "Valeur")
-_MONTANT_CITE = re.compile(r"(-?\d[\d\u202f]*,\d{2})\u00a0€\s*\[(B-\d{3,})\]")
+_MONTANT_CITE = re.compile(rf"([+{MOINS}]\u00a0|-)?(\d[\d\u202f]*,\d{{2}})\u00a0€\s*\[(B-\d{{3,}})\]")
+"""A cited amount, with the sign that an evolution bears."""
+_MONTANT = re.compile(r"(?<![\d\u202f])(\d[\d\u202f]*,\d{2})\u00a0€")
+MONTANTS_DITS = 5
+"""Unknown amounts that one finding quotes."""
 _REFERENCE = re.compile(r"B-\d{3,}")
-_EMPREINTE = re.compile(r"Empreinte du classeur\s*: ([0-9a-f]{64})")
+_EMPREINTE = re.compile(r"(?:Empreinte du classeur|classeur d'empreinte)\s*:?\s*([0-9a-f]{64})")
+_TEXTES = re.compile(r"Empreinte des textes appliqués\s*:\s*([0-9a-f]{64})")
+_VERSION = re.compile(r"(?:Version de l'outil\s*:|, outil)\s*([0-9]+(?:\.[0-9]+)*)")
+CHIFFRES = 8
+"""Digits of a fingerprint that a message quotes."""
 
 
 def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | None = None) -> list[Constat]:
@@ -38,11 +49,13 @@ def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | 
         raise GabaritInvalide(f"{chemin.name} : rapport illisible ({erreur.strerror}). Vérifier le chemin.") from erreur
     document = docx.Document(str(chemin))
     lecteur = Lecteur(resultat, adresses)
+    textes = list(_textes(document))
     attendues = {lecteur.renvois[c.etape.id]: c for c in lecteur.retenues()}
     return [
         *_empreinte(document, resultat, chemin.name),
         *_annexe_b(document, lecteur, attendues, chemin.name),
-        *_corps(document, lecteur, attendues, chemin.name),
+        *_corps(textes, lecteur, attendues, chemin.name),
+        *_sans_renvoi(textes, lecteur, chemin.name),
     ]
 
 
@@ -54,12 +67,37 @@ def _textes(document: Any) -> Iterator[str]:
 
 
 def _empreinte(document: Any, resultat: Resultat, nom: str) -> Iterator[Constat]:
-    trouvee = next((t[1] for p in document.paragraphs if (t := _EMPREINTE.search(p.text))), "")
-    if trouvee and trouvee != empreinte_saisies(resultat.dossier):
+    """Yield what says that a report and a workbook do not belong together: inputs, texts, version of the tool."""
+    textes = [paragraphe.text.replace("\u2019", "'") for paragraphe in document.paragraphs]
+    saisies, droit, version = (_dite(motif, textes) for motif in (_EMPREINTE, _TEXTES, _VERSION))
+    attendue, textes_lus = empreinte_saisies(resultat.dossier), empreinte_des_textes()
+    if not saisies:
+        yield Constat(
+            Gravite.A_REGARDER, f"{nom} ne porte pas l'empreinte d'un classeur : elle n'y a pas été mise, ou a été "
+            "retirée.", attendu=f"empreinte {attendue[:CHIFFRES]}", cause="empreinte",
+            remede="Seuls les montants peuvent être comparés ; demander le rapport tel que l'outil l'a écrit.",
+        )  # fmt: skip
+    elif saisies != attendue:
         yield Constat(
             Gravite.BLOQUANT, f"{nom} n'a pas été tiré de ce classeur : leurs empreintes diffèrent.", cause="empreinte",
+            lu=f"empreinte {saisies[:CHIFFRES]} au rapport", attendu=f"empreinte {attendue[:CHIFFRES]} au classeur",
             remede="Refaire le rapport à partir de ce classeur, ou retrouver le classeur d'origine.",
         )  # fmt: skip
+    if droit and droit != textes_lus:
+        yield Constat(
+            Gravite.A_REGARDER, f"{nom} a été écrit d'après d'autres textes que ceux de cet outil.", cause="empreinte",
+            lu=f"textes {droit[:CHIFFRES]}", attendu=f"textes {textes_lus[:CHIFFRES]}",
+            remede="Un texte a été ajouté ou corrigé entre-temps : mettre l'outil à jour, ou refaire le rapport.",
+        )  # fmt: skip
+    if version and version != __version__:
+        yield Constat(
+            Gravite.INFORMATION, f"{nom} a été écrit par une autre version de l'outil.", cause="empreinte",
+            lu=f"cpts_xl {version}", attendu=f"cpts_xl {__version__}",
+        )  # fmt: skip
+
+
+def _dite(motif: re.Pattern[str], textes: list[str]) -> str:
+    return next((trouve[1] for texte in textes if (trouve := motif.search(texte))), "")
 
 
 def _annexe_b(document: Any, lecteur: Lecteur, attendues: Mapping[str, Any], nom: str) -> Iterator[Constat]:
@@ -94,14 +132,32 @@ def _valeur(lecteur: Lecteur, calculee: Any) -> str:
     return composer(str(valeur.texte if manque(valeur) else lecteur.texte(calculee.etape.id))).strip()
 
 
-def _corps(document: Any, lecteur: Lecteur, attendues: Mapping[str, Any], nom: str) -> Iterator[Constat]:
-    for texte in _textes(document):
-        for montant, reference in _MONTANT_CITE.findall(texte):
+def _corps(textes: list[str], lecteur: Lecteur, attendues: Mapping[str, Any], nom: str) -> Iterator[Constat]:
+    for texte in textes:
+        for signe, montant, reference in _MONTANT_CITE.findall(texte):
             calculee = attendues.get(reference)
             attendu = lecteur.texte(calculee.etape.id) if calculee is not None else "rien"
-            lu = f"{montant}\u00a0€"
+            lu = f"{'-' if signe[:1] in {'-', MOINS} else ''}{montant}\u00a0€"
             if lu != attendu:
                 yield _ecart(nom, f"montant renvoyant à {reference}", lu, attendu)
+
+
+def _sans_renvoi(textes: list[str], lecteur: Lecteur, nom: str) -> Iterator[Constat]:
+    """Yield, together, the amounts of the body that nothing in the workbook gives: a reader cannot find them again."""
+    connus = {formats.euros(abs(v)) for v in lecteur.resultat.valeurs.values() if isinstance(v, Fraction)}
+    libres = "\n".join(composer(v) for v in lecteur.resultat.valeurs.values() if isinstance(v, str) and "€" in v)
+    inconnus: dict[str, None] = {}
+    for texte in textes:
+        for montant in _MONTANT.findall(texte):
+            lu = f"{montant}\u00a0€"
+            if lu not in connus and lu not in libres:
+                inconnus[lu] = None
+    if inconnus:
+        yield Constat(
+            Gravite.INFORMATION, f"{nom} : {len(inconnus)} montant(s) du texte ne se retrouvent pas dans le classeur.",
+            lu=", ".join(list(inconnus)[:MONTANTS_DITS]), cause=Cause.RAPPORT,
+            remede="Demander à la CPTS d'où ils viennent : aucun renvoi [B-…] ne les explique.",
+        )  # fmt: skip
 
 
 def _ecart(nom: str, lieu: str, lu: str, attendu: str) -> Constat:

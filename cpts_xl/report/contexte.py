@@ -20,6 +20,8 @@ from cpts_xl.report.completude import raisons
 from cpts_xl.report.figures import CODES, figures
 from cpts_xl.report.finances import finances
 from cpts_xl.report.graphiques import Graphique, MarqueDeGraphique
+from cpts_xl.report.images import Image
+from cpts_xl.report.images import champs as champs_d_images
 from cpts_xl.report.indicateurs import indicateurs, synthese_indicateurs
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import missions, rubriques_de_missions
@@ -71,6 +73,7 @@ def preparer(
     adresses: Mapping[str, str] | None = None,
     empreinte: str = "",
     version: str = "",
+    images: Mapping[str, Image] | None = None,
 ) -> tuple[dict[str, Any], dict[str, Graphique]]:
     """Return every field that a template may use, as French text ready to print, and the charts that they name.
 
@@ -84,6 +87,7 @@ def preparer(
     champs = {
         **commun,
         "sommaire": REPERE_SOMMAIRE,
+        "images": champs_d_images(images or {}, descriptions_d_images(resultat)),
         "provisoire": bool(motifs),
         "statut": PROVISOIRE if motifs else COMPLETE,
         "raisons": motifs,
@@ -97,6 +101,8 @@ def preparer(
         "instances": gouvernance.instances(lecteur),
         "reunions": gouvernance.reunions(lecteur),
         "adherents": gouvernance.adherents(lecteur),
+        "adherents_total": gouvernance.adherents_total(lecteur),
+        "reunions_total": gouvernance.reunions_total(lecteur),
         "adherents_sources": gouvernance.sources_des_effectifs(lecteur),
         "equipe": gouvernance.equipe(lecteur),
         "conventions": gouvernance.conventions(lecteur),
@@ -119,6 +125,12 @@ def preparer(
         "textes_appliques": textes_appliques(lecteur),
     }
     return champs, traces
+
+
+def descriptions_d_images(resultat: Resultat) -> dict[str, str]:
+    """Return what each picture shows, for who does not see it."""
+    nom = resultat.dossier.nom
+    return {"logo": f"Logo : {nom}", "carte": f"Carte du territoire : {nom}"}
 
 
 def _document(lecteur: Lecteur, titre: str, nom: str, annee: str) -> dict[str, str]:

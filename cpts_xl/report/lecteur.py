@@ -12,8 +12,9 @@ from cpts_xl.absence import Absent, Sorte
 from cpts_xl.engine.etapes import PERIMETRES, codes_rangees
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.engine.schema import FONCTIONNEMENT, TABLEAUX, champ_identite
+from cpts_xl.formats import INSECABLE
 from cpts_xl.report.renvois import numerote
-from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
+from cpts_xl.report.typographie import MOINS, NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
 from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import afficher
 
@@ -37,7 +38,7 @@ class Lecteur:
         self.droit = resultat.droit
         self.dossier = resultat.dossier
         self.adresses = dict(adresses or {})
-        self.lignes_montrees = {ligne.code for ligne in self.droit.lignes if self.ligne_montree(ligne)}
+        self.lignes_montrees: set[str] = {ligne.code for ligne in self.droit.lignes if self.ligne_montree(ligne)}
         self.perimetres = tuple(perimetre.code for perimetre in PERIMETRES)
         self.numerotees = tuple(numerote(self))
         self.renvois = {calculee.etape.id: numero for _, numero, calculee in self.numerotees}
@@ -95,6 +96,16 @@ class Lecteur:
         valeur = self.valeurs[ident]
         affiche = self.texte(ident) if texte is None or isinstance(valeur, Absent) else texte
         return Chiffre(affiche, self.ref(ident), self.cellule(ident))
+
+    def ecart(self, ident: str) -> Chiffre:
+        """Return a change with its sign: « + 12 500,00 € », « − 3 »; « inchangé » for a known zero."""
+        valeur = self.valeurs[ident]
+        if not isinstance(valeur, Fraction):
+            return self.chiffre(ident)
+        if valeur == 0:
+            return self.chiffre(ident, "inchangé")
+        signe = "+" if valeur > 0 else MOINS
+        return self.chiffre(ident, f"{signe}{INSECABLE}{self.texte(ident).removeprefix('-')}")
 
     def texte(self, ident: str) -> str:
         """Return the value of a step as a reader sees it; a dash where the question does not arise."""

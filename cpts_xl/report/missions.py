@@ -72,6 +72,7 @@ def _mission(lecteur: Lecteur, mission: Any, rang: int) -> dict[str, Any]:
         "plafond": lecteur.chiffre(f"{poste}.plafond"),
         "droit": lecteur.chiffre(f"{poste}.droit"),
         "verse": lecteur.chiffre(f"{poste}.verse"),
+        "reste": lecteur.chiffre(f"{poste}.reste"),
         "depense": lecteur.chiffre(f"{poste}.depense"),
         "consommation": lecteur.chiffre(f"{poste}.consommation"),
         "cloture": lecteur.chiffre(f"{poste}.cloture"),

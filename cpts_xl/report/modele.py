@@ -52,7 +52,8 @@ def construire(modele: Galerie = GALERIE[0]) -> bytes:
         _entier(e)
     else:
         _court(e)
-    entetes(document, "Rapport d'activité, année {{ annee.libelle }}")
+    annexe = "Annexe" if modele.entier else "Titre du document"
+    entetes(document, "Rapport d'activité, année {{ annee.libelle }}", suite=annexe)
     return enregistrer(document)
 
 
@@ -131,30 +132,52 @@ def section(e: Ecrivain, *, paysage: bool) -> None:
     styler(e.document.paragraphs[-1], "Balise")
 
 
-def entetes(document: Any, pied: str, *, premiere_page: bool = True) -> None:
-    """Write header and footer once; the other sections follow the first, whose first page may bear neither."""
-    premiere = document.sections[0]
+def entetes(document: Any, pied: str, *, premiere_page: bool = True, suite: str = "") -> None:
+    """Write header and footer once; the other sections follow the first, whose first page may bear neither.
+
+    ``suite`` is the style of the headings of the sections after the first: the header then tells the chapter, and a
+    reader whose word processor does not follow headings reads « Rapport d'activité » and « Annexes ».
+    """
+    premiere, *autres = document.sections
     premiere.different_first_page_header_footer = premiere_page
-    for section_ in document.sections[1:]:
+    for section_ in autres:
         section_.different_first_page_header_footer = False
     for partie in (premiere.header, premiere.footer):
-        for paragraphe in list(partie.paragraphs):
-            paragraphe._p.getparent().remove(paragraphe._p)  # noqa: SLF001
-    Ecrivain(premiere.header).paragraphe("{{ cpts.nom }}", "Header")
+        _vider(partie)
+    # « STYLEREF 1 » : le premier niveau de titre, quelle que soit la langue de Word
+    _entete(premiere.header, "STYLEREF 1" if suite else "", "Rapport d'activité")
+    if suite and autres:
+        autres[0].header.is_linked_to_previous = False
+        _vider(autres[0].header)
+        _entete(autres[0].header, f'STYLEREF "{suite}"', "Annexes")
     ligne = Ecrivain(premiere.footer).paragraphe(f"{pied} – page ", "Footer")
     champ(ligne, "PAGE", "1")
     course(ligne, " sur ")
     champ(ligne, "NUMPAGES", "1")
 
 
+def _vider(partie: Any) -> None:
+    for paragraphe in list(partie.paragraphs):
+        paragraphe._p.getparent().remove(paragraphe._p)  # noqa: SLF001
+
+
+def _entete(partie: Any, instruction: str, ecrit: str) -> None:
+    ligne = Ecrivain(partie).paragraphe("{{ cpts.nom }}" + (" – " if instruction else ""), "Header")
+    if instruction:
+        champ(ligne, instruction, ecrit)
+
+
 def principal() -> int:
     """Write every template of the repository; return 0."""
     from cpts_xl.report.documents import DOCUMENTS  # noqa: PLC0415
+    from cpts_xl.report.documents.decisions import RELEVE_DECISIONS  # noqa: PLC0415
+    from cpts_xl.report.modele_decisions import construire_decisions  # noqa: PLC0415
     from cpts_xl.report.modele_documents import construire_document  # noqa: PLC0415 - ces modèles reprennent nos pièces
 
     DOSSIER.mkdir(exist_ok=True)
     faits = {modele.nom: construire(modele) for modele in GALERIE}
     faits |= {document.modele: construire_document(document.code) for document in DOCUMENTS}
+    faits[RELEVE_DECISIONS.modele] = construire_decisions()
     for nom, contenu in faits.items():
         (DOSSIER / nom).write_bytes(contenu)
         print(f"Modèle écrit : {DOSSIER / nom}")

@@ -47,12 +47,12 @@ def annexe_b(e: Ecrivain, lettre: str = "") -> None:
     )  # fmt: skip
     e.balise("for g in annexe_b")
     e.tableau("{{ g.numero }}", "{{ g.titre }}", "l in g.lignes", [
-        Colonne("Réf.", 1.2, "{{ l.ref }}", style="Repere"),
-        Colonne("Libellé", 5.6, "{{ l.libelle }}"),
-        Colonne("Valeur", 1.9, "{{ l.valeur }}", droite=True),
-        Colonne("Calcul", 7.6, "{{ l.phrase }}"),
-        Colonne("Texte et article", 4.9, "{{ l.texte }}"),
-        Colonne("Entrées", 3.3, "{{ l.entrees }}"),
+        Colonne("Réf.", 1.1, "{{ l.ref }}", style="Repere"),
+        Colonne("Libellé", 5.5, "{{ l.libelle }}"),
+        Colonne("Valeur", 1.8, "{{ l.valeur }}", droite=True),
+        Colonne("Calcul", 7.8, "{{ l.phrase }}"),
+        Colonne("Texte et article", 4.8, "{{ l.texte }}"),
+        Colonne("Entrées", 3.5, "{{ l.entrees }}"),
         Colonne("Cellule", 2.1, "{{ l.cellule }}"),
     ], taille="Menue")  # fmt: skip
     e.balise("if g.sources")
@@ -86,7 +86,7 @@ def annexe_c(e: Ecrivain) -> None:
 
 def annexe_d(e: Ecrivain) -> None:
     """Write the meetings of the year."""
-    e.titre("Réunions de l'année", "Annexe", page=False)
+    e.titre("Réunions de l'année", "Annexe")
     e.balise("if reunions")
     e.tableau("D1", "Réunions, présents et professions, sans aucun nom", "r in reunions", [
         Colonne("N°", 1.0, "{{ r.numero }}"),
@@ -95,10 +95,11 @@ def annexe_d(e: Ecrivain) -> None:
         Colonne("Objet", 3.9, "{{ r.objet }}"),
         montant("Présents", 1.4, "r.presents"),
         montant("Heures", 1.2, "r.heures"),
-        Colonne("Professions présentes", 3.9, "{{ r.professions }}"),
+        Colonne("Présents par profession", 3.9, "{{ r.professions }}"),
         Colonne("Pièces", 1.4, "{{ r.preuve }}"),
-    ], taille="Petite")  # fmt: skip
-    e.paragraphe("Feuilles Réunions et Participations. Heures\u00a0: total des présents.", "Source")
+    ], total=["Total", "", "", "", "=reunions_total.presents", "", "", ""], taille="Petite")  # fmt: skip
+    e.paragraphe("Feuilles Réunions, Participations et Vie associative. Présents\u00a0: une personne compte à chaque "
+                 "réunion. Heures\u00a0: total des présents.", "Source")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune réunion n'est saisie.")
     e.balise("endif")
@@ -106,7 +107,7 @@ def annexe_d(e: Ecrivain) -> None:
 
 def annexe_e(e: Ecrivain) -> None:
     """Write the checks."""
-    e.titre("Contrôles de cohérence", "Annexe", page=False)
+    e.titre("Contrôles de cohérence", "Annexe")
     e.tableau("E1", "Résultat des contrôles, ceux à regarder d'abord", "c in controles", [
         Colonne("Contrôle", 8.2, "{{ c.libelle }}"),
         Colonne("Résultat", 1.8, "{{ c.resultat }}"),
@@ -117,7 +118,7 @@ def annexe_e(e: Ecrivain) -> None:
 
 def annexe_f(e: Ecrivain) -> None:
     """Write the words and the sigles."""
-    e.titre("Définitions et sigles", "Annexe", page=False)
+    e.titre("Définitions et sigles", "Annexe")
     e.tableau("F1", "Mots employés", "d in definitions", [
         Colonne("Mot", 3.6, "{{ d.mot }}"),
         Colonne("Sens", 13.4, "{{ d.sens }}"),

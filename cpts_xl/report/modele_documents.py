@@ -140,9 +140,9 @@ def _relance(e: Ecrivain) -> None:
         Colonne("Attendu le", 2.0, "{{ r.date }}"),
         montant("Attendu", 2.2, "r.attendu"),
         montant("Reçu", 2.0, "r.recu"),
-        montant("Écart", 2.0, "r.ecart"),
+        montant("Reste dû", 2.0, "r.somme_en_retard"),
         montant("Retard", 1.6, "r.retard"),
-    ])  # fmt: skip
+    ], total=["Total dû", "", "", "", "", "=retards_total", ""])  # fmt: skip
     e.paragraphe("Texte\u00a0: {{ textes_des_retards }}.", "Source")
     e.paragraphe(
         "Nous vous remercions de bien vouloir nous indiquer la date à laquelle ces versements seront faits ou, s'ils "

@@ -30,7 +30,7 @@ def _droits(e: Ecrivain) -> None:
         chiffre("Versé", 2.6, "l.verse", dessous=True),
         chiffre("Reste à percevoir", 2.7, "l.reste", dessous=True),
     ], total=["Total, toutes lignes", "=totaux.plafond", "=totaux.droit", "=totaux.acompte", "=totaux.verse",
-              "=totaux.reste"])  # fmt: skip
+              "=totaux.reste"], taille="Petite")  # fmt: skip
     e.balise("if lignes_non_dues")
     e.paragraphe("Lignes non dues cette année, à zéro dans les totaux\u00a0: {{ lignes_non_dues }}.", "Source")
     e.balise("endif")
@@ -57,7 +57,8 @@ def _versements(e: Ecrivain) -> None:
         montant("Retard", 1.3, "x.retard"),
     ], total=["Total", "", "", "", "=echeances_total.recu", "", "", ""], taille="Menue")  # fmt: skip
     e.paragraphe("Feuilles Échéancier et Versements. Retard à la réception, ou à la date d'arrêté si la somme est "
-                 "encore due\u00a0; ni l'attendu ni l'écart n'ont de total, les échéances à venir n'étant pas dues.",
+                 "encore due. En retard à la date d'arrêté, toutes échéances\u00a0: {{ echeances_total.en_retard }}. "
+                 "Ni l'attendu ni l'écart n'ont de total, les échéances à venir n'étant pas dues.",
                  "Source")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune échéance n'est attendue ni reçue.")
@@ -75,6 +76,7 @@ def _budget(e: Ecrivain, *, natures: bool) -> None:
     e.paragraphe("Feuille Budget par poste. Exercice comptable {{ annee.exercice }}, scénario "
                  "{{ scenario_retenu }}\u00a0: il ne se confond pas avec l'année conventionnelle.",
                  "Source")  # fmt: skip
+    e.graphique("graphiques.enveloppes")
     e.tableau(
         "14 bis",
         "Droit ouvert et dépense de l'année conventionnelle, par poste",
@@ -89,7 +91,6 @@ def _budget(e: Ecrivain, *, natures: bool) -> None:
     )
     e.paragraphe("Feuille Enveloppes. Une part se rapporte au droit de son poste\u00a0: les parts ne "
                  "s'additionnent pas.", "Source")  # fmt: skip
-    e.graphique("graphiques.enveloppes")
     if not natures:
         return
     for numero, liste, mot in (("14 ter", "charges", "Charges"), ("14 quater", "produits", "Produits")):
@@ -177,10 +178,9 @@ def _non_depense(e: Ecrivain) -> None:
         montant("Dépensé", 2.1, "n.depense"),
         montant("À la clôture", 2.1, "n.cloture"),
         Colonne("Usage prévu", 4.2, "{{ n.usage }}"),
-    ], total=["Total", "", "=non_depense_total.encaisse", "=non_depense_total.depense", "=non_depense_total.cloture",
-              ""], taille="Petite")  # fmt: skip
-    e.paragraphe("Feuille Enveloppes. À la clôture = à l'ouverture + reçu − dépensé. Le non-dépensé à l'ouverture est "
-                 "une saisie, que le classeur ne totalise pas.", "Source")  # fmt: skip
+    ], total=["Total", *(f"=non_depense_total.{m}" for m in ("ouverture", "encaisse", "depense", "cloture")), ""],
+              taille="Petite")  # fmt: skip
+    e.paragraphe("Feuille Enveloppes. À la clôture = à l'ouverture + reçu − dépensé.", "Source")
 
 
 def _rapprochement(e: Ecrivain) -> None:

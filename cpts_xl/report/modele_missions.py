@@ -90,11 +90,10 @@ def _enveloppe(e: Ecrivain) -> None:
         chiffre("Droit ouvert", 3.0, "l.droit"),
         chiffre("Versé", 3.0, "l.verse"),
         chiffre("Reste à percevoir", 3.0, "l.reste"),
-    ], total=["Total de la mission", "=m.plafond", "=m.droit", "=m.verse", ""])  # fmt: skip
+    ], total=["Total de la mission", "=m.plafond", "=m.droit", "=m.verse", "=m.reste"])  # fmt: skip
     suite = (
         "\u00a0; part du droit ouvert\u00a0: {{ m.consommation }}\u00a0; non dépensé à la clôture\u00a0: "
-        "{{ m.cloture }} (feuille Enveloppes). La dépense est suivie par mission, non par part\u00a0; le reste à "
-        "percevoir se totalise au tableau 12."
+        "{{ m.cloture }} (feuille Enveloppes). La dépense est suivie par mission, non par part."
     )
     e.phrase(["Dépensé dans l'année conventionnelle\u00a0: ", "=m.depense", suite], "Source")  # fmt: skip
     e.balise("else")

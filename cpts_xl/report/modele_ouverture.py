@@ -12,6 +12,7 @@ NOTE_RENVOIS = (
 
 def garde(e: Ecrivain) -> None:
     """Write the cover: who, which year, which contract, and whether the document is complete."""
+    e.graphique("images.logo", "Logo")
     e.paragraphe("Rapport d'activité", "Title")
     e.paragraphe("{{ cpts.nom }}", "Subtitle")
     for ligne in (
@@ -40,15 +41,16 @@ def essentiel(e: Ecrivain) -> None:
     """Write the essentials, on one page."""
     e.titre("L'essentiel", page=True)
     e.tableau("1", "Chiffres clés de l'année", "c in chiffres_cles", [
-        Colonne("Mesure", 3.6, "{{ c.libelle }}"),
-        Colonne("Périmètre", 5.1, "{{ c.perimetre }}"),
+        Colonne("Mesure", 3.4, "{{ c.libelle }}"),
+        Colonne("Périmètre", 4.8, "{{ c.perimetre }}"),
         chiffre("Cette année", 3.1, "c.valeur"),
-        montant("Année précédente", 2.7, "c.precedent"),
-        Colonne("Évolution", 2.5, "{{ c.evolution }}"),
-    ])  # fmt: skip
-    e.paragraphe(NOTE_RENVOIS, "Source")
+        montant("Année précédente", 2.4, "c.precedent"),
+        chiffre("Évolution", 3.3, "c.evolution"),
+    ], taille="Petite")  # fmt: skip
+    e.paragraphe("Évolution\u00a0: cette année moins l'année précédente. Le versé, le reste à percevoir et le dépensé "
+                 "sont ceux de la date d'arrêté, face à une année entière. " + NOTE_RENVOIS, "Source")  # fmt: skip
     e.titre("À retenir", "Heading2")
-    e.boucle("a_retenir", "Retenir")
+    e.phrases("a_retenir", "Retenir")
     e.graphique("graphiques.cibles")
     e.titre("Points de vigilance", "Heading2")
     e.balise("if vigilance")
@@ -74,7 +76,7 @@ def la_cpts(e: Ecrivain) -> None:
     e.tableau("2", "Identité et contrat", "r in identite", [
         Colonne("Rubrique", 5.4, "{{ r.libelle }}"),
         Colonne("Information", 11.6, "r.valeur", renvoi=True),
-    ])  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.paragraphe("{{ taille.phrase }}", "Source")
     e.balise("if territoire")
     e.tableau("3", "Le territoire et ses besoins", "t in territoire", [
@@ -82,10 +84,11 @@ def la_cpts(e: Ecrivain) -> None:
         Colonne("Valeur", 4.4, "{{ t.valeur }}", droite=True),
         Colonne("Année", 1.5, "{{ t.annee }}", droite=True),
         Colonne("Source", 4.9, "{{ t.source }}"),
-    ])  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune donnée de territoire n'est saisie.")
     e.balise("endif")
+    e.graphique("images.carte")
     e.textes("textes.territoire")
 
 
@@ -101,8 +104,9 @@ def gouvernance(e: Ecrivain) -> None:
         montant("Présents", 1.7, "i.presents"),
         montant("Heures", 1.5, "i.heures"),
         Colonne("Pièces", 2.0, "{{ i.preuve }}"),
-    ])  # fmt: skip
-    e.paragraphe("Feuille Réunions. Toutes les réunions de l'année sont en annexe D.", "Source")
+    ], taille="Petite")  # fmt: skip
+    e.paragraphe("Feuille Réunions. L'annexe D donne toutes les réunions de l'année, et les présents par profession.",
+                 "Source")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucune réunion d'instance n'est saisie.")
     e.balise("endif")
@@ -116,8 +120,12 @@ def gouvernance(e: Ecrivain) -> None:
         montant("Adhérents", 2.2, "a.adherents"),
         montant("Évolution", 2.0, "a.evolution"),
         montant("Taux d'adhésion", 2.4, "a.taux"),
-    ])  # fmt: skip
-    e.paragraphe("Feuille Adhérents. Effectifs du territoire\u00a0: {{ adherents_sources }}.", "Source")
+    ], total=["Toutes professions", *(f"=adherents_total.{m}" for m in
+                                      ("territoire", "precedent", "adherents", "evolution", "taux"))],
+              taille="Petite")  # fmt: skip
+    e.paragraphe("Feuilles Adhérents et Vie associative. Un taux se rapporte à l'effectif de sa ligne\u00a0: les taux "
+                 "ne s'additionnent pas. Effectifs du territoire\u00a0: {{ adherents_sources }}.",
+                 "Source")  # fmt: skip
     e.balise("else")
     e.paragraphe("Aucun effectif par profession n'est saisi.")
     e.balise("endif")
@@ -130,7 +138,7 @@ def gouvernance(e: Ecrivain) -> None:
         Colonne("Contrat", 3.2, "{{ q.contrat }}"),
         montant("Coût annuel chargé", 2.4, "q.cout"),
         Colonne("Clé", 1.6, "{{ q.cle }}"),
-    ])  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.paragraphe("Feuille Équipe. La clé dit comment le coût se partage entre les postes.", "Source")
     e.balise("else")
     e.paragraphe("Aucun poste n'est saisi.")
@@ -149,7 +157,7 @@ def partenariats(e: Ecrivain) -> None:
         Colonne("Fin", 1.9, "{{ v.fin }}"),
         Colonne("État", 1.7, "{{ v.etat }}"),
         Colonne("Pièce", 1.3, "{{ v.piece }}"),
-    ])  # fmt: skip
+    ], taille="Petite")  # fmt: skip
     e.paragraphe("Feuille Conventions. L'état est celui de la date d'arrêté.", "Source")
     e.balise("else")
     e.paragraphe("Aucune convention n'est saisie.")

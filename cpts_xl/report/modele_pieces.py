@@ -77,6 +77,16 @@ class Ecrivain:
         self.paragraphe(f"{{{{ {element} }}}}", style)
         self.balise("endfor")
 
+    def phrases(self, texte: str, style: str, element: str = "p") -> None:
+        """Add one paragraph per sentence of a list, each of its two figures followed by its reference to annex B."""
+        self.balise(f"for {element} in {texte}")
+        paragraphe = self.paragraphe("", style)
+        for avant, chiffre_ in (("avant", "premier"), ("entre", "second")):
+            course(paragraphe, f"{{{{ {element}.{avant} }}}}{{{{ {element}.{chiffre_} }}}}")
+            course(paragraphe, f" {{{{ {element}.{chiffre_}.ref }}}}", "Renvoi")
+        course(paragraphe, f"{{{{ {element}.apres }}}}")
+        self.balise("endfor")
+
     def textes(self, champ: str, titre: str = "", style: str = "Heading2") -> None:
         """Add the free text of a heading, if there is one."""
         self.balise(f"if {champ}")
@@ -85,10 +95,10 @@ class Ecrivain:
         self.boucle(champ, "Normal")
         self.balise("endif")
 
-    def graphique(self, champ: str) -> None:
-        """Add a chart, if there is one: alone in its paragraph, above the table of its data."""
+    def graphique(self, champ: str, style: str = "Figure") -> None:
+        """Add a chart or a picture, if there is one, alone in its paragraph: a chart above the table of its data."""
         self.balise(f"if {champ}")
-        self.paragraphe(f"{{{{ {champ} }}}}", "Figure")
+        self.paragraphe(f"{{{{ {champ} }}}}", style)
         self.balise("endif")
 
     def tableau(

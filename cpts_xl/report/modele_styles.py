@@ -32,6 +32,7 @@ _PARAGRAPHES = (
     # identifiant, nom, écart au corps ou taille, gras, couleur, avant, après, alignement, autres propriétés
     ("Title", "Title", 34, True, "accent", 130, 6, "left", ""),
     ("Subtitle", "Subtitle", 18, False, "texte", 0, 24, "left", "souligne"),
+    ("Logo", "Logo", "corps", False, "texte", 0, 0, "left", "simple"),
     ("Garde", "Page de garde", 12, False, "texte", 0, 4, "left", ""),
     ("Statut", "Statut du document", 13, True, "accent", 30, 6, "left", "encadre"),
     ("TitreSommaire", "Titre du sommaire", 18, True, "accent", 0, 10, "left", "suivant"),

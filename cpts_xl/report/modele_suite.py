@@ -39,53 +39,76 @@ def programme(e: Ecrivain, *, detail: bool = True) -> None:
     """Write next year's programme and its money in three scenarios."""
     e.titre("Programme et budget de l'année suivante")
     e.balise("if actions_prevues")
-    e.tableau("19", "Actions poursuivies et suites prévues", "a in actions_prevues", [
-        Colonne("N°", 1.0, "{{ a.numero }}"),
-        Colonne("Mission", 4.8, "{{ a.mission }}"),
-        Colonne("Action", 4.7, "{{ a.titre }}"),
-        Colonne("État", 1.5, "{{ a.etat }}"),
-        Colonne("Suite prévue", 5.0, "{{ a.suites }}"),
+    e.tableau("19", "Actions prévues, poursuivies et suites", "a in actions_prevues", [
+        Colonne("N°", 1.1, "{{ a.numero }}"),
+        Colonne("Mission", 3.9, "{{ a.mission }}"),
+        Colonne("Action", 4.6, "{{ a.titre }}"),
+        Colonne("État", 1.4, "{{ a.etat }}"),
+        Colonne("Début", 1.7, "{{ a.debut }}"),
+        Colonne("Suite prévue", 4.3, "{{ a.suites }}"),
     ], taille="Petite")  # fmt: skip
+    e.paragraphe("Feuille Actions\u00a0; les actions prévues viennent en tête.", "Source")
     e.balise("else")
-    e.paragraphe("Aucune suite d'action n'est saisie.")
+    e.paragraphe("Actions de l'année suivante\u00a0: non renseigné (feuille Actions).")
     e.balise("endif")
-    e.tableau("20", "Droits ACI de l'année dans trois scénarios", "s in scenarios", [
-        Colonne("Scénario", 5.0, "{{ s.libelle }}"),
-        montant("Part fixe", 3.2, "s.fixe"),
-        montant("Part variable", 3.2, "s.variable"),
-        chiffre("Droit", 3.2, "s.droit"),
-        montant("Solde attendu", 2.4, "s.solde"),
-    ])  # fmt: skip
-    e.paragraphe("Feuille Scénarios. La part variable s'ajoute à la part fixe\u00a0; le solde est le droit moins les "
-                 "acomptes.", "Source")  # fmt: skip
-    e.tableau("20 bis", "Budget de l'exercice dans trois scénarios", "b in equilibres", [
-        Colonne("Ligne", 6.2, "{{ b.libelle }}"),
-        chiffre("Prudent", 3.6, "b.prudent"),
-        chiffre("Central", 3.6, "b.central"),
-        chiffre("Complet", 3.6, "b.complet"),
-    ])  # fmt: skip
-    e.paragraphe("Feuille Équilibre. Solde = droits ACI + autres produits − charges. Scénario retenu\u00a0: "
-                 "{{ scenario_retenu }}.", "Source")  # fmt: skip
+    _budget_suivant(e, detail=detail)
     if detail:
         _suivante(e)
     e.balise("if indicateurs_proposes")
-    e.tableau("21", "Indicateurs sur lesquels porter l'effort, par montant à gagner", "i in indicateurs_proposes", [
+    e.tableau("21", "Indicateurs et cibles proposées, par montant à gagner", "i in indicateurs_proposes", [
         Colonne("N°", 0.9, "{{ i.id }}"),
         Colonne("Indicateur", 6.3, "{{ i.libelle }}"),
         Colonne("Statut", 1.8, "{{ i.statut }}"),
         montant("Résultat", 1.5, "i.resultat"),
         montant("Cible", 1.5, "i.cible"),
         montant("Reste à gagner", 2.5, "i.reste"),
-        Colonne("Cible proposée", 2.5, "{{ i.proposition }}"),
+        montant("Cible proposée", 2.5, "i.proposition"),
     ], taille="Petite")  # fmt: skip
-    e.paragraphe("Feuille Priorités. Les cibles de l'année suivante se fixent au dialogue de gestion.", "Source")
+    e.paragraphe("Feuilles Indicateurs et Priorités. La cible proposée est celle de la CPTS\u00a0; celle de l'année "
+                 "suivante se fixe au dialogue de gestion.", "Source")  # fmt: skip
     e.balise("endif")
     e.textes("textes.programme")
 
 
+def _trois(titre: str, largeur: float, ligne: str, *, renvoi: bool) -> list[Colonne]:
+    """Return a column of labels, then one per scenario."""
+    colonne = chiffre if renvoi else montant
+    return [
+        Colonne(titre, largeur, f"{{{{ {ligne}.libelle }}}}"),
+        *(colonne(mot, 3.6, f"{ligne}.{mot.lower()}") for mot in ("Prudent", "Central", "Complet")),
+    ]
+
+
+def _budget_suivant(e: Ecrivain, *, detail: bool) -> None:
+    e.balise("if budget_suivant")
+    if detail:
+        e.tableau("20", "Budget de l'année suivante dans trois scénarios, ligne à ligne", "b in budget_suivant", [
+            Colonne("Sens, nature", 2.5, "{{ b.sens }}, {{ b.nature }}"),
+            Colonne("Intitulé", 5.2, "{{ b.libelle }}"),
+            Colonne("Poste", 4.2, "{{ b.poste }}"),
+            montant("Prudent", 1.7, "b.prudent"),
+            montant("Central", 1.7, "b.central"),
+            montant("Complet", 1.7, "b.complet"),
+        ], taille="Menue")  # fmt: skip
+        e.paragraphe("Feuille Budget n+1. Les charges se totalisent au tableau suivant, tout le reste au tableau "
+                     "20\u00a0ter.", "Source")  # fmt: skip
+        e.tableau("20 bis", "Charges de l'année suivante, par poste", "k in cadres_suivants",
+                  _trois("Poste", 6.2, "k", renvoi=False),
+                  total=["Total des charges", *(f"=cadres_suivants_total.{m}" for m in
+                                                ("prudent", "central", "complet"))])  # fmt: skip
+        e.paragraphe("Feuille Budget par poste.", "Source")
+    e.tableau("20 ter", "Équilibre du budget de l'année suivante", "q in equilibres_suivants",
+              _trois("Ligne", 6.2, "q", renvoi=True))  # fmt: skip
+    e.paragraphe("Feuille Équilibre. Résultat = parts fixes + part variable attendue + autres produits − charges. La "
+                 "part variable dépend des indicateurs\u00a0: elle n'est pas acquise d'avance.", "Source")  # fmt: skip
+    e.balise("else")
+    e.paragraphe("Budget de l'année suivante\u00a0: non renseigné (feuille Budget n+1).")
+    e.balise("endif")
+
+
 def _suivante(e: Ecrivain) -> None:
     e.balise("if suivante")
-    e.tableau("20 ter", "Parts fixes de l'année suivante, à taille et textes constants", "s in suivante", [
+    e.tableau("20 quater", "Parts fixes de l'année suivante, à taille et textes constants", "s in suivante", [
         Colonne("Ligne", 8.0, "{{ s.libelle }}"),
         montant("Montant", 3.0, "s.montant_suivant"),
         montant("Acompte", 3.0, "s.acompte_suivant"),

@@ -6,7 +6,7 @@ row in its table. It never depends on what else the report shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,9 @@ class Famille:
     premiere: int = 1
 
 
+SUIVANTES = ("charges_suivant", "solde_suivant")
+"""What next year's budget adds up to."""
+
 FAMILLES = (
     Famille("1", "identite", "Année du contrat et taille", ("annee", "taille_calculee", "taille")),
     Famille("2", "ligne", "Lignes de financement",
@@ -39,8 +42,10 @@ FAMILLES = (
     Famille("5", "total", "Totaux, par périmètre et de toutes les lignes",
             ("acompte", "reste", "trop_percu"), premiere=4),
     Famille("6", "poste", "Enveloppes", ("droit", "depense")),
-    Famille("7", "scenario", "Droits et budget dans les trois scénarios", ("droit",)),
-    Famille("8", "equilibre", "Droits et budget dans les trois scénarios", ("produits", "charges", "solde")),
+    # 7, et 1 à 3 de 8 : les scénarios de l'année, que le rapport ne montre plus ; un numéro ne sert pas deux fois
+    Famille("8", "equilibre", "Budget de l'année suivante, dans les trois scénarios", SUIVANTES, premiere=4),
+    Famille("9", "annee", "Évolution depuis l'année précédente",
+            ("plafond_evolution", "droit_evolution", "verse_evolution", "reste_evolution", "depense_evolution")),
 )  # fmt: skip
 """The families of annex B, in its order. A figure of another table is read in its cell of the workbook."""
 
@@ -74,10 +79,21 @@ def _montree(lecteur: Lecteur, table: str, objet: str, mesure: str) -> bool:
     valeur = lecteur.valeurs[ident]
     if valeur is None or lecteur.sans_objet(ident) or (mesure == "trop_percu" and valeur == 0):
         return False
-    if table == "ligne":
-        return objet in lecteur.lignes_montrees
-    if table == "mission":
-        return lecteur.engagee(objet)
-    if table == "poste":
-        return objet == TOTAL or lecteur.poste_montre(objet)
-    return True
+    if mesure in SUIVANTES:
+        return any(fiche.get("sens") for fiche in lecteur.dossier.liste("budget_suivant"))
+    montrer = _MONTRER.get(table)
+    return montrer is None or montrer(lecteur, objet)
+
+
+def _en_cours(lecteur: Lecteur, annee: str) -> bool:
+    situation: object = lecteur.resultat.valeurs[f"annee.{annee}.situation"]
+    return situation == "en cours"
+
+
+_MONTRER: Mapping[str, Callable[[Lecteur, str], bool]] = {
+    "annee": _en_cours,
+    "ligne": lambda lecteur, objet: objet in lecteur.lignes_montrees,
+    "mission": lambda lecteur, objet: lecteur.engagee(objet),
+    "poste": lambda lecteur, objet: objet == TOTAL or lecteur.poste_montre(objet),
+}
+"""Which rows of a table the report shows; those of the other tables are all shown."""

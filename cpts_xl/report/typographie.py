@@ -8,6 +8,7 @@ from functools import lru_cache
 from cpts_xl.formats import FINE, INSECABLE
 
 TIRET = "–"
+MOINS = "\N{MINUS SIGN}"
 SANS_CELLULE = "—"
 NON_RENSEIGNE = "non renseigné"
 REPERE_SOMMAIRE = "\ue000sommaire\ue000"
@@ -44,6 +45,32 @@ def paragraphes(texte: object) -> list[str]:
 def initiale(texte: str) -> str:
     """Return the text with a capital first letter, the rest untouched."""
     return texte[:1].upper() + texte[1:]
+
+
+class Phrase(str):  # noqa: SLOT000 - une phrase, et ses morceaux pour qui veut lier ses chiffres
+    """A sentence that quotes up to two figures: the whole text, and its pieces, so that each figure keeps its link."""
+
+    avant: str
+    premier: Chiffre
+    entre: str
+    second: Chiffre
+    apres: str
+
+    def __new__(  # noqa: PYI034 - les morceaux, dans l'ordre de la lecture
+        cls, avant: str, premier: str = "", entre: str = "", second: str = "", apres: str = "", *, renvois: bool = True
+    ) -> Phrase:
+        """Return the sentence; with ``renvois``, its text cites the line of annex B after each figure."""
+        chiffres = [c if isinstance(c, Chiffre) else Chiffre(c) for c in (premier, second)]
+        cites = [f"{c}{INSECABLE}{c.ref}" if renvois and c.ref else str(c) for c in chiffres]
+        phrase = super().__new__(cls, composer(f"{avant}{cites[0]}{entre}{cites[1]}{apres}"))
+        phrase.avant, phrase.entre, phrase.apres = (_morceau(texte) for texte in (avant, entre, apres))
+        phrase.premier, phrase.second = chiffres
+        return phrase
+
+
+def _morceau(texte: str) -> str:
+    """Return a piece of a sentence in French typography, the spaces at its ends kept: they part it from the others."""
+    return composer(f"x{texte}x")[1:-1]
 
 
 class Chiffre(str):  # noqa: SLOT000 - les deux attributs sont le seul propos de cette classe

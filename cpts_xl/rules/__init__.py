@@ -1,6 +1,7 @@
 """What the texts command: one plain function per rule, written with a closed list of verbs."""
 
 from cpts_xl.rules import (
+    adhesions,
     budget,
     calendrier,
     comptes,
@@ -27,6 +28,7 @@ from cpts_xl.rules.catalogue import CATALOGUE, Regle
 __all__ = [
     "CATALOGUE",
     "Regle",
+    "adhesions",
     "budget",
     "calendrier",
     "comptes",

@@ -1,7 +1,7 @@
 """The catalogue: every rule, with what follows from its one text (arguments, guard, formula, sentence, source).
 
-A rule is declared by ``@regle``. It is called with symbols at once: one that leaves the vocabulary of verbs
-cannot be imported. Two rules of one name are refused.
+A rule is declared by ``@regle``: its signature and its help are read, nothing is computed. ``eprouver`` calls it with
+symbols: the tests do so for every rule, so that none leaves the vocabulary of verbs. Two rules of one name are refused.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ import inspect
 import re
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from types import FunctionType
 from typing import Any
 
 from cpts_xl.absence import VIDE, Absent, Sorte, a_completer, refus
 from cpts_xl.errors import CptsError, RegleInvalide
 from cpts_xl.rules.droit import DroitSymbolique
 from cpts_xl.rules.genres import Genre, afficher
-from cpts_xl.rules.plages import Plage
+from cpts_xl.rules.plages import Colonne, Plage
 from cpts_xl.rules.symbol import Symbole, texte_formule
 
 STATUTS = {
@@ -30,6 +32,7 @@ STATUTS = {
 }
 """What a status is called, from the firmest to the weakest."""
 _ARGUMENT = re.compile(r"^\s{4,}(\w+): (.+)$")
+_ETOILES = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,30 @@ class Argument:
     nom: str
     genre: Genre
     aide: str
+    franc: type = field(init=False, repr=False, compare=False)
+    """The type of the values that need neither guard nor conversion: nearly all of them, told by one look."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "franc", _franc(self.genre))
 
     @property
     def libelle(self) -> str:
         """Return the help up to its first comma, as it reads inside a sentence."""
-        court = re.split(r"[,.;(]", self.aide, maxsplit=1)[0].strip()
-        return court[:1].lower() + court[1:]
+        return _court(self.aide)
+
+
+def _franc(genre: Genre) -> type:
+    if genre.liste:
+        return Colonne
+    if genre.code == "jour":
+        return date
+    return Fraction if genre.numerique or genre.code == "libre" else str
+
+
+@cache
+def _court(aide: str) -> str:
+    court = re.split(r"[,.;(]", aide, maxsplit=1)[0].strip()
+    return court[:1].lower() + court[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +81,21 @@ class Regle:
     statut: str
     arguments: tuple[Argument, ...]
     retour: Genre
-    resume: str
-    aide: str
     lit_droit: bool
+    noms: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "noms", frozenset(a.nom for a in self.arguments))
+
+    @property
+    def resume(self) -> str:
+        """Return the first line of its help: what it gives."""
+        return _documentation(self.fonction).partition("\n")[0].strip()
+
+    @property
+    def aide(self) -> str:
+        """Return what its help says between its first line and its arguments."""
+        return _documentation(self.fonction).partition("\n")[2].split("Args:")[0].strip()
 
     @property
     def reference(self) -> str:
@@ -94,13 +127,21 @@ class Regle:
             RegleInvalide: an argument is not one of the rule's.
         """
         self._noms_connus(valeurs)
-        gardes = [self._garde(a, valeurs.get(a.nom)) for a in self.arguments]
-        manques = [garde for garde in gardes if garde is not None]
+        lues: dict[str, Any] = {}
+        manques: list[str] = []
+        for argument in self.arguments:
+            valeur = valeurs.get(argument.nom)
+            # cette boucle est parcourue pour chaque case : ce qui est franc n'y appelle rien
+            if (sorte := type(valeur)) is argument.franc and (sorte is not str or valeur):
+                lues[argument.nom] = valeur
+            elif (garde := self._garde(argument, valeur)) is not None:
+                manques.append(garde.detail)
+            else:
+                lues[argument.nom] = _normalise(argument.genre, valeur)
         if manques:
-            return a_completer(", ".join(dict.fromkeys(m.detail for m in manques)))
-        lues = {a.nom: _normalise(a.genre, valeurs.get(a.nom)) for a in self.arguments}
-        resultat = self._appelle(lues, _DroitPrudent(droit))
-        return Fraction(resultat) if isinstance(resultat, int) and not isinstance(resultat, bool) else resultat
+            return a_completer(", ".join(dict.fromkeys(manques)))
+        resultat = self.fonction(_DroitPrudent(droit), **lues) if self.lit_droit else self.fonction(**lues)
+        return Fraction(resultat) if type(resultat) is int else resultat
 
     def formule(self, references: Mapping[str, Any]) -> str:
         """Return the native formula, guarded: « À compléter » unless every required cell is filled.
@@ -128,10 +169,15 @@ class Regle:
         return f'IF({garde},{texte},"{a_completer().texte_natif}")'
 
     def expliquer(
-        self, valeurs: Mapping[str, Any], droit: Any = None, libelles: Mapping[str, str] | None = None
+        self,
+        valeurs: Mapping[str, Any],
+        droit: Any = None,
+        libelles: Mapping[str, str] | None = None,
+        *,
+        connu: Any = None,
     ) -> str:
-        """Return the French sentence of the computation, with its numbers."""
-        resultat = self.evaluer(valeurs, droit)
+        """Return the French sentence of the computation, with its numbers; ``connu`` is its value, if it was kept."""
+        resultat = self.evaluer(valeurs, droit) if connu is None or isinstance(connu, Absent) else connu
         if isinstance(resultat, Absent):
             return f"{self.libelle} : {resultat.texte.rstrip('.')}."
         noms = libelles or {}
@@ -155,8 +201,8 @@ class Regle:
         return f"{self.libelle} : {affiche} = {phrase}."
 
     def _noms_connus(self, valeurs: Mapping[str, Any]) -> None:
-        inconnus = set(valeurs) - {a.nom for a in self.arguments}
-        if inconnus:
+        if not valeurs.keys() <= self.noms:
+            inconnus = valeurs.keys() - self.noms
             raise RegleInvalide(f"{self.nom} : argument inconnu {', '.join(sorted(inconnus))}")
 
     def _appelle(self, valeurs: Mapping[str, Any], droit: Any) -> Any:
@@ -167,7 +213,7 @@ class Regle:
 def _normalise(genre: Genre, valeur: Any) -> Any:
     """Return a value as the rule may meet it: an optional cell that holds no usable value is an absence."""
     if genre.liste:
-        return list(valeur or ())
+        return valeur if type(valeur) is Colonne else list(valeur or ())
     if valeur is None or valeur == "":
         return VIDE
     if genre.calcule and isinstance(valeur, Absent):
@@ -227,35 +273,78 @@ def declarer(
     Raises:
         RegleInvalide: duplicate name, missing help or kind, unknown status, or a body outside the vocabulary.
     """
+    regle_ = _lue(fonction, libelle=libelle, texte=texte, article=article, statut=statut, registre=registre)
+    eprouver(regle_)
+    registre[regle_.nom] = regle_
+    return regle_
+
+
+def eprouver(regle_: Regle) -> None:
+    """Call a rule with symbols: every line of its body must leave a formula.
+
+    Raises:
+        RegleInvalide: its body leaves the vocabulary of verbs; the message says what to write instead.
+    """
+    try:
+        regle_.formule({a.nom: Plage("A1:A3") if a.genre.liste else Symbole("A1") for a in regle_.arguments})
+    except RegleInvalide as erreur:
+        raise RegleInvalide(f"règle « {regle_.nom} » : {erreur}") from erreur
+    except TypeError as erreur:
+        raise RegleInvalide(f"règle « {regle_.nom} » : hors du vocabulaire des verbes ({erreur})") from erreur
+
+
+def _documentation(fonction: Callable[..., Any]) -> str:
+    return inspect.getdoc(fonction) or ""
+
+
+def _noms(fonction: Callable[..., Any]) -> list[str]:
+    """Return the names of the arguments, in order."""
+    if isinstance(fonction, FunctionType) and not hasattr(fonction, "__wrapped__"):
+        code = fonction.__code__
+        if not code.co_flags & _ETOILES:  # « inspect » donnerait les mêmes noms en dix fois ce temps
+            return list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
+    return list(inspect.signature(fonction).parameters)
+
+
+def _annotations(fonction: Callable[..., Any]) -> Mapping[str, Any]:
+    """Return the annotations; a name is looked up where the function was written, all else is left to ``typing``."""
+    ecrites, connus = fonction.__annotations__, getattr(fonction, "__globals__", {})
+    lues = {nom: connus.get(mot) if isinstance(mot, str) else mot for nom, mot in ecrites.items()}
+    return typing.get_type_hints(fonction, include_extras=True) if None in lues.values() else lues
+
+
+def _lue(
+    fonction: Callable[..., Any],
+    *,
+    libelle: str,
+    texte: str,
+    article: str,
+    statut: str,
+    registre: Mapping[str, Regle],
+) -> Regle:
+    """Return the rule that a function declares; its body is not called.
+
+    Raises:
+        RegleInvalide: duplicate name, missing help or kind, unknown status.
+    """
     nom = fonction.__name__
     if nom in registre:
         raise RegleInvalide(f"deux règles portent le nom « {nom} »")
     if statut not in STATUTS:
         raise RegleInvalide(f"{nom} : statut « {statut} » inconnu ; attendu : {', '.join(STATUTS)}")
-    documentation = inspect.getdoc(fonction) or ""
-    aides = _aides(documentation)
-    annotations = typing.get_type_hints(fonction, include_extras=True)
-    noms = list(inspect.signature(fonction).parameters)
+    aides = _aides(_documentation(fonction))
+    annotations = _annotations(fonction)
+    noms = _noms(fonction)
     lit_droit = noms[:1] == ["droit"]
     arguments = []
     for argument in noms[1:] if lit_droit else noms:
         if argument not in aides:
             raise RegleInvalide(f"{nom} : l'argument « {argument} » n'a pas d'aide (section Args)")
         arguments.append(Argument(argument, _genre(nom, argument, annotations), aides[argument]))
-    resume, _, suite = documentation.partition("\n")
-    regle_ = Regle(
+    return Regle(
         nom, fonction, libelle, fonction.__module__.rpartition(".")[2], texte, article, statut,
-        tuple(arguments), _genre(nom, "return", annotations), resume.strip(),
-        suite.split("Args:")[0].strip(), lit_droit,
+        tuple(arguments), _genre(nom, "return", annotations), lit_droit,
     )  # fmt: skip
-    try:
-        regle_.formule({a.nom: Plage("A1:A3") if a.genre.liste else Symbole("A1") for a in arguments})
-    except RegleInvalide as erreur:
-        raise RegleInvalide(f"règle « {nom} » : {erreur}") from erreur
-    except TypeError as erreur:
-        raise RegleInvalide(f"règle « {nom} » : hors du vocabulaire des verbes ({erreur})") from erreur
-    registre[nom] = regle_
-    return regle_
 
 
 def _genre(regle_: str, argument: str, annotations: Mapping[str, Any]) -> Genre:
@@ -268,10 +357,14 @@ def _genre(regle_: str, argument: str, annotations: Mapping[str, Any]) -> Genre:
 def regle(
     *, libelle: str, texte: str, article: str = "", statut: str = "confirme"
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Declare a rule of the house: label, text, article, and the status of what it says."""
+    """Declare a rule of the house: label, text, article, and the status of what it says.
+
+    Its body is called by the tests, not here: every command would wait for the symbols of two hundred rules.
+    """
 
     def enregistre(fonction: Callable[..., Any]) -> Callable[..., Any]:
-        declarer(fonction, libelle=libelle, texte=texte, article=article, statut=statut, registre=CATALOGUE)
+        lue = _lue(fonction, libelle=libelle, texte=texte, article=article, statut=statut, registre=CATALOGUE)
+        CATALOGUE[lue.nom] = lue
         return fonction
 
     return enregistre

@@ -14,7 +14,7 @@ from cpts_xl.rules.genres import (
     Montant,
     MontantFacultatif,
 )
-from cpts_xl.rules.verbs import arrondi, manque, sans_objet, selon, si, si_nombre
+from cpts_xl.rules.verbs import arrondi, manque, sans_objet, selon, si, si_nombre, si_renseigne
 
 ACCORD = "accord du 20/06/2019"
 CONTRAT = "contrat type"
@@ -125,6 +125,36 @@ def reste_annee(droit_ouvert: Libre, verse: Libre) -> Montant:
         verse: Versé pour l'année, en euros.
     """
     return si_nombre(droit_ouvert, si_nombre(verse, arrondi(droit_ouvert - verse), verse), droit_ouvert)
+
+
+@regle(libelle="Montant suivi d'une année", texte=OUTIL, article="", statut="convention")
+def montant_arrete(situation: ChoixCalcule, courant: Libre, arrete: MontantFacultatif) -> Montant:
+    """Donne un montant d'une année du contrat (plafond, dépense) : arrêté si elle est passée, calculé si elle court.
+
+    Args:
+        situation: Situation de l'année, passée, en cours ou à venir.
+        courant: Montant de l'année en cours, en euros.
+        arrete: Montant arrêté d'une année passée, en euros.
+    """
+    clos = si_nombre(arrete, arrondi(arrete), manque())
+    return selon(situation, {"passée": clos, "en cours": courant, "à venir": sans_objet()})
+
+
+@regle(libelle="Évolution en un an", texte=OUTIL, article="", statut="convention")
+def evolution_annee(situation: ChoixCalcule, valeur: Libre, precedente: MontantFacultatif) -> Montant:
+    """Donne un montant d'une année du contrat moins celui de l'année précédente, au centime ; négatif s'il a baissé.
+
+    Sans objet pour la première année, que rien ne précède, et pour une année à venir. À compléter si l'année
+    précédente n'est pas déclarée : une absence n'est pas zéro.
+
+    Args:
+        situation: Situation de l'année, passée, en cours ou à venir.
+        valeur: Année, en euros.
+        precedente: Année précédente, vide la première, en euros.
+    """
+    ecart = si_nombre(valeur, si_nombre(precedente, arrondi(valeur - precedente), manque()), valeur)
+    connue = si_renseigne(precedente, ecart, sans_objet())
+    return selon(situation, {"passée": connue, "en cours": connue, "à venir": sans_objet()})
 
 
 # ------------------------------------------------------------------------------------------ les autres calendriers

@@ -18,12 +18,11 @@ from cpts_xl.rules.genres import (
     Montant,
     Montants,
     Nombres,
-    Taux,
     Texte,
 )
-from cpts_xl.rules.plages import a_partir_de, avant, compte_nombres, compte_remplis, compte_si, cumul, si_complet
+from cpts_xl.rules.plages import a_partir_de, avant, compte_nombres, compte_si, cumul, si_complet
 from cpts_xl.rules.recherche import cherche
-from cpts_xl.rules.verbs import arrondi, manque, rapport, sans_objet, selon, si, si_nombre, si_renseigne
+from cpts_xl.rules.verbs import arrondi, manque, sans_objet, selon, si, si_nombre, si_renseigne
 
 OUTIL = "convention de l'outil"
 CONTRAT = "contrat type"
@@ -218,53 +217,6 @@ def texte_au_rang(rang: Entier, rangs: Nombres, textes: Codes) -> Texte:
         textes: Colonne des textes.
     """
     return cherche(rang, rangs, textes, si_absent=sans_objet())
-
-
-# ------------------------------------------------------------------------------------------ les adhérents
-
-
-@regle(libelle="Adhérents d'une profession", texte=OUTIL, article="", statut="convention")
-def adherents_profession(
-    profession: Code, arrete: Jour, professions: Codes, adhesions: Jours, departs: Jours
-) -> Entier:
-    """Compte les adhérents d'une profession au jour de l'état ; à compléter tant que la liste ne permet pas de compter.
-
-    Est adhérent celui dont l'adhésion a commencé et n'a pas pris fin ; le jour du départ compte encore. Une liste vide,
-    ou un professionnel sans date d'adhésion, ne disent pas zéro.
-
-    Args:
-        profession: Profession exercée.
-        arrete: Date d'arrêté de l'état.
-        professions: Colonne des professions.
-        adhesions: Colonne des dates d'adhésion.
-        departs: Colonne des dates de fin d'adhésion.
-    """
-    entres = ((profession, professions), (avant(plus_jours(arrete, 1)), adhesions))
-    adherents = compte_si(*entres) - compte_si(*entres, (avant(arrete), departs))
-    dates_connues = si_complet(adhesions, adherents, (profession, professions))
-    return si(compte_remplis(professions) > 0, dates_connues, manque())
-
-
-@regle(libelle="Taux d'adhésion", texte=OUTIL, article="", statut="convention")
-def taux_adhesion(nombre_adherents: Entier, effectif: Entier) -> Taux:
-    """Donne la part des professionnels du territoire qui adhèrent à la CPTS.
-
-    Args:
-        nombre_adherents: Nombre d'adhérents.
-        effectif: Effectif du territoire.
-    """
-    return rapport(nombre_adherents, effectif, si_nul=sans_objet())
-
-
-@regle(libelle="Évolution des adhérents", texte=OUTIL, article="", statut="convention")
-def evolution_adherents(nombre_adherents: Entier, precedent: Entier) -> Entier:
-    """Donne le nombre d'adhérents gagnés depuis un an, négatif s'ils sont moins nombreux.
-
-    Args:
-        nombre_adherents: Nombre d'adhérents.
-        precedent: Nombre d'adhérents un an avant.
-    """
-    return nombre_adherents - precedent
 
 
 # ------------------------------------------------------------------------------------------ les actions

@@ -128,6 +128,27 @@ def retard_echeance(attendu: Libre, recu: Libre, date_attendue: JourFacultatif, 
     return si_nombre(attendu, si_nombre(recu, jours, recu), attendu)
 
 
+@regle(libelle="Somme en retard", texte=COHERENCE, article="", statut="convention")
+def somme_en_retard(  # noqa: PLR0917  (une case par donnée de l'échéance)
+    nature_echeance: Code, attendu: Libre, recu: Libre, retard: Libre, fin: Jour, arrete: Jour
+) -> Montant:
+    """Donne ce qui reste dû d'une échéance passée : l'attendu moins le reçu ; zéro si rien n'est en retard.
+
+    Un solde tombe à la fin de l'année : avant elle, il n'est pas en retard, même si son montant n'est pas encore connu.
+
+    Args:
+        nature_echeance: Nature de l'échéance, soit solde n-1, soit acompte, soit solde.
+        attendu: Montant attendu, en euros.
+        recu: Montant reçu, en euros.
+        retard: Retard de l'échéance, en jours.
+        fin: Fin de l'année conventionnelle, où le solde est attendu.
+        arrete: Date d'arrêté de l'état.
+    """
+    reste = si_nombre(attendu, si_nombre(recu, arrondi(attendu - recu), recu), attendu)
+    du = si_nombre(retard, si(retard > 0, reste, 0), retard)
+    return si(et(egal(nature_echeance, "solde"), arrete <= fin), 0, du)
+
+
 @regle(libelle="Versement attendu le", texte=ACCORD, article="art. 9.1")
 def attendu_le(  # noqa: PLR0917  (une colonne par critère)
     nature_versement: Code,

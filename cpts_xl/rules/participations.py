@@ -7,6 +7,8 @@ from cpts_xl.rules.catalogue import regle
 from cpts_xl.rules.dates import annee_de, plus_jours
 from cpts_xl.rules.genres import (
     Choix,
+    ChoixCalcule,
+    ChoixFacultatif,
     Code,
     Codes,
     Entier,
@@ -133,6 +135,32 @@ def effectif(code: Code, codes: Codes) -> Entier:
         codes: Colonne des codes.
     """
     return compte_si((code, codes))
+
+
+@regle(libelle="Profession d'un professionnel", texte=COHERENCE, article="", statut="convention")
+def profession_de(professionnel: Code, professionnels: Codes, professions: Codes) -> Code:
+    """Donne la profession d'un professionnel ; à compléter s'il n'est pas dans la liste, ou si elle n'est pas saisie.
+
+    Args:
+        professionnel: Professionnel, par son identifiant.
+        professionnels: Colonne des professionnels.
+        professions: Colonne de leurs professions.
+    """
+    return cherche(professionnel, professionnels, professions, si_absent=manque())
+
+
+@regle(libelle="Présents d'une profession", texte=COHERENCE, article="", statut="convention")
+def presents_profession(reunion: ChoixFacultatif, metier: ChoixCalcule, reunions: Codes, professions: Codes) -> Entier:
+    """Compte les présents d'une profession à une réunion ; sans objet pour un travail hors réunion.
+
+    Args:
+        reunion: Réunion, par son numéro, vide pour un travail hors réunion.
+        metier: Profession dont les présents se comptent.
+        reunions: Colonne des réunions.
+        professions: Colonne des professions des participants.
+    """
+    presents = compte_si((reunion, reunions), (metier, professions))
+    return si_renseigne(reunion, presents, sans_objet())
 
 
 @regle(libelle="Heures d'un code", texte=COHERENCE, article="", statut="convention")

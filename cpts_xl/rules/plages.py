@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -41,8 +41,60 @@ class Plage:
         raise RegleInvalide("« len » ne laisse pas de formule : employer compte_remplis(…) ou compte_nombres(…)")
 
 
+class Colonne(list[Any]):
+    """The values of a range that many steps read: which rows answer a criterion is looked for once.
+
+    It is never changed once made.
+    """
+
+    __slots__ = ("_bornes", "_egaux")
+
+    def __init__(self, valeurs: Iterable[Any] = ()) -> None:
+        super().__init__(valeurs)
+        self._egaux: dict[Any, dict[int, None]] | None = None
+        self._bornes: dict[Borne, dict[int, None]] = {}
+
+    def rangs(self, cle: Any) -> dict[int, None]:
+        """Return the ranks of the rows that answer a criterion, in order: the keys of the answer."""
+        if isinstance(cle, Borne):
+            trouves = self._bornes.get(cle)
+            if trouves is None:
+                trouves = self._bornes[cle] = dict.fromkeys(_repondent(cle, self, range(len(self))))
+            return trouves
+        if self._egaux is None:
+            self._egaux = self._par_valeur()
+        return self._egaux.get(cle.casefold() if isinstance(cle, str) else cle, _AUCUN)
+
+    def _par_valeur(self) -> dict[Any, dict[int, None]]:
+        """Return the ranks of the rows by what they hold, as ``_meme`` compares it: an empty cell answers nothing."""
+        index: dict[Any, dict[int, None]] = {}
+        for rang, valeur in enumerate(self):
+            if valeur is not None:
+                index.setdefault(valeur.casefold() if isinstance(valeur, str) else valeur, {})[rang] = None
+        return index
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Colonne, (list(self),)  # les rangs trouvés ne voyagent pas : ils se retrouvent
+
+
+_AUCUN: dict[int, None] = {}
+
+
 def _nombres(valeurs: Sequence[Any]) -> list[Fraction]:
     return [v if type(v) is Fraction else Fraction(v) for v in valeurs if type(v) in _EXACTS]
+
+
+def _somme(valeurs: Sequence[Any]) -> Fraction:
+    """Return the sum of the numbers of a range: by denominator first, for reducing each step would cost the most."""
+    totaux: dict[int, int] = {}
+    for valeur in valeurs:
+        if type(valeur) in _EXACTS:
+            n, d = valeur.as_integer_ratio()
+            totaux[d] = totaux.get(d, 0) + n
+    total = Fraction(totaux.pop(1, 0))
+    for d, n in totaux.items():
+        total += Fraction(n, d)
+    return total
 
 
 _EXACTS = frozenset({Fraction, int})  # par le type même : Fraction est abstraite, « isinstance » y coûte dix fois plus
@@ -58,7 +110,7 @@ def _serie(valeur: Any) -> Any:
 
 def _compte(valeurs: Sequence[Any]) -> int:
     """Return how many cells hold a number; a day is one, for a spreadsheet."""
-    return sum(type(valeur) in _COMPTES for valeur in valeurs)
+    return len([valeur for valeur in valeurs if type(valeur) in _COMPTES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +156,47 @@ def _meme(cle: Any, candidat: Any) -> bool:
     return not isinstance(cle, str) and not isinstance(candidat, str) and candidat is not None and cle == candidat
 
 
+def _repondent(cle: Any, cles: Sequence[Any], rangs: Iterable[int]) -> list[int]:
+    """Return, among ranks, those whose cell answers a criterion; words without any call, for there may be thousands."""
+    if isinstance(cle, str):
+        mot = cle.casefold()
+        return [r for r in rangs if type(vu := cles[r]) is str and (vu == cle or vu.casefold() == mot)]
+    if isinstance(cle, Borne) and type(cle.valeur) is date:
+        seuil, apres = cle.valeur, cle.signe == ">="
+        return [
+            r for r in rangs
+            if (((vu >= seuil) is apres) if type(vu := cles[r]) is date else vu is not None and cle.admet(vu))
+        ]  # fmt: skip
+    return [r for r in rangs if _meme(cle, cles[r])]
+
+
 def _retenues(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any]]]) -> list[Any]:
-    # critère par critère, et les mots sans appel : mille lignes par somme se comptent en secondes
-    rangs: Sequence[int] = range(len(valeurs))
+    """Return the values of the rows that answer every criterion, in order."""
+    etroit: dict[int, None] | None = None  # le plus étroit d'abord : les autres ne regardent que ce qu'il garde
+    larges = []
     for cle, cles in criteres:
-        if isinstance(cle, str):
-            mot = cle.casefold()
-            rangs = [r for r in rangs if type(vu := cles[r]) is str and (vu == cle or vu.casefold() == mot)]
-        elif isinstance(cle, Borne) and type(cle.valeur) is date:
-            seuil, apres = cle.valeur, cle.signe == ">="
-            rangs = [
-                r for r in rangs
-                if (((vu >= seuil) is apres) if type(vu := cles[r]) is date else cle.admet(vu))
-            ]  # fmt: skip
-        else:
-            rangs = [r for r in rangs if _meme(cle, cles[r])]
+        if type(cles) is Colonne:
+            connus = cles.rangs(cle)
+            if not connus:
+                return []
+            if etroit is not None:
+                larges.append(etroit if len(connus) < len(etroit) else connus)
+            etroit = connus if etroit is None or len(connus) < len(etroit) else etroit
+    rangs: Iterable[int] = range(len(valeurs)) if etroit is None else etroit
+    for large in larges:
+        rangs = [r for r in rangs if r in large]
+    for cle, cles in criteres:
+        if type(cles) is not Colonne:
+            rangs = _repondent(cle, cles, rangs)
     return [valeurs[r] for r in rangs]
 
 
 def _memes_longueurs(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any]]]) -> bool:
-    return all(len(cles) == len(valeurs) for _cle, cles in criteres)
+    attendue = len(valeurs)
+    for _cle, cles in criteres:  # noqa: SIM110  (appelé à chaque somme : « all » coûterait le double)
+        if len(cles) != attendue:
+            return False
+    return True
 
 
 def _lecture(plage: Any) -> Sequence[Any] | None:
@@ -209,7 +282,7 @@ def cumul(valeurs: Any, *criteres: tuple[Any, Any]) -> Any:
         return Symbole(formule, f"somme de {valeurs.phrase}{pour}", Rang.ATOME, total)
     if not _memes_longueurs(valeurs, criteres):
         return refus(LONGUEURS)
-    return sum(_nombres(_retenues(valeurs, criteres) if criteres else valeurs), Fraction(0))
+    return _somme(_retenues(valeurs, criteres) if criteres else valeurs)
 
 
 def compte_si(*criteres: tuple[Any, Any]) -> Any:

@@ -32,6 +32,12 @@ VERBES = (
 
 NOMBRES = (Fraction, int, date)
 """What a spreadsheet counts as a number; a tuple, because an union is made anew at each call."""
+_SANS_NOMBRE = frozenset({str, Absent, type(None)})
+
+
+def est_nombre(x: object) -> bool:
+    """Return whether a spreadsheet counts a value as a number: told by its type, which is quickly asked."""
+    return type(x) not in _SANS_NOMBRE and isinstance(x, NOMBRES)
 
 
 def appel(fonction: str, *operandes: object) -> str:
@@ -74,7 +80,10 @@ def arrondi(x: Any, decimales: int = 2) -> Any:
         return x
     if decimales < 0:
         return arrondi(Fraction(x) * Fraction(10) ** decimales, 0) / Fraction(10) ** decimales
-    pas, n, d = 10**decimales, x.numerator, x.denominator
+    pas = 10**decimales
+    n, d = x.as_integer_ratio()
+    if pas % d == 0:  # déjà rond, comme presque tous les montants
+        return x if type(x) is Fraction else Fraction(x)
     crans = (2 * abs(n) * pas + d) // (2 * d)
     return Fraction(crans if n >= 0 else -crans, pas)
 
@@ -177,23 +186,34 @@ def si(condition: Any, alors: Any, sinon: Any) -> Any:
 @verbe
 def selon(mot: Any, choix: Mapping[str, Any]) -> Any:
     """Choisir selon un mot d'une liste fermée ; tout autre mot est refusé, jamais pris pour le dernier."""
-    refuse = refus(f"valeur attendue : {' ou '.join(choix)}")
     if symbolique(mot, *choix.values()):
         if not isinstance(mot, Symbole):
-            return next((v for k, v in choix.items() if k.casefold() == str(mot).casefold()), refuse)
-        formule = texte_formule(refuse)
+            return _choisie(mot, choix)
+        formule = texte_formule(_hors_choix(choix))
         for cle, valeur in reversed(list(choix.items())):
             formule = f"IF({mot.formule}={texte_formule(cle)},{texte_formule(valeur)},{formule})"
         resultat: Any = INCONNUE
         phrase = " ; ".join(f"si {mot.phrase} = « {cle} » : {texte_phrase(v)}" for cle, v in choix.items())
         if mot.valeur is not INCONNUE:
-            branche = next((v for k, v in choix.items() if k.casefold() == str(mot.valeur).casefold()), refuse)
+            branche = _choisie(mot.valeur, choix)
             resultat = valeur_de(branche)
             phrase = f"{texte_phrase(branche)} (car {mot.phrase})"
         return Symbole(formule, phrase, Rang.ATOME, resultat)
     if isinstance(mot, Absent):
         return mot
-    return next((v for k, v in choix.items() if k.casefold() == str(mot).casefold()), refuse)
+    return _choisie(mot, choix)
+
+
+def _hors_choix(choix: Mapping[str, Any]) -> Absent:
+    return refus(f"valeur attendue : {' ou '.join(choix)}")
+
+
+def _choisie(mot: object, choix: Mapping[str, Any]) -> Any:
+    lu = str(mot).casefold()
+    for cle, valeur in choix.items():
+        if cle.casefold() == lu:
+            return valeur
+    return _hors_choix(choix)
 
 
 @verbe
@@ -229,10 +249,10 @@ def si_nombre(x: Any, alors: Any, sinon: Any) -> Any:
             INCONNUE,
         )
         if x.valeur is not INCONNUE:
-            branche = alors if isinstance(x.valeur, NOMBRES) else sinon
+            branche = alors if est_nombre(x.valeur) else sinon
             phrase, resultat = texte_phrase(branche), valeur_de(branche)
         return Symbole(formule, phrase, rang_de(alors) if rang_de(alors) < Rang.COMPARAISON else Rang.ATOME, resultat)
-    return alors if isinstance(x, NOMBRES) else sinon
+    return alors if est_nombre(x) else sinon
 
 
 @verbe
@@ -242,10 +262,10 @@ def si_nombres(valeurs: tuple[Any, ...], alors: Any, sinon: Any) -> Any:
         formule = f"IF({appel('COUNT', *valeurs)}={len(valeurs)},{texte_formule(alors)},{texte_formule(sinon)})"
         phrase, resultat = f"{texte_phrase(alors)}, à défaut {texte_phrase(sinon)}", INCONNUE
         if connue(*valeurs):
-            tous = all(isinstance(valeur_de(v), NOMBRES) for v in valeurs)
+            tous = all(est_nombre(valeur_de(v)) for v in valeurs)
             phrase, resultat = texte_phrase(alors if tous else sinon), valeur_de(alors if tous else sinon)
         return Symbole(formule, phrase, Rang.ATOME, resultat)
-    return alors if all(isinstance(v, NOMBRES) for v in valeurs) else sinon
+    return alors if all(map(est_nombre, valeurs)) else sinon
 
 
 @verbe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -47,6 +48,43 @@ INDEMNITES_0_1 = FeuilleTableau(
 FEUILLES_0_1 = (INDICATEURS_0_1, INDEMNITES_0_1)
 TITRES = {feuille.nom: tuple(c.titre for c in feuille.colonnes) for feuille in FEUILLES_0_1}
 """Headers that older versions wrote, by sheet."""
+
+
+APPARUES = {
+    (0, 4): {
+        "Budget n+1": frozenset[str](),
+        "Vie associative": frozenset[str](),
+        "Contrat": frozenset({
+            "plafond", "plafond_annee", "depense", "depense_annee", "plafond_evolution", "droit_evolution",
+            "verse_evolution", "reste_evolution", "depense_evolution",
+        }),
+        "Indicateurs": frozenset({"cible_proposee"}),
+        "Échéancier": frozenset({"en_retard"}),
+        "Enveloppes": frozenset({"reste", "reporte"}),
+        "Équilibre": frozenset({
+            "aci_suivant", "variable_suivant", "produits_suivant", "droits_suivant", "charges_suivant",
+            "solde_suivant",
+        }),
+        "Budget par poste": frozenset({"prudent_suivant", "central_suivant", "complet_suivant"}),
+        "Participations": frozenset({"profession", "presents"}),
+    },
+}  # fmt: skip
+"""What each version brought: sheet, then the codes of its new columns; none for a sheet that is itself new."""
+
+
+def absente_alors(version: str, feuille: str, colonne: str = "") -> bool:
+    """Return whether a workbook of this version could not yet have a sheet, or a column of it.
+
+    Such an absence is not a fault of the workbook: it is read without, and what it lacks has simply not been typed.
+    """
+    lue = re.match(r"(\d+)\.(\d+)", version)
+    if lue is None:
+        return False
+    ecrite = (int(lue[1]), int(lue[2]))
+    return any(
+        ecrite < apparition and feuille in nouvelles and (colonne in nouvelles[feuille] or not nouvelles[feuille])
+        for apparition, nouvelles in APPARUES.items()
+    )
 
 
 @dataclass

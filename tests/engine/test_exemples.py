@@ -147,7 +147,7 @@ def test_every_sheet_of_the_living_example_is_filled() -> None:
     assert [t for t in LISTES_LIBRES if not dossier.liste(t)] == []
     assert [t for t in TABLES_FIXES if TABLEAUX[t].champs and not dossier.fiche(t)] == []
     assert {t: len(dossier.liste(t)) for t in ("action", "convention", "poste_equipe", "cle", "reunion")} == {
-        "action": 8, "convention": 4, "poste_equipe": 3, "cle": 2, "reunion": 12,
+        "action": 10, "convention": 4, "poste_equipe": 3, "cle": 2, "reunion": 12,
     }  # fmt: skip
 
 
@@ -359,6 +359,8 @@ def test_the_first_year_is_wrong_only_where_it_means_to_be() -> None:
     # du 01/02 au 31/03/2026 : 28 + 30
     assert v["echeance.crise_fixe_redaction_acompte.retard"] == 58
     assert v["echeance.crise_fixe_redaction_acompte.ecart"] == -12_500
+    # les soldes dont le montant n'est pas connu ne sont pas encore dus : le total en retard, lui, l'est
+    assert v["echeance.total.en_retard"] == v["echeance.crise_fixe_redaction_acompte.en_retard"] == 12_500
 
 
 def test_the_first_year_waits_for_what_is_not_measured_yet() -> None:
@@ -367,6 +369,7 @@ def test_the_first_year_waits_for_what_is_not_measured_yet() -> None:
     assert not [c for c in attendent if c.startswith(("identite", "depense", "repartition", "paiement", "indemnite"))]
     assert not [c for c in attendent if c.startswith(("mois", "equilibre", "scenario", "cadre", "classe", "prevision"))]
     sans_histoire = {f"adherent.{rang}.evolution" for rang in range(1, 6)}
+    sans_histoire |= {"vie.adherents.precedent", "vie.adherents.evolution"}
     nationaux = {"ligne.acces_fixe.national", "ligne.acces_variable.national"}
     mesures = {c for c in attendent if c.startswith("indicateur.")}
     assert {c.split(".")[1] for c in mesures} == {"2", "4", "5", "6", "7", "8"}

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
 import docx
 import pytest
 
+from cpts_xl import __version__
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.errors import GabaritInvalide
 from cpts_xl.report import comparer, rediger
@@ -19,7 +21,8 @@ def rapport(tmp_path: Path) -> Path:
     calcule = resultat()
     chemin = tmp_path / "rapport.docx"
     adresses = Layout(calcule).adresses()
-    chemin.write_bytes(rediger(calcule, adresses=adresses, empreinte=empreinte_saisies(calcule.dossier), version="0"))
+    empreinte = empreinte_saisies(calcule.dossier)
+    chemin.write_bytes(rediger(calcule, adresses=adresses, empreinte=empreinte, version=__version__))
     return chemin
 
 
@@ -61,7 +64,42 @@ def test_the_report_of_another_dossier_is_named(rapport: Path) -> None:
     autre = resultat(avec_ligne("versements", 1, montant=Fraction(1)))
     constats = comparer(rapport, autre, adresses=Layout(autre).adresses())
     assert "empreintes diffèrent" in constats[0].message
+    assert constats[0].lu == f"empreinte {empreinte_saisies(resultat().dossier)[:8]} au rapport"
+    assert constats[0].attendu == f"empreinte {empreinte_saisies(autre.dossier)[:8]} au classeur"
     assert len(constats) > 3
+
+
+def _remplace(chemin: Path, motif: str, nouveau: str) -> None:
+    """Rewrite what a pattern finds in the paragraphs of a report, as a person would in Word."""
+    document = docx.Document(str(chemin))
+    fois = 0
+    for paragraphe in document.paragraphs:
+        if re.search(motif, paragraphe.text):
+            texte = re.sub(motif, nouveau, paragraphe.text)
+            for morceau in paragraphe.runs[1:]:
+                morceau.text = ""
+            paragraphe.runs[0].text = texte
+            fois += 1
+    document.save(str(chemin))
+    assert fois, motif
+
+
+def test_what_a_report_says_of_its_origin_is_compared(rapport: Path) -> None:
+    """No fingerprint, other texts, another version: each is told by name, none passes for a wrong amount."""
+    calcule = resultat()
+    adresses = Layout(calcule).adresses()
+    _remplace(rapport, r"(?<=Version de l.outil\u00a0: )\S+", "0.2.0")
+    _remplace(rapport, r"(?<=Empreinte des textes appliqués\u00a0: )[0-9a-f]{64}", "f" * 64)
+    constats = comparer(rapport, calcule, adresses=adresses)
+    assert [(str(c.gravite), c.lu) for c in constats] == [
+        ("à regarder", "textes ffffffff"),
+        ("information", "cpts_xl 0.2.0"),
+    ]
+    _remplace(rapport, r"Empreinte du classeur\u00a0: [0-9a-f]{64}", "")
+    sans = comparer(rapport, calcule, adresses=adresses)
+    assert "ne porte pas l'empreinte d'un classeur" in sans[0].message
+    assert sans[0].attendu == f"empreinte {empreinte_saisies(calcule.dossier)[:8]}"
+    assert len(sans) == 3
 
 
 def test_a_missing_line_of_annex_b_is_named(rapport: Path) -> None:

@@ -16,7 +16,7 @@ from cpts_xl.engine.dossier import Dossier
 from cpts_xl.report import contexte as module_contexte
 from cpts_xl.report import lecteur
 from cpts_xl.report.contexte import COMPLETE, PROVISOIRE, contexte
-from cpts_xl.report.typographie import Chiffre, composer, paragraphes, propre
+from cpts_xl.report.typographie import MOINS, Chiffre, composer, paragraphes, propre
 from cpts_xl.workbook.layout import Layout
 
 from .conftest import calcule
@@ -81,7 +81,7 @@ def test_every_module_of_the_fields_is_under_that_rule():
     """A module that makes fields cannot be forgotten by the rule above."""
     machines = {
         "__init__", "champs", "champs_connus", "champs_sens", "champs_sens_argent", "champs_sens_documents", "charte",
-        "comparaison", "examen_modele", "gabarit", "numerotation", "paquet", "typographie",
+        "comparaison", "examen_modele", "gabarit", "images", "numerotation", "paquet", "typographie",
     }  # fmt: skip
     dossiers = (SALLE, SALLE / "chapitres", SALLE / "documents")
     vus = {str(c.relative_to(SALLE).with_suffix("")) for dossier in dossiers for c in dossier.glob("*.py")}
@@ -115,7 +115,8 @@ def test_each_reference_leads_to_the_line_of_its_step(resultat):
     assert len(avec) > 100
     for chiffre in avec:
         ligne = lignes[chiffre.ref.strip("[]")]
-        assert str(chiffre) == str(ligne["valeur"]) or f"Taux\u00a0: {chiffre}" in ligne["phrase"], (chiffre, ligne)
+        affiche = re.sub(r"^\+\u00a0", "", str(chiffre)).replace(f"{MOINS}\u00a0", "-")
+        assert affiche == str(ligne["valeur"]) or f"Taux\u00a0: {chiffre}" in ligne["phrase"], (chiffre, ligne)
 
 
 def test_every_line_of_annex_b_is_of_use(resultat):
@@ -376,9 +377,78 @@ def test_key_figures_of_the_year_before_are_those_of_the_table_of_years(resultat
     """n-1 is read in the table of the years, and what it does not follow says so."""
     lignes = {ligne["libelle"]: ligne for ligne in contexte(resultat)["chiffres_cles"]}
     assert lignes["Droit ouvert"]["precedent"] == formats.euros(resultat.valeurs["annee.2.droit_annee"])
-    assert lignes["Droit ouvert"]["evolution"] == "en hausse"
-    assert lignes["Versé à la date d'arrêté"]["evolution"] == "année en cours"
-    assert lignes["Dépensé"]["precedent"] == "non suivi"
+    assert lignes["Dépensé"]["precedent"] == formats.euros(resultat.valeurs["annee.2.depense"])
+    assert lignes["Indicateurs suivis"]["precedent"] == "non suivi"
+
+
+def test_a_change_is_an_amount_with_its_sign_and_its_line_of_annex_b(resultat, dossier):
+    """The change since last year is the step of the sheet Contrat: signed, never a word, never zero when unknown."""
+    evolutions = {ligne["libelle"]: ligne["evolution"] for ligne in contexte(resultat)["chiffres_cles"]}
+    assert evolutions["Droit ouvert"] == "+\u00a023\u202f997,47\u00a0€"
+    assert evolutions["Versé à la date d'arrêté"] == f"{MOINS}\u00a0115\u202f993,15\u00a0€"
+    assert evolutions["Dépensé"] == "+\u00a057\u202f166,82\u00a0€"
+    assert evolutions["Droit ouvert"].ref == "[B-9203]"
+    tue = {**dossier.fiches["annee"], "2": {**dossier.fiches["annee"]["2"], "depense": None, "droit": Fraction(0)}}
+    champs = contexte(calcule(dossier.avec(annees=tue)))
+    evolutions = {ligne["libelle"]: ligne["evolution"] for ligne in champs["chiffres_cles"]}
+    assert evolutions["Dépensé"] == "À compléter"
+    assert evolutions["Droit ouvert"] == f"+\u00a0{formats.euros(resultat.valeurs['perimetre.tout.droit'])}"
+    egal = {**tue, "2": {**tue["2"], "droit": resultat.valeurs["perimetre.tout.droit"]}}
+    evolutions = {
+        ligne["libelle"]: ligne["evolution"] for ligne in contexte(calcule(dossier.avec(annees=egal)))["chiffres_cles"]
+    }
+    assert evolutions["Droit ouvert"] == "inchangé"
+
+
+def test_totals_are_those_of_their_steps(resultat):
+    """Members, presences, late money, unspent money at the opening: each total is a step, and adds up."""
+    champs, valeurs = contexte(resultat), resultat.valeurs
+    assert champs["adherents_total"]["adherents"] == "54"
+    assert champs["adherents_total"]["taux"] == "12\u00a0%"
+    assert champs["adherents_total"]["evolution"] == "+\u00a06"
+    assert champs["reunions_total"]["presents"] == "44"
+    assert champs["non_depense_total"]["ouverture"] == formats.euros(21_600)
+    restes = [
+        valeurs[f"poste.{p}.reste"] for p in ("acces", "parcours", "prevention", "crise", "accompagnement", "qualite")
+    ]
+    assert sum(restes) + valeurs["poste.fonctionnement.reste"] == valeurs["total.reste"] == valeurs["poste.total.reste"]
+    assert {m["reste"] for m in champs["missions"] if m["code"] == "acces"} == {
+        formats.euros(valeurs["poste.acces.reste"])
+    }
+
+
+def test_the_present_of_a_meeting_are_told_by_profession(resultat):
+    """Each meeting tells how many of each profession were there; together they are its presents."""
+    for reunion in contexte(resultat)["reunions"]:
+        effectifs = [int(n) for n in re.findall(r"\((\d+)\)", reunion["professions"])]
+        assert sum(effectifs) == int(reunion["presents"]), reunion
+
+
+def test_next_year_is_told_in_three_scenarios(resultat, dossier):
+    """The budget and the targets of next year are those typed; what is not typed says so, and is never zero."""
+    champs = contexte(resultat)
+    lignes = {ligne["libelle"]: ligne for ligne in champs["equilibres_suivants"]}
+    assert lignes["Parts fixes ACI, à droit constant"]["central"] == formats.euros(260_000)
+    assert [lignes["Résultat"][s] for s in ("prudent", "central", "complet")] == [
+        formats.euros(montant) for montant in (1_130, 16_510, 12_030)
+    ]
+    assert champs["cadres_suivants_total"]["central"] == formats.euros(332_630)
+    assert champs["actions_prevues"][0]["etat"] == "prévue"
+    cibles = {ligne["id"]: ligne["proposition"] for ligne in champs["indicateurs_proposes"]}
+    assert (cibles["A1"], cibles["V3"]) == ("40", "15")
+    sans = tuple({**f, "cible_proposee": None} for f in dossier.liste("indicateur"))
+    vide = contexte(calcule(dossier.avec(budget_suivant=(), indicateurs=sans)))
+    assert vide["budget_suivant"] == []
+    assert {ligne["proposition"] for ligne in vide["indicateurs_proposes"]} == {"non renseigné", "réalisé"}
+    assert not [ligne for g in vide["annexe_b"] for ligne in g["lignes"] if "n+1" in ligne["libelle"]]
+
+
+def test_the_sentences_to_remember_keep_their_figures(resultat):
+    """Each sentence is its pieces, in order; its figures keep their line of annex B, for whoever links them."""
+    for phrase in contexte(resultat)["a_retenir"]:
+        cites = [f"{c}\u00a0{c.ref}" if c.ref else str(c) for c in (phrase.premier, phrase.second)]
+        assert f"{phrase.avant}{cites[0]}{phrase.entre}{cites[1]}{phrase.apres}" == str(phrase)
+    assert contexte(resultat)["a_retenir"][0].premier.ref == "[B-5201]"
 
 
 def test_a_chart_states_only_what_is_known(resultat, dossier):

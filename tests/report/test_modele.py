@@ -20,6 +20,7 @@ from cpts_xl.report.champs import (
     page,
 )
 from cpts_xl.report.documents import DOCUMENTS
+from cpts_xl.report.documents.decisions import RELEVE_DECISIONS
 from cpts_xl.report.examen_modele import examiner_modele
 from cpts_xl.report.modele import GALERIE, construire
 from cpts_xl.report.modele_documents import construire_document
@@ -48,7 +49,7 @@ def test_the_committed_templates_of_the_documents_are_what_the_code_builds(sorte
 
 def test_every_committed_template_is_one_of_ours():
     """No template is left behind in the folder."""
-    nos = {modele.nom for modele in GALERIE} | {sorte.modele for sorte in DOCUMENTS}
+    nos = {modele.nom for modele in GALERIE} | {sorte.modele for sorte in DOCUMENTS} | {RELEVE_DECISIONS.modele}
     assert {chemin.name for chemin in (DEPOT / "report_templates").glob("*.docx")} == nos
 
 

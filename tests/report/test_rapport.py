@@ -172,6 +172,41 @@ def test_footer_and_header(document):
     assert section.different_first_page_header_footer
 
 
+def test_the_header_tells_the_chapter_without_asking_anything(document):
+    """Each section follows the headings of its own kind; the text already written reads well where none is followed."""
+    vus = []
+    for section in document.sections:
+        (champ,) = section.header._element.iter(f"{W}fldSimple")
+        vus.append((champ.get(f"{W}instr").strip(), "".join(t.text for t in champ.iter(f"{W}t"))))
+    assert vus == [
+        ("STYLEREF 1", "Rapport d'activité"),
+        ('STYLEREF "Annexe"', "Annexes"),
+        ('STYLEREF "Annexe"', "Annexes"),
+    ]
+    noms = {s.style_id: s.name for s in document.styles}
+    assert (noms["Heading1"], noms["Annexe"]) == ("Heading 1", "Annexe")
+    assert not [c for s in document.sections for c in s.header._element.iter(f"{W}fldSimple") if c.get(f"{W}dirty")]
+
+
+def test_each_lettered_annex_begins_a_page(document):
+    """The style of an annex asks for a new page, and no heading takes that back."""
+    saut = f"{W}pageBreakBefore"
+    style = next(s for s in document.styles.element.iter(f"{W}style") if s.get(f"{W}styleId") == "Annexe")
+    assert next(style.iter(saut)).get(f"{W}val") in {None, "1", "true"}
+    annexes = [p for p in document.paragraphs if p.style.style_id == "Annexe"]
+    assert len(annexes) == 7
+    assert [p.text for p in annexes if next(p._p.iter(saut), None) is not None] == []
+
+
+def test_the_references_of_what_to_remember_are_links(document):
+    """« [B-5201] » in a sentence leads to its line of annex B, as it does in a table."""
+    retenus = [p for p in document.paragraphs if p.style.style_id == "Retenir" and "[B" in p.text]
+    liens = [[h.get(f"{W}anchor") for h in p._p.iter(f"{W}hyperlink")] for p in retenus]
+    assert liens == [["B_5201", "B_5101"], ["B_5301", "B_5501"]]
+    signets = {s.get(f"{W}name") for s in document.element.body.iter(f"{W}bookmarkStart")}
+    assert {ancre for deux in liens for ancre in deux} <= signets
+
+
 def test_fingerprint_and_version_are_in_the_attestation(document):
     """Fingerprint and version are in the attestation."""
     texte = "\n".join(tout_le_texte(document))

@@ -16,9 +16,9 @@ from cpts_xl.rules.plages import Plage
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre, cache, serie
-from cpts_xl.workbook.layout import lettres
 from cpts_xl.workbook.recalcul import recalculer
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
+from cpts_xl.workbook.xlsx_types import lettres
 from tests.rules.cas import ERREURS, FORMULE_VIDE
 
 if TYPE_CHECKING:

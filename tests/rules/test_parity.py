@@ -48,7 +48,7 @@ DIFFERENCES = frozenset({
     "droit_variable", "ecart_enveloppe", "dotation", "ecart_total_acces", "solde", "reste_a_percevoir", "trop_percu",
     "plafond_restant", "controle_nul", "reste_annee", "controle_echeancier", "difference", "solde_budget",
     "reste_produit", "cloture_enveloppe", "cloture_mois", "paye_presume", "attendu_anniversaire", "ecart_comptes",
-    "prevu_mois", "cumul_budget", "somme_montants", "reste_enjeu",
+    "prevu_mois", "cumul_budget", "somme_montants", "reste_enjeu", "evolution_annee", "somme_en_retard",
 })  # fmt: skip
 
 

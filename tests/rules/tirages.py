@@ -52,6 +52,7 @@ MOTS: dict[str, tuple[str, ...]] = {
     "sens_budget": ("charge", "produit", "Charge", "autre"), "publique": ("Oui", "Non", "oui", "autre"),
     "etat_mois": ("réel", "en cours", "prévision", "Réel"),
     "profession": ("médecin", "infirmier", "Infirmier", "sage-femme"), "action": ("AC1", "AC2", "ac1"),
+    "reunion": ("R01", "R02", "r01"), "metier": ("médecin", "infirmier", "Infirmier", "sage-femme"),
 }  # fmt: skip
 COLONNES = {
     "missions": MOTS["mission"], "lignes": MOTS["ligne"], "professionnels": MOTS["professionnel"],
@@ -65,7 +66,7 @@ COLONNES = {
     "valides": ("présidence", "trésorerie", "bureau", "coordination", "autre"),
     "alertes": ("Conforme", "Conforme", "À regarder", "Dépassement"),
     "colonne_sens": ("charge", "charge", "produit"), "scenarios": ("prudent", "central", "complet"),
-    "postes": MOTS["mission"], "volets": ("fixe", "variable", "variable"),
+    "reunions": MOTS["reunion"], "postes": MOTS["mission"], "volets": ("fixe", "variable", "variable"),
 }  # fmt: skip
 _SEUILS = (39_999, 40_000, 40_001, 79_999, 80_000, 80_001, 174_999, 175_000, 175_001, 0, -1, Fraction(25, 2), 1)
 _ABSENCES = (*(str(s) for s in Sorte if s is not Sorte.REFUS), "Refus : motif")
@@ -76,6 +77,7 @@ LITTERAUX = {
     "droit_fixe": frozenset({"prorata"}),
     "taux_acompte": frozenset({"taux_contrat"}),
     "total_professionnel": frozenset({"deja_verse"}),
+    "evolution_annee": frozenset({"precedente"}),
     **dict.fromkeys(("verse_pro_annee", "verse_pro_nature"), frozenset({"nature_paiement"})),
     "controle_alertes": frozenset({"alerte"}),
     "cumul_ligne": frozenset({"ligne"}),
@@ -87,6 +89,7 @@ LITTERAUX = {
 
 _CONSTANTES = {
     "deja_verse": Fraction(0), "engagee": "Oui", "condition": "Oui", "prorata": Fraction(1), "taux_contrat": None,
+    "precedente": None,
 }  # fmt: skip
 PETITS = {
     **dict.fromkeys(("force", "forces"), range(5)),
@@ -99,7 +102,8 @@ PETITS = {
 SAISIES = {"professionnels", "cles", "parts", "saisies"}
 """Columns of typed identifiers, whose filled cells are counted."""
 
-CALCULES = {"statut", "mesure_saisie", "etat_mois", "validite", "due", "unite", "situation", "scenario_retenu"}
+CALCULES = {"statut", "mesure_saisie", "etat_mois", "validite", "due", "unite", "situation", "scenario_retenu",
+            "metier"}  # fmt: skip
 """Words that a step gives: the only ones where one of our sentences may stand without having been typed."""
 
 

@@ -55,28 +55,32 @@ def _recu(p: str, fiche: Enregistrement) -> Iterator[Anomalie]:
 
 
 def budget(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
-    """Yield what is wrong in the budget: nature against direction, charge without post, month out of the year."""
-    for rang, fiche in enumerate(dossier.liste("budget"), 1):
-        b = f"budget.{rang}"
-        sens, nature, mois = fiche.get("sens"), str(fiche.get("nature") or ""), fiche.get("mois")
-        if sens and nature in NATURES and (nature in CHARGES) is not (sens == CHARGE):
-            yield Anomalie(
-                f"{b}.nature",
-                f"La nature {nature} ne va pas avec le sens « {sens} ».",
-                "Charges : natures 60 à 69. Produits : natures 70 à 79.",
-                lu=nature,
-            )
-        if sens == CHARGE and not fiche.get("poste"):
-            yield Anomalie(
-                f"{b}.poste",
-                "La charge n'a pas de poste : le total du budget par poste reste à compléter.",
-                "Choisir un poste ; une charge partagée s'écrit sur plusieurs lignes.",
-                Gravite.A_REGARDER,
-            )
-        if isinstance(mois, Fraction) and not (1 <= mois <= MOIS_PAR_AN and mois.denominator == 1):
-            yield Anomalie(
-                f"{b}.mois", "Le mois va de 1 à 12.", "Laisser vide si la somme s'étale.", lu=afficher(ENTIER, mois)
-            )
+    """Yield what is wrong in the budget, and in that of next year: nature against direction, charge without post."""
+    for table in ("budget", "budget_suivant"):
+        for rang, fiche in enumerate(dossier.liste(table), 1):
+            yield from _ligne_de_budget(f"{table}.{rang}", fiche)
+
+
+def _ligne_de_budget(b: str, fiche: Enregistrement) -> Iterator[Anomalie]:
+    sens, nature, mois = fiche.get("sens"), str(fiche.get("nature") or ""), fiche.get("mois")
+    if sens and nature in NATURES and (nature in CHARGES) is not (sens == CHARGE):
+        yield Anomalie(
+            f"{b}.nature",
+            f"La nature {nature} ne va pas avec le sens « {sens} ».",
+            "Charges : natures 60 à 69. Produits : natures 70 à 79.",
+            lu=nature,
+        )
+    if sens == CHARGE and not fiche.get("poste"):
+        yield Anomalie(
+            f"{b}.poste",
+            "La charge n'a pas de poste : le total du budget par poste reste à compléter.",
+            "Choisir un poste ; une charge partagée s'écrit sur plusieurs lignes.",
+            Gravite.A_REGARDER,
+        )
+    if isinstance(mois, Fraction) and not (1 <= mois <= MOIS_PAR_AN and mois.denominator == 1):
+        yield Anomalie(
+            f"{b}.mois", "Le mois va de 1 à 12.", "Laisser vide si la somme s'étale.", lu=afficher(ENTIER, mois)
+        )
 
 
 def comptes(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from cpts_xl.constats import Gravite
@@ -34,18 +35,23 @@ def examiner_champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]
             else f"Retaper {nombre(nombre_compris).replace(FINE, '')} sans unité ni espace."
         )
         yield Anomalie(saisie, f"« {champ.libelle} » doit être un nombre.", remede, lu=str(valeur))
-    elif champ.genre.code == "montant" and (Fraction(valeur) * 100).denominator != 1:
+    elif champ.genre.code == "montant" and 100 % valeur.denominator:
         remede = "Le ramener au centime, comme sur la pièce."
         yield Anomalie(
             saisie, f"« {champ.libelle} » a plus de deux décimales.", remede, Gravite.A_REGARDER, nombre(valeur)
         )
-    elif champ.choix and str(valeur).casefold() not in {mot.casefold() for mot in champ.choix}:
+    elif champ.choix and str(valeur).casefold() not in _admis(champ.choix):
         yield Anomalie(
             saisie,
             f"« {champ.libelle} » n'est pas dans la liste.",
             f"Choisir : {', '.join(champ.choix)}.",
             lu=str(valeur),
         )
+
+
+@lru_cache(maxsize=256)
+def _admis(choix: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(mot.casefold() for mot in choix)
 
 
 def examiner_identifiant(saisie: str, ident: str) -> Iterator[Anomalie]:

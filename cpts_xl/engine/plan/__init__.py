@@ -6,9 +6,10 @@ from typing import Any
 
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.etapes import Etape
-from cpts_xl.engine.plan.activite import activite, priorites, rendezvous
+from cpts_xl.engine.plan.activite import activite, priorites, rendezvous, vie
 from cpts_xl.engine.plan.argent import calendriers, controles_argent, encaisses, financeurs, postes
 from cpts_xl.engine.plan.budget import budget
+from cpts_xl.engine.plan.budget_suivant import budget_suivant
 from cpts_xl.engine.plan.chantier import Chantier
 from cpts_xl.engine.plan.comptes import rapprochement
 from cpts_xl.engine.plan.contrat import annees, previsions, scenarios
@@ -29,8 +30,9 @@ from cpts_xl.engine.plan.versements import controles_versements, echeancier, tot
 CHAPITRES = (
     identite, pieces, indicateurs, preuves, couverture, missions, plafonds, variables, droits, totaux, demarrage,
     versements, echeancier, total_echeancier, previsions, scenarios, annees, controles_versements, calendriers,
-    encaisses, cles, postes, financeurs, budget, tresorerie, rapprochement, participations, indemnites, paiements,
-    controles, controles_personnes, activite, rendezvous, priorites, controles_indicateurs, controles_argent,
+    encaisses, cles, postes, financeurs, budget, budget_suivant, tresorerie, rapprochement, participations, indemnites,
+    paiements, controles, controles_personnes, activite, vie, rendezvous, priorites, controles_indicateurs,
+    controles_argent,
 )  # fmt: skip
 
 

@@ -76,6 +76,44 @@ def _adherents(c: Chantier, i: str, nom: str) -> Iterator[Etape]:
     )
 
 
+def vie(c: Chantier) -> Iterator[Etape]:
+    """Yield the totals of the associative life: members of every profession, presences at every meeting."""
+    i, nom, professions = "vie.adherents", "Adhérents, toutes professions", c.colonne("adherent", "profession")
+    for champ, source, mot in (
+        ("nombre", "adherents", "nombre"),
+        ("territoire", "territoire", "professionnels du territoire"),
+        ("precedent", "precedent", "un an avant"),
+    ):
+        yield c.etape(
+            f"{i}.{champ}",
+            "total_liste",
+            f"{nom} : {mot}",
+            cles=professions,
+            nombres=c.colonne("adherent", source),
+        )
+    yield c.etape(
+        f"{i}.taux",
+        "taux_adhesion",
+        f"{nom} : taux d'adhésion",
+        nombre_adherents=f"{i}.nombre",
+        effectif=f"{i}.territoire",
+    )
+    yield c.etape(
+        f"{i}.evolution",
+        "evolution_adherents",
+        f"{nom} : évolution en un an",
+        nombre_adherents=f"{i}.nombre",
+        precedent=f"{i}.precedent",
+    )
+    yield c.etape(
+        "vie.presences.nombre",
+        "total_liste",
+        "Présences aux réunions de l'année",
+        cles=c.colonne("reunion", "id"),
+        nombres=c.colonne("reunion", "presents"),
+    )
+
+
 def rendezvous(c: Chantier) -> Iterator[Etape]:
     """Yield the dated deadlines of the contract year, their order, then the next ones."""
     e = c.etape

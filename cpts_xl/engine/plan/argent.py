@@ -60,7 +60,7 @@ def postes(c: Chantier) -> Iterator[Etape]:
     """Yield the figures of each post and their total: contract year first, then accounting year."""
     for code, libelle in c.postes.items():
         p = f"poste.{code}"
-        for mesure, mot in (*MESURES, ("encaisse", "Encaissé")):
+        for mesure, mot in (*MESURES, ("reste", "Reste à percevoir"), ("encaisse", "Encaissé")):
             yield c.etape(
                 f"{p}.{mesure}",
                 "cumul_ligne",
@@ -77,6 +77,7 @@ def postes(c: Chantier) -> Iterator[Etape]:
             depense=f"{p}.depense",
             droit_ouvert=f"{p}.droit",
         )
+        yield c.etape(f"{p}.reporte", "report", f"{libelle} : reporté à l'ouverture", montant=f"{p}.ouverture")
         yield c.etape(
             f"{p}.cloture",
             "cloture_enveloppe",
@@ -122,6 +123,8 @@ def _totaux(c: Chantier) -> Iterator[Etape]:
     t = f"poste.{TOTAL}"
     for mesure, mot in (
         *MESURES,
+        ("reste", "Reste à percevoir"),
+        ("reporte", "Reporté à l'ouverture"),
         ("encaisse", "Encaissé"),
         ("directe", "Dépensé en direct"),
         ("repartie", "Réparti par les clés"),

@@ -11,6 +11,14 @@ from cpts_xl.engine.schema import TOTAL
 DUE_ENSUITE = {"": "Oui", "plan_mise_a_jour": "Oui", "plan_redaction": "Non", "crise_reconnue": "Non"}
 """What a condition is expected to be next year: the plan is written once, then updated; no crisis is foreseen."""
 
+PREMIERE = "1"
+"""The year that none comes before."""
+
+COMPAREES = {
+    "plafond": "plafond", "droit": "droit ouvert", "verse": "versé", "reste": "reste à recevoir", "depense": "dépensé",
+}  # fmt: skip
+"""What a year is compared by with the year before: measure, word of its label."""
+
 TAUX_DECLARES = {"snp": "identite.taux_acompte_snp"}
 
 
@@ -57,6 +65,7 @@ def annees(c: Chantier) -> Iterator[Etape]:
             droit_ouvert=f"{a}.droit_annee",
             verse=f"{a}.verse_annee",
         )
+        yield from _suivies(c, rang, situation, nom)
         for mesure in ("acompte", "solde"):
             yield c.etape(
                 f"{a}.{mesure}_prevu",
@@ -67,6 +76,33 @@ def annees(c: Chantier) -> Iterator[Etape]:
                 passe=f"{a}.{mesure}",
                 suivant=f"prevision.{TOTAL}.{mesure}_suivant",
             )
+
+
+def _suivies(c: Chantier, rang: str, situation: str, nom: str) -> Iterator[Etape]:
+    """Yield what else is known of a year, then what each amount of it gained or lost since the year before."""
+    a, avant = f"annee.{rang}", f"annee.{int(rang) - 1}"
+    for mesure, courant, mot in (
+        ("plafond", "perimetre.tout.plafond", "plafond"),
+        ("depense", f"poste.{TOTAL}.depense", "dépensé"),
+    ):
+        yield c.etape(
+            f"{a}.{mesure}_annee",
+            "montant_arrete",
+            f"{nom} : {mot}",
+            situation=situation,
+            courant=courant,
+            arrete=f"{a}.{mesure}",
+        )
+    for mesure, mot in COMPAREES.items():
+        precedente: Entree = Const(None) if rang == PREMIERE else f"{avant}.{mesure}_annee"
+        yield c.etape(
+            f"{a}.{mesure}_evolution",
+            "evolution_annee",
+            f"{nom} : évolution, {mot}",
+            situation=situation,
+            valeur=f"{a}.{mesure}_annee",
+            precedente=precedente,
+        )
 
 
 def previsions(c: Chantier) -> Iterator[Etape]:

@@ -78,6 +78,25 @@ def _participation(c: Chantier, rang: int) -> Iterator[Etape]:
         paye_le=f"{i}.paye_le",
     )
     yield c.etape(
+        f"{i}.profession",
+        "profession_de",
+        f"{nom} : profession",
+        cle,
+        professionnel=cle,
+        professionnels=c.colonne("professionnel", "id"),
+        professions=c.colonne("professionnel", "profession"),
+    )
+    yield c.etape(
+        f"{i}.presents",
+        "presents_profession",
+        f"{nom} : présents de la même profession à la réunion",
+        cle,
+        reunion=f"{i}.reunion",
+        metier=f"{i}.profession",
+        reunions=c.colonne("participation", "reunion"),
+        professions=c.colonne("participation", "profession"),
+    )
+    yield c.etape(
         f"{i}.adherent",
         "adherent",
         f"{nom} : adhésion au jour dit",

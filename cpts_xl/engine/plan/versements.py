@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cpts_xl.engine.etapes import Entree, Etape
 from cpts_xl.engine.plan.chantier import Chantier
+from cpts_xl.engine.schema import TOTAL
 from cpts_xl.engine.schema.versements import NATURES_ECHEANCE
 
 
@@ -115,12 +116,25 @@ def echeancier(c: Chantier) -> Iterator[Etape]:
                 date_attendue=f"{e}.date_attendue",
                 arrete="identite.arrete",
             )
+            yield c.etape(
+                f"{e}.en_retard",
+                "somme_en_retard",
+                f"{nom} : somme en retard",
+                nature_echeance=f"{e}.nature",
+                attendu=f"{e}.attendu",
+                recu=f"{e}.recu",
+                retard=f"{e}.retard",
+                fin="identite.fin",
+                arrete="identite.arrete",
+            )
 
 
 def total_echeancier(c: Chantier) -> Iterator[Etape]:
-    """Yield what the whole schedule has received, every line and nature together."""
-    recus = c.colonne("echeance", "recu")
-    yield c.etape("echeance.total.recu", "total", "Échéancier, total : reçu", montants=recus)
+    """Yield what the whole schedule has received and what is late, every line and nature together."""
+    for mesure, mot in (("recu", "reçu"), ("en_retard", "somme en retard")):
+        yield c.etape(
+            f"echeance.{TOTAL}.{mesure}", "total", f"Échéancier, total : {mot}", montants=c.colonne("echeance", mesure)
+        )
 
 
 def controles_versements(c: Chantier) -> Iterator[Etape]:

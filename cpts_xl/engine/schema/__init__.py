@@ -28,6 +28,7 @@ __all__ = [
     "Rangees",
     "Tableau",
     "champ",
+    "champ_de",
     "champ_identite",
     "postes",
 ]
@@ -40,3 +41,10 @@ TABLEAUX: Mapping[str, Tableau] = {tableau.code: tableau for tableau in _TOUS}
 LISTES_LIBRES = tuple(code for code, t in TABLEAUX.items() if t.libre)
 TABLES_FIXES = tuple(code for code, t in TABLEAUX.items() if t.rangees is not None)
 PLURIELS: Mapping[str, str] = {t.pluriel: code for code, t in TABLEAUX.items() if not t.suit}
+
+
+def champ_de(ident: str) -> Champ | None:
+    """Return the input field that an identifier designates (« versement.3.montant »), None for a step."""
+    prefixe, code = ident.partition(".")[0], ident.rpartition(".")[2]
+    champs = IDENTITE if prefixe == "identite" else TABLEAUX[prefixe].champs if prefixe in TABLEAUX else ()
+    return next((champ for champ in champs if champ.code == code), None)

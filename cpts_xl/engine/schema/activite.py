@@ -106,6 +106,12 @@ def _rangs(nombre: int) -> Rangees:
     return {str(rang): {"code": Fraction(rang)} for rang in range(1, nombre + 1)}
 
 
+def _vie(_droit: Any) -> Rangees:
+    libelles = {"adherents": "Adhérents, toutes professions", "presences": "Présences aux réunions de l'année"}
+    return {code: {"code": code, "libelle": libelle} for code, libelle in libelles.items()}
+
+
+VIE = Tableau("vie", "vies", "Vie associative", (), "code", rangees=_vie)
 RENDEZVOUS = Tableau("rendezvous", "rendezvous", "Échéances", (), "code", rangees=_rendezvous)
 PROCHAINES = Tableau(
     "prochaine", "prochaines", "Prochaines dates", (), "code", rangees=lambda _droit: _rangs(NB_PROCHAINES)
@@ -113,5 +119,5 @@ PROCHAINES = Tableau(
 PRIORITES = Tableau("priorite", "priorites", "Priorités", (), "code", rangees=lambda _droit: _rangs(NB_PRIORITES))
 
 TABLEAUX_ACTIVITE = (
-    RENDEZVOUS, PROCHAINES, PRIORITES, ACTIONS, CONVENTIONS, EQUIPE, ADHERENTS, TERRITOIRE, TEXTES, JOURNAL,
+    RENDEZVOUS, PROCHAINES, PRIORITES, ACTIONS, CONVENTIONS, EQUIPE, ADHERENTS, VIE, TERRITOIRE, TEXTES, JOURNAL,
 )  # fmt: skip

@@ -71,11 +71,13 @@ LIGNES = Tableau("ligne", "lignes", "Lignes de financement", (
 ANNEES = Tableau("annee", "annees", "Années du contrat", (
     champ("population", "Population", "entier", "Année passée : population retenue cette année-là."),
     champ("taille", "Taille", "entier", "Année passée : taille retenue cette année-là, de 1 à 4."),
+    champ("plafond", "Plafond arrêté", "montant", "Année passée : plafond de l'année, toutes lignes."),
     champ("droit", "Droit ouvert arrêté", "montant", "Année passée : droit ouvert, toutes lignes."),
     champ("acompte", "Acompte arrêté", "montant", "Année passée : acomptes attendus, toutes lignes."),
     champ("solde", "Solde arrêté", "montant", "Année passée : soldes attendus, toutes lignes."),
     champ("verse", "Versé auparavant", "montant",
           "Année passée : reçu pour elle avant ce classeur. Ce qui est reçu depuis se saisit dans Versements."),
+    champ("depense", "Dépense arrêtée", "montant", "Année passée : dépensé, tous postes, fonctionnement compris."),
     champ("textes", "Textes appliqués", "texte", "Année passée : textes dont les montants ont été appliqués."),
 ), "code", rangees=_annees)  # fmt: skip
 

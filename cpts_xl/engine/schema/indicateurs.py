@@ -54,6 +54,8 @@ INDICATEURS = Tableau("indicateur", "indicateurs", "Indicateurs", (
           choix=OUI_NON),
     champ("prevision", "Prévision", "taux",
           "Part que vous pensez atteindre. Ne sert qu'au scénario central ; ne change aucun droit."),
+    champ("cible_proposee", "Cible proposée n+1", "nombre",
+          "Cible que la CPTS propose pour l'année suivante ; vide tant que rien n'est proposé."),
     champ("commentaire", "Commentaire", "texte", "Ce qu'il faut savoir pour lire cette ligne."),
 ), "id", 40)  # fmt: skip
 

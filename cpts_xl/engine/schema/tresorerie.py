@@ -10,7 +10,7 @@ from cpts_xl.engine.schema.contrat import SCENARIOS
 from cpts_xl.engine.schema.modele import TOTAL, Rangees, Tableau, champ
 
 NB_MOIS = 18
-CHARGE, PRODUIT = "charge", "produit"
+CHARGE, PRODUIT, VARIABLE_ACI = "charge", "produit", "part variable ACI"
 TOTAUX_NATURES = {"charges": "Total des charges", "produits": "Total des produits"}
 
 
@@ -48,6 +48,22 @@ BUDGET = Tableau("budget", "budget", "Budget", (
     champ("mois", "Mois", "entier", "De 1 à 12 si la somme tombe un seul mois ; vide si elle s'étale sur douze."),
 ), "sens", 40)  # fmt: skip
 
+BUDGET_SUIVANT = Tableau("budget_suivant", "budget_suivant", "Budget n+1", (
+    champ("sens", "Sens", "choix",
+          "Charge, produit hors ACI, ou part variable ACI attendue. Les parts fixes viennent de la feuille Prévisions.",
+          choix=(CHARGE, PRODUIT, VARIABLE_ACI), obligatoire=True),
+    champ("nature", "Nature", "choix",
+          "Deux premiers chiffres du compte : 60 achats, 61 et 62 services, 64 personnel, 65 indemnités… ; "
+          "74 subventions et part variable ACI, 75 cotisations.", choix=tuple(NATURES), obligatoire=True),
+    champ("libelle", "Intitulé", "texte", "Ce que la ligne prévoit."),
+    champ("poste", "Poste", "code", "fonctionnement, ou la mission ; une charge partagée s'écrit sur plusieurs lignes.",
+          liste="LISTE_POSTES"),
+    champ("prudent", "Prudent", "montant", "Montant annuel, part fixe seule acquise ; taper 0 si rien n'est prévu."),
+    champ("central", "Central", "montant", "Montant annuel, tel que vous l'attendez."),
+    champ("complet", "Complet", "montant", "Montant annuel, toutes parts acquises."),
+    champ("mois", "Mois", "entier", "De 1 à 12 si la somme tombe un seul mois ; vide si elle s'étale sur douze."),
+), "sens", 40)  # fmt: skip
+
 CADRES = Tableau("cadre", "cadres", "Budget par poste", (), "code", rangees=rangees_postes)
 EQUILIBRES = Tableau("equilibre", "equilibres", "Équilibre du budget", (), "code", rangees=_equilibre)
 MOIS = Tableau("mois", "mois", "Trésorerie", (), "code", rangees=_mois)
@@ -63,4 +79,4 @@ COMPTES = Tableau("compte", "comptes", "Comptes", (
 
 NATURES_TABLEAU = Tableau("classe", "classes", "Rapprochement", (), "code", rangees=_natures)
 
-TABLEAUX_TRESORERIE = (BUDGET, CADRES, EQUILIBRES, MOIS, COMPTES, NATURES_TABLEAU)
+TABLEAUX_TRESORERIE = (BUDGET, BUDGET_SUIVANT, CADRES, EQUILIBRES, MOIS, COMPTES, NATURES_TABLEAU)

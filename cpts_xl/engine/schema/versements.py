@@ -19,7 +19,7 @@ def _echeances(droit: Any) -> Rangees:
         for suffixe, nature in NATURES_ECHEANCE
         for ligne in droit.lignes
     }  # fmt: skip
-    return {**lignes, TOTAL: {"code": TOTAL, "libelle": "Total reçu, toutes lignes et natures"}}
+    return {**lignes, TOTAL: {"code": TOTAL, "libelle": "Total, toutes lignes et natures"}}
 
 
 VERSEMENTS = Tableau("versement", "versements", "Versements", (

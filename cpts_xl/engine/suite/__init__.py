@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from cpts_xl.engine.dossier import Dossier, Enregistrement
 from cpts_xl.engine.resultat import Resultat
+from cpts_xl.engine.schema import TOTAL
 from cpts_xl.engine.suite.listes import LISTES, RANGS_TENUS
 from cpts_xl.engine.suite.passage import Passage
 from cpts_xl.rules.dates import plus_mois
@@ -26,6 +27,8 @@ class Ouverture:
 
     dossier: Dossier
     suites: tuple[tuple[str, str], ...]
+    rangs_tenus: frozenset[str] = RANGS_TENUS
+    """Free tables whose rows kept their place: what was noted beside them may follow."""
 
 
 def ouvrir(resultat: Resultat, *, population: Fraction | None = None) -> Ouverture:
@@ -46,7 +49,7 @@ def ouvrir(resultat: Resultat, *, population: Fraction | None = None) -> Ouvertu
         "poste": _postes(p),
     }
     listes = {table: tuple(passage(p)) for table, passage in LISTES.items()}
-    return Ouverture(Dossier(identite, fiches, listes), tuple(p.suites))
+    return Ouverture(Dossier(identite, fiches, listes), tuple(p.suites), RANGS_TENUS - p.liberees)
 
 
 def _identite(p: Passage) -> Enregistrement:
@@ -99,13 +102,15 @@ def _annees(p: Passage) -> Mapping[str, Enregistrement]:
     close = {
         "population": p.dossier.identite.get("population"),
         "taille": p.lu("identite.taille"),
+        "plafond": p.lu("perimetre.tout.plafond"),
         "droit": p.lu("perimetre.tout.droit"),
         "acompte": p.lu("total.acompte"),
         "solde": p.lu("total.solde"),
         "verse": _moins(p.lu("perimetre.tout.verse"), p.reporte(p.annee)),
+        "depense": p.lu(f"poste.{TOTAL}.depense"),
         "textes": textes,
     }
-    p.dire("Contrat", f"année {p.annee} arrêtée : population, taille, droit ouvert, acompte, solde, versé")
+    p.dire("Contrat", f"année {p.annee} arrêtée : population, taille, plafond, droit ouvert, versé, dépensé")
     fiches = {code: dict(fiche) for code, fiche in p.dossier.fiche("annee").items()}
     for rang in range(1, int(p.annee)):  # reçu depuis au titre d'une année close : le nouveau classeur le sait aussi
         recu = _moins(p.lu(f"annee.{rang}.verse_annee"), p.reporte(Fraction(rang)))
@@ -118,7 +123,7 @@ def _postes(p: Passage) -> Mapping[str, Enregistrement]:
     ouvertures = {
         ident.split(".")[1]: {"ouverture": p.lu(ident), "usage": None}
         for ident in p.resultat.valeurs
-        if ident.startswith("poste.") and ident.endswith(".cloture") and ident != "poste.total.cloture"
+        if ident.startswith("poste.") and ident.endswith(".cloture") and ident != f"poste.{TOTAL}.cloture"
     }
     p.dire("Enveloppes", "la clôture de l'année devient l'ouverture de la suivante")
     return ouvertures

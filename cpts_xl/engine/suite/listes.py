@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from cpts_xl.engine.dossier import Enregistrement
+from cpts_xl.engine.schema.tresorerie import VARIABLE_ACI
 from cpts_xl.engine.suite.passage import Lignes, Passage
 
 _INDICATEUR_A_MESURER = (
     "constate", "realise", "numerateur", "denominateur", "valeur_cpam", "valeur_retenue", "realise_cpam",
     "realise_retenu", "neutralisation", "motif", "prevision", "commentaire", "definition_changee", "reporte_de",
+    "cible_proposee",
 )  # fmt: skip
 
 
 def indicateurs(p: Passage) -> Lignes:
-    """Return the indicators without last year's measures."""
+    """Return the indicators without last year's measures; a target proposed for the new year becomes its target."""
     lignes = p.dossier.liste("indicateur")
     p.dire("Indicateurs", f"{len(lignes)} repris, mesures vidées : mettre euros, départ et cible à jour de l'annexe")
-    return tuple({**ligne, **dict.fromkeys(_INDICATEUR_A_MESURER)} for ligne in lignes)
+    proposees = sum(1 for ligne in lignes if ligne.get("cible_proposee") is not None)
+    if proposees:
+        p.dire("Indicateurs", f"{proposees} cible(s) proposée(s) reprise(s) comme cible : à confirmer par l'annexe")
+    return tuple({**ligne, **dict.fromkeys(_INDICATEUR_A_MESURER), "cible": _cible(ligne)} for ligne in lignes)
+
+
+def _cible(ligne: Enregistrement) -> Any:
+    proposee = ligne.get("cible_proposee")
+    return ligne.get("cible") if proposee is None else proposee
 
 
 def historique(p: Passage) -> Lignes:
@@ -59,8 +70,13 @@ def depenses(p: Passage) -> Lignes:
 
 
 def budget(p: Passage) -> Lignes:
-    """Return the lines of the budget without their amounts."""
-    lignes = p.dossier.liste("budget")
+    """Return the budget foreseen for the new year; where there is none, the former lines without their amounts."""
+    lignes, prevues = p.dossier.liste("budget"), p.dossier.liste("budget_suivant")
+    if prevues:
+        reprises = tuple(ligne for ligne in prevues if ligne.get("sens") != VARIABLE_ACI)
+        p.dire("Budget", f"{len(reprises)} ligne(s) du budget n+1 reprises, hors ACI : ses droits viennent du contrat")
+        p.liberer("budget")
+        return reprises
     if lignes:
         p.dire("Budget", f"{len(lignes)} ligne(s) reprises sans leurs montants")
     return tuple({**ligne, "prudent": None, "central": None, "complet": None} for ligne in lignes)
@@ -179,9 +195,9 @@ LISTES: Mapping[str, Callable[[Passage], Lignes]] = {
     "territoire": _repris("territoire"),
     "journal": _repris("journal"),
 }
-"""What becomes of each free table; « texte » starts empty. A test holds that none is forgotten."""
+"""What becomes of each free table; « texte » and « budget_suivant » start empty. A test holds that none is missed."""
 
 RANGS_TENUS = frozenset({
     "indicateur", "cle", "budget", "compte", "professionnel", "tarif", "poste_equipe", "adherent", "territoire",
 })  # fmt: skip
-"""Free tables whose rows keep their place from a year to the next: what was noted beside them may follow."""
+"""Free tables whose rows keep their place from a year to the next, unless they were made anew (« Passage.liberer »)."""

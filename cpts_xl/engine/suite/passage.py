@@ -38,6 +38,7 @@ class Passage:
             )
         self.debut, self.annee, self.population = fin, annee, population
         self.suites: list[tuple[str, str]] = []
+        self.liberees: set[str] = set()
 
     def lu(self, ident: str) -> Any:
         """Return a computed value when it is one, else None: an absence is not carried as a word."""
@@ -47,6 +48,10 @@ class Passage:
     def dire(self, table: str, texte: str) -> None:
         """Note what was done with a table."""
         self.suites.append((table, texte))
+
+    def liberer(self, table: str) -> None:
+        """Note that the rows of a table are new ones: what was written beside the former must not follow them."""
+        self.liberees.add(table)
 
     @cached_property
     def versements_reportes(self) -> tuple[tuple[Enregistrement, Fraction], ...]:

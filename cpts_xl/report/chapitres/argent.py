@@ -13,7 +13,7 @@ from cpts_xl.report.typographie import TIRET, composer, initiale
 _CADRE = ("prevu", "realise", "ecart")
 _CLASSE = ("suivi", "comptes", "ecart", "precedent")
 _FINANCEUR = ("attribue", "verse", "reste")
-_NON_DEPENSE = ("ouverture", "encaisse", "depense", "cloture")
+_NON_DEPENSE = {"ouverture": "reporte", "encaisse": "encaisse", "depense": "depense", "cloture": "cloture"}
 _REGLE = {"n1": "solde", "acompte": "acompte", "solde": "solde"}
 """The step of a line whose rule says that this kind of échéance is due."""
 
@@ -51,6 +51,7 @@ def _echeance(lecteur: Lecteur, ligne: Any, nature: str, mot: str) -> dict[str, 
         "recu": lecteur.chiffre(f"{e}.recu"),
         "recu_le": composer(" ; ".join(_bordereau(lecteur, n) for n in recus)) or TIRET,
         "ecart": lecteur.chiffre(f"{e}.ecart"),
+        "somme_en_retard": lecteur.chiffre(f"{e}.en_retard"),
         "retard": jours(retard if en_retard or not connus else max(connus)),
         "en_retard": en_retard,
         "texte": composer(lecteur.resultat.par_id[f"ligne.{ligne.code}.{_REGLE[nature]}"].reference),
@@ -87,8 +88,8 @@ def _non_nul(valeur: Any) -> bool:
 
 
 def echeances_total(lecteur: Lecteur) -> dict[str, Any]:
-    """Return the total received, all lines and natures."""
-    return {"recu": lecteur.chiffre("echeance.total.recu")}
+    """Return what was received and what is late, all lines and natures."""
+    return {mesure: lecteur.chiffre(f"echeance.{TOTAL}.{mesure}") for mesure in ("recu", "en_retard")}
 
 
 def cadres(lecteur: Lecteur) -> list[dict[str, Any]]:
@@ -197,8 +198,7 @@ def non_depense(lecteur: Lecteur) -> list[dict[str, Any]]:
     return [
         {
             "libelle": composer(lecteur.valeurs[f"poste.{code}.libelle"]),
-            "ouverture": lecteur.montant(f"poste.{code}.ouverture"),
-            **{mesure: lecteur.chiffre(f"poste.{code}.{mesure}") for mesure in _NON_DEPENSE if mesure != "ouverture"},
+            **{champ: lecteur.chiffre(f"poste.{code}.{mesure}") for champ, mesure in _NON_DEPENSE.items()},
             "usage": lecteur.saisie(f"poste.{code}.usage", TIRET),
         }
         for code in codes
@@ -207,5 +207,5 @@ def non_depense(lecteur: Lecteur) -> list[dict[str, Any]]:
 
 
 def non_depense_total(lecteur: Lecteur) -> dict[str, Any]:
-    """Return the totals of the unspent money; the opening has no total step, and is told by post only."""
-    return {mesure: lecteur.chiffre(f"poste.{TOTAL}.{mesure}") for mesure in ("encaisse", "depense", "cloture")}
+    """Return the totals of the unspent money."""
+    return {champ: lecteur.chiffre(f"poste.{TOTAL}.{mesure}") for champ, mesure in _NON_DEPENSE.items()}

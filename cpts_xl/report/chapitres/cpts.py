@@ -36,6 +36,14 @@ def rang_precedent(lecteur: Lecteur) -> str:
     return ""
 
 
+def rang_courant(lecteur: Lecteur) -> str:
+    """Return the rank of this contract year in the table of the years; nothing when it is not known."""
+    for rang in lecteur.rangs("annee"):
+        if lecteur.valeurs[f"annee.{rang}.situation"] == "en cours":
+            return rang
+    return ""
+
+
 def taille(lecteur: Lecteur) -> dict[str, Any]:
     """Return the size: retained, given by the population, and how the two compare."""
     valeurs = lecteur.valeurs

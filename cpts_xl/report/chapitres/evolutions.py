@@ -9,7 +9,7 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.law import en_vigueur
-from cpts_xl.report.chapitres.cpts import rang_precedent
+from cpts_xl.report.chapitres.cpts import rang_courant, rang_precedent
 from cpts_xl.report.chapitres.essentiel import evolution
 from cpts_xl.report.lecteur import Lecteur, ecrire
 from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, composer
@@ -38,9 +38,14 @@ def _contrat(lecteur: Lecteur, avant: str) -> Iterator[dict[str, str]]:
     yield _ligne("Taille", "Taille retenue", lecteur.texte(f"annee.{avant}.taille_annee"),
                  lecteur.texte("identite.taille"), evolution(actuelle, ancienne))  # fmt: skip
     yield _regle(lecteur, avant)
-    droit = v["perimetre.tout.droit"]
-    yield _ligne("Valeur", "Droit ouvert, toutes lignes", lecteur.texte(f"annee.{avant}.droit_annee"),
-                 lecteur.texte("perimetre.tout.droit"), evolution(droit, v[f"annee.{avant}.droit_annee"]))  # fmt: skip
+    rang = rang_courant(lecteur)
+    for mesure, objet in (
+        ("plafond", "Plafond, toutes lignes"), ("droit", "Droit ouvert, toutes lignes"),
+        ("depense", "Dépensé, tous postes"),
+    ):  # fmt: skip
+        yield _ligne("Valeur", objet, lecteur.texte(f"annee.{avant}.{mesure}_annee"),
+                     lecteur.texte(f"annee.{rang}.{mesure}_annee"),
+                     lecteur.ecart(f"annee.{rang}.{mesure}_evolution"))  # fmt: skip
 
 
 def _ligne(cause: str, objet: str, avant: str, apres: str, constat: str) -> dict[str, str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
-from cpts_xl import formats
 from cpts_xl.report.lecteur import Lecteur
-from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer, initiale
+from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, composer, initiale
 
 INSTANCES = ("AG", "CA", "bureau", "CPAM-ARS")
 """The meetings of governance, by their type; the others are told with their mission and in annex D."""
@@ -62,18 +60,15 @@ def libelle_de_poste(lecteur: Lecteur, fiche: Mapping[str, Any]) -> str:
 
 
 def _professions(lecteur: Lecteur, fiche: Mapping[str, Any]) -> list[str]:
-    """Return the professions present at a meeting, each once, in the order of the list of rates."""
-    metiers = {
-        str(f["id"]).casefold(): str(f.get("profession") or NON_RENSEIGNE)
-        for f in lecteur.dossier.liste("professionnel")
-        if f.get("id")
-    }
-    presents = {
-        metiers[str(p.get("professionnel")).casefold()]
-        for p in lecteur.dossier.liste("participation")
-        if p.get("reunion") == fiche["id"] and str(p.get("professionnel")).casefold() in metiers
-    }
-    return sorted(presents)
+    """Return the professions present at a meeting, each once with how many were: « Infirmière (3) »."""
+    presents: dict[str, str] = {}
+    for rang, p in enumerate(lecteur.dossier.liste("participation"), 1):
+        if str(p.get("reunion") or "").casefold() == str(fiche.get("id") or "").casefold():
+            profession = lecteur.texte(f"participation.{rang}.profession")
+            presents.setdefault(
+                profession.casefold(), f"{profession} ({lecteur.texte(f'participation.{rang}.presents')})"
+            )
+    return sorted(presents.values())
 
 
 def _preuve(fiche: Mapping[str, Any]) -> str:
@@ -90,7 +85,7 @@ def adherents(lecteur: Lecteur) -> list[dict[str, Any]]:
             "adherents": lecteur.chiffre(f"adherent.{rang}.adherents"),
             "precedent": lecteur.saisie(f"adherent.{rang}.precedent"),
             "taux": lecteur.chiffre(f"adherent.{rang}.taux"),
-            "evolution": _ecart(lecteur, f"adherent.{rang}.evolution"),
+            "evolution": lecteur.ecart(f"adherent.{rang}.evolution"),
             "source": lecteur.saisie(f"adherent.{rang}.source"),
         }
         for rang, fiche in enumerate(lecteur.dossier.liste("adherent"), 1)
@@ -98,12 +93,20 @@ def adherents(lecteur: Lecteur) -> list[dict[str, Any]]:
     ]
 
 
-def _ecart(lecteur: Lecteur, ident: str) -> Chiffre:
-    """Return a change with its sign: « +2 »."""
-    valeur = lecteur.valeurs[ident]
-    if isinstance(valeur, Fraction) and valeur > 0:
-        return lecteur.chiffre(ident, f"+{formats.nombre(valeur)}")
-    return lecteur.chiffre(ident)
+def adherents_total(lecteur: Lecteur) -> dict[str, Any]:
+    """Return the totals of the members, every profession together, and the rate overall."""
+    return {
+        "territoire": lecteur.chiffre("vie.adherents.territoire"),
+        "precedent": lecteur.chiffre("vie.adherents.precedent"),
+        "adherents": lecteur.chiffre("vie.adherents.nombre"),
+        "evolution": lecteur.ecart("vie.adherents.evolution"),
+        "taux": lecteur.chiffre("vie.adherents.taux"),
+    }
+
+
+def reunions_total(lecteur: Lecteur) -> dict[str, Any]:
+    """Return how many presences the meetings of the year add up to."""
+    return {"presents": lecteur.chiffre("vie.presences.nombre")}
 
 
 def sources_des_effectifs(lecteur: Lecteur) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cpts_xl.engine.echeancier import CLOS
+from cpts_xl.engine.schema import TOTAL
+from cpts_xl.engine.schema.tresorerie import CHARGE
+from cpts_xl.report.chapitres.gouvernance import libelle_de_poste
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import libelle_de_mission
-from cpts_xl.report.typographie import TIRET, Chiffre, composer
+from cpts_xl.report.typographie import TIRET, Chiffre, composer, initiale
 
 SCENARIOS = (
     ("prudent", "Prudent : parts fixes seules"),
@@ -15,14 +19,23 @@ SCENARIOS = (
     ("complet", "Complet : part variable entière"),
 )
 _SCENARIO = ("fixe", "variable", "droit", "acompte", "solde")
-_EQUILIBRE = (
-    ("aci", "Droits ACI du scénario"),
-    ("produits", "Autres produits du budget"),
-    ("charges", "Charges du budget"),
-    ("solde", "Solde du budget"),
+_ANNEE = (
+    ("Part fixe ACI", "scenario", "fixe"),
+    ("Part variable ACI", "scenario", "variable"),
+    ("Droits ACI du scénario", "scenario", "droit"),
+    ("Autres produits du budget", "equilibre", "produits"),
+    ("Charges du budget", "equilibre", "charges"),
+    ("Solde du budget", "equilibre", "solde"),
 )
+_SUIVANTE = (
+    ("Parts fixes ACI, à droit constant", "equilibre", "aci_suivant"),
+    ("Part variable ACI attendue", "equilibre", "variable_suivant"),
+    ("Autres produits", "equilibre", "produits_suivant"),
+    ("Charges", "equilibre", "charges_suivant"),
+    ("Résultat", "equilibre", "solde_suivant"),
+)
+PREVUE = "prévue"
 _SUIVANT = ("montant_suivant", "acompte_suivant", "solde_suivant")
-A_CONVENIR = "à convenir"
 
 
 def programme(lecteur: Lecteur) -> dict[str, Any]:
@@ -33,10 +46,11 @@ def programme(lecteur: Lecteur) -> dict[str, Any]:
             {"libelle": composer(mot), **{m: lecteur.chiffre(f"scenario.{code}.{m}") for m in _SCENARIO}}
             for code, mot in SCENARIOS
         ],
-        "equilibres": [
-            {"libelle": mot, **{code: lecteur.chiffre(f"equilibre.{code}.{mesure}") for code, _ in SCENARIOS}}
-            for mesure, mot in _EQUILIBRE
-        ],
+        "equilibres": _equilibres(lecteur, _ANNEE),
+        "budget_suivant": _budget(lecteur),
+        "equilibres_suivants": _equilibres(lecteur, _SUIVANTE),
+        "cadres_suivants": [_cadre(lecteur, code) for code in lecteur.rangs("cadre") if _prevu(lecteur, code)],
+        "cadres_suivants_total": _cadre(lecteur, TOTAL),
         "suivante": [_suivante(lecteur, ligne.code, ligne.libelle) for ligne in lecteur.droit.lignes
                      if lecteur.valeurs[f"prevision.{ligne.code}.due_suivante"] != "Non"],
         "suivante_total": _suivante(lecteur, "total", "Total, parts fixes"),
@@ -44,6 +58,40 @@ def programme(lecteur: Lecteur) -> dict[str, Any]:
         "indicateurs_proposes": _proposes(lecteur),
         "prochaines_dates": _dates(lecteur),
     }  # fmt: skip
+
+
+def _equilibres(lecteur: Lecteur, lignes: tuple[tuple[str, str, str], ...]) -> list[dict[str, Any]]:
+    return [
+        {"libelle": composer(mot), **{code: lecteur.chiffre(f"{table}.{code}.{mesure}") for code, _ in SCENARIOS}}
+        for mot, table, mesure in lignes
+    ]
+
+
+def _budget(lecteur: Lecteur) -> list[dict[str, Any]]:
+    """Return the lines of next year's budget, charges first; an amount that is not typed is said so."""
+    lignes = [(rang, f) for rang, f in enumerate(lecteur.dossier.liste("budget_suivant"), 1) if f.get("sens")]
+    return [
+        {
+            "sens": composer(initiale(str(fiche["sens"]))),
+            "nature": lecteur.saisie(f"budget_suivant.{rang}.nature"),
+            "libelle": lecteur.saisie(f"budget_suivant.{rang}.libelle"),
+            "poste": libelle_de_poste(lecteur, fiche),
+            **{code: lecteur.montant(f"budget_suivant.{rang}.{code}") for code, _ in SCENARIOS},
+        }
+        for rang, fiche in sorted(lignes, key=lambda ligne: ligne[1]["sens"] != CHARGE)
+    ]
+
+
+def _prevu(lecteur: Lecteur, code: str) -> bool:
+    """Return whether next year's budget foresees something for a post, in one scenario at least."""
+    return code != TOTAL and any(lecteur.valeurs[f"cadre.{code}.{mot}_suivant"] != 0 for mot, _ in SCENARIOS)
+
+
+def _cadre(lecteur: Lecteur, code: str) -> dict[str, Any]:
+    return {
+        "libelle": composer(lecteur.valeurs[f"cadre.{code}.libelle"]),
+        **{mot: lecteur.chiffre(f"cadre.{code}.{mot}_suivant") for mot, _ in SCENARIOS},
+    }
 
 
 def _suivante(lecteur: Lecteur, code: str, libelle: str) -> dict[str, Any]:
@@ -54,41 +102,45 @@ def _suivante(lecteur: Lecteur, code: str, libelle: str) -> dict[str, Any]:
 
 
 def _actions(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return the actions that go on or have a planned sequel."""
+    """Return the actions planned, then those that go on or have a planned sequel."""
+    retenues = [
+        (rang, fiche)
+        for rang, fiche in enumerate(lecteur.dossier.liste("action"), 1)
+        if fiche.get("id") and (fiche.get("suites") or fiche.get("etat") in {"en cours", PREVUE})
+    ]
     return [
         {
             "numero": lecteur.saisie(f"action.{rang}.id"),
             "mission": composer(libelle_de_mission(lecteur, fiche)),
             "titre": lecteur.saisie(f"action.{rang}.titre"),
             "etat": lecteur.saisie(f"action.{rang}.etat"),
+            "debut": lecteur.saisie(f"action.{rang}.debut"),
             "suites": lecteur.saisie(f"action.{rang}.suites", "suite non précisée"),
         }
-        for rang, fiche in enumerate(lecteur.dossier.liste("action"), 1)
-        if fiche.get("id") and (fiche.get("suites") or fiche.get("etat") in {"en cours", "prévue", "à venir"})
+        for rang, fiche in sorted(retenues, key=lambda retenue: retenue[1].get("etat") != PREVUE)
     ]
 
 
 def _proposes(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return the indicators by what is still at stake, with this year's target; next year's one is to be agreed."""
-    rangs = {str(f["id"]): rang for rang, f in enumerate(lecteur.dossier.liste("indicateur"), 1) if f.get("id")}
-    proposes = []
-    for place in lecteur.rangs("priorite"):
-        ident = str(lecteur.valeurs[f"priorite.{place}.indicateur"])
-        if ident not in rangs:
-            continue
-        i = f"indicateur.{rangs[ident]}"
-        fiche = lecteur.dossier.liste("indicateur")[rangs[ident] - 1]
-        realise = fiche.get("mode") == "réalisé"
-        proposes.append({
-            "id": composer(ident),
-            "libelle": lecteur.texte(f"priorite.{place}.libelle"),
-            "statut": lecteur.texte(f"priorite.{place}.statut"),
-            "resultat": TIRET if realise else lecteur.texte(f"{i}.valeur"),
-            "cible": "réalisé" if realise else str(lecteur.saisie(f"{i}.cible")),
-            "reste": lecteur.chiffre(f"priorite.{place}.reste"),
-            "proposition": A_CONVENIR,
-        })  # fmt: skip
-    return proposes
+    """Return the indicators by what is still at stake, then the others that have a target proposed for next year."""
+    fiches = {str(f["id"]): (n, f) for n, f in enumerate(lecteur.dossier.liste("indicateur"), 1) if f.get("id")}
+    en_jeu = [str(lecteur.valeurs[f"priorite.{place}.indicateur"]) for place in lecteur.rangs("priorite")]
+    cibles = [ident for ident, (_, fiche) in fiches.items() if fiche.get("cible_proposee") is not None]
+    ordre = [ident for ident in dict.fromkeys([*en_jeu, *cibles]) if ident in fiches]
+    return [_propose(lecteur, *fiches[ident]) for ident in ordre]
+
+
+def _propose(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> dict[str, Any]:
+    i, realise = f"indicateur.{rang}", fiche.get("mode") == "réalisé"
+    return {
+        "id": lecteur.saisie(f"{i}.id"),
+        "libelle": lecteur.saisie(f"{i}.libelle"),
+        "statut": lecteur.texte(f"{i}.statut"),
+        "resultat": TIRET if realise else lecteur.texte(f"{i}.valeur"),
+        "cible": "réalisé" if realise else str(lecteur.saisie(f"{i}.cible")),
+        "reste": lecteur.chiffre(f"{i}.reste_enjeu"),
+        "proposition": Chiffre("réalisé") if realise else lecteur.saisie(f"{i}.cible_proposee"),
+    }
 
 
 def _dates(lecteur: Lecteur) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cpts_xl.engine.schema import TOTAL
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.report.chapitres.argent import echeances
 from cpts_xl.report.chapitres.essentiel import a_retenir, chiffres_cles
@@ -85,7 +86,11 @@ def relance(lecteur: Lecteur, _choix: str, _nominatif: bool) -> tuple[dict[str, 
     """Return the fields of the reminder: what is late on the day of the state, since when, and which text."""
     retards = [ligne for ligne in echeances(lecteur) if ligne["en_retard"]]
     textes = dict.fromkeys(str(ligne["texte"]) for ligne in retards)
-    return {"retards": retards, "textes_des_retards": composer(" ; ".join(textes)) or TIRET}, {}
+    return {
+        "retards": retards,
+        "retards_total": lecteur.chiffre(f"echeance.{TOTAL}.en_retard"),
+        "textes_des_retards": composer(" ; ".join(textes)) or TIRET,
+    }, {}
 
 
 def emargement(lecteur: Lecteur, choix: str, _nominatif: bool) -> tuple[dict[str, Any], dict[str, Graphique]]:  # noqa: FBT001

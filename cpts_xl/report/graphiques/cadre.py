@@ -13,7 +13,7 @@ LARGEUR = 6_120_000
 
 _CM = 360_000
 _HAUTEUR_AU_PLUS = 22.0
-_COURBE = 7.0
+_COURBE = 6.0
 _LIGNE = 42
 """Signs of a category's name on one line, left of its bars."""
 
@@ -25,7 +25,7 @@ def hauteur_lisible(graphique: Graphique, *, titre: bool = True) -> int:
     """Return the least height at which each bar and each name of this chart can be read."""
     if graphique.sorte is Sorte.COURBE:
         return round(_COURBE * _CM)
-    par_rang = 0.42 * len(graphique.series) + 0.34 if graphique.sorte is Sorte.GROUPEES else 0.8
+    par_rang = 0.42 * len(graphique.series) + 0.34 if graphique.sorte is Sorte.GROUPEES else 0.7
     rangs = sum(max(par_rang, 0.42 * (1 + len(e) // _LIGNE) + 0.2) for e in graphique.etiquettes)
     tete = 0.25 + 0.5 * len(lignes_de_titre(graphique.titre)) if titre else 0.0
     legende = 0.8 if len(graphique.series) > 1 else 0.0

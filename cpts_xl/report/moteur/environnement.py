@@ -15,6 +15,7 @@ from typing import Any
 from cpts_xl.report.champs_connus import ATTRIBUTS_BOUCLE, FILTRES, attributs
 from cpts_xl.report.moteur import limites
 from cpts_xl.report.moteur.acces import Chemin, chemins_lus
+from cpts_xl.report.moteur.analyse_breve import analyser
 from cpts_xl.report.moteur.echappement import Memoire, en_attribut
 from cpts_xl.report.moteur.limites import Demesure
 from cpts_xl.report.moteur.reperes import RESERVES
@@ -112,7 +113,7 @@ def compiler(source: str) -> tuple[Compile, Any]:
         jinja2.TemplateSyntaxError: a tag is malformed.
     """
     bac = bac_a_sable()
-    arbre = bac.parse(source)
+    arbre = analyser(bac, source)
     _admettre(arbre, 0)
     chemins = chemins_lus(arbre)
     _peser(arbre)

@@ -105,6 +105,20 @@ ADHERENTS_FEUILLE = FeuilleTableau(
     ), Groupe.ACTIVITE, "profession",
 )  # fmt: skip
 
+VIE_FEUILLE = FeuilleTableau(
+    "Vie associative", "Vie associative, en chiffres",
+    "Calculé : les totaux des feuilles Adhérents et Réunions, toutes professions et toutes réunions.",
+    "vie", "tblVie", (
+        fixe("code", "Code", 14),
+        fixe("libelle", "Total", 44),
+        calcul("nombre", "Nombre", ENTIER, 14),
+        calcul("territoire", "Professionnels du territoire", ENTIER, 16),
+        calcul("taux", "Taux d'adhésion", TAUX, 13),
+        calcul("precedent", "Un an avant", ENTIER, 14),
+        calcul("evolution", "Évolution", ENTIER, 13),
+    ), Groupe.ACTIVITE, "code",
+)  # fmt: skip
+
 TERRITOIRE_FEUILLE = FeuilleTableau(
     "Territoire", "Le territoire et ses besoins", "Données publiques, chacune avec son année et sa source.",
     "territoire", "tblTerritoire", (
@@ -139,6 +153,6 @@ FEUILLES_A_VENIR = (PROCHAINES_FEUILLE, PRIORITES_FEUILLE, ECHEANCES_FEUILLE)
 """Sheets that stand beside the dashboard."""
 
 FEUILLES_ACTIVITE = (
-    *FEUILLES_A_VENIR, ACTIONS_FEUILLE, CONVENTIONS_FEUILLE, EQUIPE_FEUILLE, ADHERENTS_FEUILLE, TERRITOIRE_FEUILLE,
-    TEXTES_FEUILLE, JOURNAL_FEUILLE,
+    *FEUILLES_A_VENIR, ACTIONS_FEUILLE, CONVENTIONS_FEUILLE, EQUIPE_FEUILLE, ADHERENTS_FEUILLE, VIE_FEUILLE,
+    TERRITOIRE_FEUILLE, TEXTES_FEUILLE, JOURNAL_FEUILLE,
 )  # fmt: skip

@@ -50,6 +50,7 @@ INDICATEURS_FEUILLE = FeuilleTableau(
         saisie("indicateur", "reporte_de", 10),
         saisie("indicateur", "definition_changee", 11),
         saisie("indicateur", "prevision", 10),
+        saisie("indicateur", "cible_proposee", 11),
         saisie("indicateur", "commentaire", 30),
         # le chemin du calcul
         calcul("montant_poids", "Montant d'après le poids", MONTANT, 13),

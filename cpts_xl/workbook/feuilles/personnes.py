@@ -72,6 +72,8 @@ PARTICIPATIONS_FEUILLE = FeuilleTableau(
         calcul("montant", "Montant", MONTANT, 13),
         calcul("annee", "Année du paiement", ENTIER, 13),
         calcul("adherent", "Adhérent ce jour", TEXTE, 11),
+        calcul("profession", "Profession", TEXTE, 22),
+        calcul("presents", "Présents de sa profession", ENTIER, 12),
     ), Groupe.PERSONNES, "professionnel",
 )  # fmt: skip
 

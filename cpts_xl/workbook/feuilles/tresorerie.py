@@ -22,6 +22,21 @@ BUDGET_FEUILLE = FeuilleTableau(
     ), Groupe.ARGENT, "sens",
 )  # fmt: skip
 
+BUDGET_SUIVANT_FEUILLE = FeuilleTableau(
+    "Budget n+1", "Budget de l'année suivante, en trois scénarios",
+    "Proposé au dialogue de gestion. L'ouverture de l'année suivante en fait son budget.",
+    "budget_suivant", "tblBudgetSuivant", (
+        saisie("budget_suivant", "sens", 18),
+        saisie("budget_suivant", "nature", 9),
+        saisie("budget_suivant", "libelle", 50),
+        saisie("budget_suivant", "poste", 17),
+        saisie("budget_suivant", "prudent", 15),
+        saisie("budget_suivant", "central", 15),
+        saisie("budget_suivant", "complet", 15),
+        saisie("budget_suivant", "mois", 8),
+    ), Groupe.ARGENT, "sens",
+)  # fmt: skip
+
 CADRES_FEUILLE = FeuilleTableau(
     "Budget par poste", "Budget par poste, et dépensé dans l'exercice",
     "Calendrier : l'exercice comptable. Le réalisé compte les quotes-parts des clés.",
@@ -34,7 +49,10 @@ CADRES_FEUILLE = FeuilleTableau(
         calcul("prevu", "Budget du scénario retenu", MONTANT, 17),
         calcul("realise", "Dépensé dans l'exercice", MONTANT, 17),
         calcul("ecart", "Reste à dépenser", MONTANT, 17),
-    ), Groupe.ARGENT, "code",
+        calcul("prudent_suivant", "Budget n+1 prudent", MONTANT, 17),
+        calcul("central_suivant", "Budget n+1 central", MONTANT, 17),
+        calcul("complet_suivant", "Budget n+1 complet", MONTANT, 17),
+    ), Groupe.ARGENT, "code", pages_de_large=2, repete="B",
 )  # fmt: skip
 
 EQUILIBRE_FEUILLE = FeuilleTableau(
@@ -48,7 +66,13 @@ EQUILIBRE_FEUILLE = FeuilleTableau(
         calcul("charges", "Charges", MONTANT, 18),
         calcul("solde", "Solde", MONTANT, 18),
         calcul("anniversaire", "Attendu à l'anniversaire", MONTANT, 18),
-    ), Groupe.ARGENT, "code",
+        calcul("aci_suivant", "Année n+1 : parts fixes ACI", MONTANT, 18),
+        calcul("variable_suivant", "Année n+1 : part variable attendue", MONTANT, 18),
+        calcul("droits_suivant", "Année n+1 : ACI", MONTANT, 18),
+        calcul("produits_suivant", "Année n+1 : autres produits", MONTANT, 18),
+        calcul("charges_suivant", "Année n+1 : charges", MONTANT, 18),
+        calcul("solde_suivant", "Année n+1 : résultat", MONTANT, 18),
+    ), Groupe.ARGENT, "code", pages_de_large=2, repete="B",
 )  # fmt: skip
 
 TRESORERIE_FEUILLE = FeuilleTableau(
@@ -102,5 +126,6 @@ RAPPROCHEMENT_FEUILLE = FeuilleTableau(
 )  # fmt: skip
 
 FEUILLES_TRESORERIE = (
-    BUDGET_FEUILLE, CADRES_FEUILLE, EQUILIBRE_FEUILLE, TRESORERIE_FEUILLE, COMPTES_FEUILLE, RAPPROCHEMENT_FEUILLE,
+    BUDGET_FEUILLE, BUDGET_SUIVANT_FEUILLE, CADRES_FEUILLE, EQUILIBRE_FEUILLE, TRESORERIE_FEUILLE, COMPTES_FEUILLE,
+    RAPPROCHEMENT_FEUILLE,
 )  # fmt: skip

@@ -33,6 +33,7 @@ ECHEANCIER_FEUILLE = FeuilleTableau(
         calcul("recu", "Reçu", MONTANT, 14),
         calcul("ecart", "Écart (reçu moins attendu)", MONTANT, 14),
         calcul("retard", "Retard (jours)", ENTIER, 10),
+        calcul("en_retard", "Somme en retard", MONTANT, 14),
     ), Groupe.ARGENT, "code",
 )  # fmt: skip
 
