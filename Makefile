@@ -26,6 +26,7 @@ pages: $(PRET)
 	$(BIN)/python -m cpts_xl.workbook.page
 	$(BIN)/python -m cpts_xl.report.modele
 	$(BIN)/python -m cpts_xl.report.champs
+	$(BIN)/python -m cpts_xl.workbook.empreinte_registre
 	$(BIN)/cpts-xl demo --vers workbooks
 
 # Les images du README, faites par l'outil lui-même (LibreOffice et poppler-utils).

@@ -8,8 +8,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from cpts_xl import __version__
+from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.workbook import dashboard, guide, lambdas, lists, pages, sheets, trace
+from cpts_xl.workbook.empreinte_partie import Empreintes, poser_la_partie
+from cpts_xl.workbook.empreinte_porteurs import en_proprietes
+from cpts_xl.workbook.empreinte_theorique import Plume, modele_ecrit
 from cpts_xl.workbook.fonctions import Fiche
 from cpts_xl.workbook.fonctions import fonctions as ecrire_fonctions
 from cpts_xl.workbook.inks import Encre
@@ -51,38 +55,40 @@ def construire(
     classeur = xlsxwriter.Workbook(tampon, options)
     arrete = resultat.dossier.identite.get("arrete")
     jour = arrete if isinstance(arrete, date) else resultat.dossier.debut
-    _proprietes(classeur, resultat, encre, jour, empreinte)
+    _decrire(classeur, resultat, encre, jour)
     if encre is not Encre.NATIVE:
         # sans l'extension, ou sans LAMBDA, un recalcul à l'ouverture remplacerait chaque nombre par #NOM?
         classeur.calc_on_load = False
         classeur.set_calc_mode("auto", CALCUL_RECENT)
     layout = Layout(resultat)
-    ecrivain = Ecrivain(classeur, layout, encre)
+    ecrivain = Plume(classeur, layout, encre)
     visibles = sheets.MODE_SIMPLE if simple else frozenset(sheets.ORDRE)
-    _feuilles(ecrivain, empreinte, visibles, fonctions, calculs=calculs)
+    _feuilles(ecrivain, fonctions, calculs=calculs)
     _noms(classeur, layout, encre)
+    empreintes = Empreintes(
+        version=__version__, encre=str(encre), modele=modele_ecrit(ecrivain).empreinte, textes=empreinte,
+        saisies=empreinte_saisies(resultat.dossier), arrete=arrete.isoformat() if isinstance(arrete, date) else "",
+    )  # fmt: skip
+    guide.mode_emploi(ecrivain, empreintes, visibles)
+    _proprietes(classeur, resultat, empreintes, ecrivain.empreinte_formules())
     ecrivain.feuille(sheets.TABLEAU_DE_BORD).activate()
     ecrivain.feuille(sheets.MODE_EMPLOI).set_first_sheet()
     for nom in sheets.ORDRE:
         if nom not in visibles:
             ecrivain.feuille(nom).hide()
-    classeur.set_custom_property("cpts_xl_empreinte_formules", ecrivain.empreinte_formules())
     if suite is not None:
         suite(classeur, layout)
     if macros is not None:
         projet = macros([feuille.get_name() for feuille in classeur.worksheets()])
         classeur.add_vba_project(io.BytesIO(projet), is_stream=True)
     classeur.close()
-    return tampon.getvalue()
+    return poser_la_partie(tampon.getvalue(), empreintes)
 
 
-def _feuilles(
-    e: Ecrivain, empreinte: str, visibles: frozenset[str], fonctions: Sequence[Fiche], *, calculs: bool
-) -> None:
-    """Write every sheet, in the order of the tabs."""
+def _feuilles(e: Ecrivain, fonctions: Sequence[Fiche], *, calculs: bool) -> None:
+    """Write every sheet but the guide, which says the fingerprint of them all; in the order of the tabs."""
     for nom in sheets.ORDRE:
         e.feuille(nom)
-    guide.mode_emploi(e, empreinte, visibles)
     dashboard.tableau_de_bord(e)
     pages.identite(e)
     for feuille in sheets.TABLEAUX_FEUILLES:
@@ -105,7 +111,7 @@ def _noms(classeur: Any, layout: Layout, encre: Encre) -> None:
             classeur.define_name(nom, f"={contenu}")
 
 
-def _proprietes(classeur: Any, resultat: Resultat, encre: Encre, jour: date, empreinte: str) -> None:
+def _decrire(classeur: Any, resultat: Resultat, encre: Encre, jour: date) -> None:
     nature = {Encre.PYTHON: "Classeur de suivi", Encre.NATIVE: "Copie de relecture", Encre.LAMBDA: "Copie LAMBDA"}
     classeur.set_properties(
         {
@@ -116,7 +122,13 @@ def _proprietes(classeur: Any, resultat: Resultat, encre: Encre, jour: date, emp
             "created": datetime.combine(jour, time(), UTC),
         }
     )
-    classeur.set_custom_property("cpts_xl_version", __version__)
-    classeur.set_custom_property("cpts_xl_encre", str(encre))
-    classeur.set_custom_property("cpts_xl_droit", resultat.droit.jour.isoformat())
-    classeur.set_custom_property("cpts_xl_empreinte_textes", empreinte or "non calculée")
+
+
+def _proprietes(classeur: Any, resultat: Resultat, empreintes: Empreintes, formules: str) -> None:
+    """Write the properties of the document: who wrote it, under which law, its fingerprints."""
+    dites = {**en_proprietes(empreintes), "cpts_xl_droit": resultat.droit.jour.isoformat(),
+             "cpts_xl_empreinte_textes": empreintes.textes or "non calculée",
+             "cpts_xl_empreinte_formules": formules}  # fmt: skip
+    for nom, valeur in dites.items():
+        if valeur:
+            classeur.set_custom_property(nom, valeur)

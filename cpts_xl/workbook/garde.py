@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from cpts_xl.workbook.garde_comptes import CELLULES_ET_TEXTES, Comptes
 from cpts_xl.workbook.signature import refuser, sorte_de_zip, verifier_signature
 
 if TYPE_CHECKING:
@@ -173,7 +174,10 @@ class _Archive:
             raise self.refus(motif) from erreur
 
     def _relations(self, analyseur: expat.XMLParserType) -> None:
-        def debut(_nom: str, attributs: dict[str, str]) -> None:
+        comptes = Comptes(self.refus)
+
+        def debut(nom: str, attributs: dict[str, str]) -> None:
+            comptes.compter(nom.rpartition(":")[2])
             if attributs.get("TargetMode") != "External":
                 return
             sorte, cible = attributs.get("Type", ""), attributs.get("Target", "")
@@ -197,6 +201,7 @@ class _Partie:
         self.archive = archive
         self.ligne = self.colonne = self.cellules = self.fusions = self.profondeur = 0
         self.feuille = False
+        self.comptes = Comptes(archive.refus)
         self.formule: list[str] = []
 
     def brancher(self, analyseur: expat.XMLParserType) -> None:
@@ -209,6 +214,8 @@ class _Partie:
         if self.profondeur > PROFONDEUR:
             raise self.archive.refus("il est construit de façon anormale (éléments trop imbriqués) ; ne pas l'ouvrir")
         nom = nom.rpartition(":")[2]
+        if nom not in CELLULES_ET_TEXTES:
+            self.comptes.compter(nom)
         if self.profondeur == 1:
             # la racine, non le chemin : un classeur peut ranger ses feuilles où il veut
             self.feuille = nom == "worksheet"

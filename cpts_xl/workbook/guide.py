@@ -5,6 +5,8 @@ from __future__ import annotations
 from cpts_xl import __version__, formats
 from cpts_xl.rules.genres import TEXTE
 from cpts_xl.workbook import sheets
+from cpts_xl.workbook.empreinte_partie import Empreintes
+from cpts_xl.workbook.empreinte_porteurs import ligne_visible
 from cpts_xl.workbook.feuilles.modele import COULEURS
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, feuille_citee
@@ -53,7 +55,7 @@ PREMIERE_DROITE = 4
 LIENS_PAR_LIGNE = len(DROITE) - 1
 
 
-def mode_emploi(e: Ecrivain, empreinte: str, visibles: frozenset[str]) -> None:
+def mode_emploi(e: Ecrivain, empreintes: Empreintes, visibles: frozenset[str]) -> None:
     """Write the guide on one screen, with the sheets of the workbook, hidden ones included."""
     nom = sheets.MODE_EMPLOI
     f = e.titre(nom, "Mode d'emploi", e.resultat.dossier.nom)
@@ -74,8 +76,9 @@ def mode_emploi(e: Ecrivain, empreinte: str, visibles: frozenset[str]) -> None:
     for texte in (
         (
             f"cpts_xl {__version__}. Textes en vigueur au {formats.jour(e.resultat.droit.jour)} : {textes}. "
-            f"Empreinte des textes : {empreinte[:16] or 'non calculée'}."
+            f"Empreinte des textes : {empreintes.textes[:16] or 'non calculée'}."
         ),
+        ligne_visible(empreintes),
         (
             "Un montant « incertain » ou de « source unique » n'est pas le droit : l'annexe du contrat l'emporte. "
             "Si l'année passe d'un texte à un autre, écrire un classeur neuf : le barème ne suit pas seul."

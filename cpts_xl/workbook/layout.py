@@ -10,6 +10,7 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import IDENTITE as CHAMPS_IDENTITE
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.sheets import FeuilleTableau
+from cpts_xl.workbook.xlsx_types import lettres
 
 LIGNE_ENTETE = 4
 """Row of the headers on every sheet that is a table: title, explanation and a blank line stand above."""
@@ -49,15 +50,6 @@ IDENTITE_CALCULS = (
     ("majoration_montant", "Majoration de démarrage, hors totaux"),
     ("demarrage_total", "Argent du démarrage, hors totaux"),
 )
-
-
-def lettres(colonne: int) -> str:
-    """Return the letters of a column (1 → A, 27 → AA)."""
-    texte = ""
-    while colonne:
-        colonne, reste = divmod(colonne - 1, 26)
-        texte = chr(65 + reste) + texte
-    return texte
 
 
 def nom_colonne(prefixe: str, code: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from cpts_xl.engine.schema import postes
 from cpts_xl.rules.genres import TEXTE
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.layout import LIGNE_ENTETE, lettres
+from cpts_xl.workbook.layout import LIGNE_ENTETE
 from cpts_xl.workbook.writer import Ecrivain
+from cpts_xl.workbook.xlsx_types import lettres
 
 
 def colonnes(droit: Any) -> dict[str, tuple[str, tuple[str, ...]]]:

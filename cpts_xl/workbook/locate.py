@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from cpts_xl.engine.etapes import MESURES, PERIMETRES
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.layout import lettres
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue
+from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue, lettres
 
 Place = tuple[str, str]
 """A sheet and an address: ("Financement", "K6")."""
 _LIGNES_D_ENTETE = range(1, 31)
 
 
+_LIBELLE = 120
+"""Characters beyond which a text is no label: it is compared, but not remembered."""
+
+
 def normaliser(texte: object) -> str:
     """Return a label as it is compared: no accent, no case, single spaces."""
-    plat = unicodedata.normalize("NFKD", str(texte).replace("’", "'")).encode("ascii", "ignore").decode()
+    lu = str(texte)
+    return _remise(lu) if len(lu) <= _LIBELLE else _mise_a_plat(lu)
+
+
+def _mise_a_plat(texte: str) -> str:
+    plat = unicodedata.normalize("NFKD", texte.replace("’", "'")).encode("ascii", "ignore").decode()
     return " ".join(plat.casefold().split())
+
+
+# les libellés sont les mêmes d'une feuille à l'autre, et d'un classeur à l'autre
+_remise = lru_cache(maxsize=4096)(_mise_a_plat)
 
 
 def feuilles_par_nom(classeur: ClasseurLu) -> dict[str, FeuilleLue]:

@@ -11,13 +11,16 @@ from pathlib import Path
 from cpts_xl import __version__
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.errors import SaisieInvalide
-from cpts_xl.workbook.garde import signaler
-from cpts_xl.workbook.layout import lettres
+from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.reader import Lecteur, Lecture
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
+from cpts_xl.workbook.xlsx_lu import SUSPECTE, ClasseurLu, lire, signalements, suspectes
+from cpts_xl.workbook.xlsx_types import lettres
 
 __all__ = ["Lecteur", "Lecture", "lire_classeur", "version_de"]
 
+CONTENU = "contenu du fichier"
+APPELANTES_DITES = 20
+"""Formulas that call outside told one by one; the first ones are enough to refuse a file."""
 FEUILLES_DITES = 5
 """Hidden sheets told one by one; beyond, in one sentence."""
 
@@ -40,7 +43,7 @@ def lire_classeur(chemin: Path, *, ancien: bool = False) -> Lecture:
     return lecture
 
 
-LISIBLES = frozenset({"0.2", "0.3"})
+LISIBLES = frozenset({"0.2", "0.3", "0.4"})
 """The versions whose input sheets are those of today: their workbooks are read as they are."""
 
 
@@ -60,7 +63,24 @@ def _refuser_autre_version(classeur: ClasseurLu) -> None:
 
 def _curiosites(classeur: ClasseurLu) -> list[Constat]:
     """Return what a reviewer should know of the file itself: macros, links, hidden sheets, rows or columns."""
-    constats = [Constat(Gravite.A_REGARDER, fait, cause="contenu du fichier") for fait in signaler(classeur.chemin)]
+    appelantes = suspectes(classeur)
+    constats = [
+        Constat(Gravite.A_REGARDER, fait, cause=CONTENU)
+        for fait in signalements(classeur)
+        if not (appelantes and fait == SUSPECTE)
+    ]
+    constats += [
+        Constat(
+            Gravite.A_REGARDER,
+            f"{SUSPECTE[0].upper()}{SUSPECTE[1:]} : rien n'a été appelé.",
+            nom,
+            cellule.adresse,
+            en_francais(cellule.formule or ""),
+            cause=CONTENU,
+            remede="Ne pas accepter de mettre les liaisons à jour ; demander à la CPTS un nombre, ou la pièce.",
+        )
+        for nom, cellule in appelantes[:APPELANTES_DITES]
+    ]
     masquees = [nom for nom, feuille in classeur.feuilles.items() if feuille.visible != "visible"]
     if len(masquees) > FEUILLES_DITES:  # le mode simple : une phrase, non quarante
         noms = f"{len(masquees)} feuilles sont masquées : {', '.join(masquees)}."

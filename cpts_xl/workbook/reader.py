@@ -6,22 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.confidentialite import colonne_suspecte
 from cpts_xl.engine.dossier import Anomalie, Dossier
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
-from cpts_xl.engine.schema import TABLEAUX, Champ
+from cpts_xl.engine.schema import TABLEAUX, Champ, champ_de
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.layout import IDENTITE_CALCULS, lettres
+from cpts_xl.workbook.anciens import absente_alors
+from cpts_xl.workbook.layout import IDENTITE_CALCULS
 from cpts_xl.workbook.locate import Place, entete_de, feuilles_par_nom, normaliser, restitutions
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue
+from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue, lettres
 from cpts_xl.workbook.xlsx_types import ErreurCellule
 
 _EPOQUE = date(1899, 12, 30)
@@ -51,6 +53,7 @@ class Lecteur:
     def __init__(self, classeur: ClasseurLu, *, ancien: bool = False) -> None:
         self.classeur = classeur
         self.ancien = ancien
+        self.version = str(classeur.proprietes.get("cpts_xl_version", ""))
         self.feuilles = feuilles_par_nom(classeur)
         self.constats: list[Constat] = []
         self.places: dict[str, Place] = {}
@@ -91,7 +94,7 @@ class Lecteur:
 
     def _feuille(self, nom: str) -> FeuilleLue | None:
         feuille = self.feuilles.get(normaliser(nom))
-        if feuille is None and not self.ancien:
+        if feuille is None and not self.ancien and not absente_alors(self.version, nom):
             presentes = ", ".join(self.classeur.feuilles)
             self.constats.append(Constat(
                 Gravite.BLOQUANT, f"La feuille « {nom} » manque.", lu=presentes, cause="feuille absente",
@@ -138,7 +141,8 @@ class Lecteur:
         colonnes = {titres[titre]: colonne for titre, colonne in trouvees.items()}
         self._suspectes(feuille, entete, set(trouvees.values()))
         for col in decrite.colonnes:
-            if col.code not in colonnes and col.nature is not Nature.CALCUL and not self.ancien:
+            attendue = col.nature is not Nature.CALCUL and not self.ancien
+            if attendue and col.code not in colonnes and not absente_alors(self.version, decrite.nom, col.code):
                 self.constats.append(Constat(
                     Gravite.BLOQUANT, f"La colonne « {col.titre} » est introuvable.", feuille.nom,
                     f"{entete}:{entete}" if entete else "", cause="colonne absente",
@@ -165,11 +169,12 @@ class Lecteur:
     ) -> dict[str, Any]:
         """Return the inputs of one row, noting where each input and each step of that row stands."""
         fiche: dict[str, Any] = {}
+        nom, places = feuille.nom, self.places
         for col in decrite.colonnes:
             if (colonne := colonnes.get(col.code)) is None:
                 continue
             adresse = f"{lettres(colonne)}{numero}"
-            self.places[f"{ident}.{col.code}"] = (feuille.nom, adresse)
+            places[f"{ident}.{col.code}"] = (nom, adresse)
             if col.champ is not None:
                 fiche[col.champ.code] = self._valeur(feuille, adresse, col.champ)
         return fiche
@@ -188,7 +193,8 @@ class Lecteur:
             code = normaliser(_en_texte(cellule.valeur))
             if code in fiches:
                 self.constats.append(Constat(Gravite.BLOQUANT, f"Le code « {code} » figure deux fois.", feuille.nom,
-                                             cellule.adresse, remede="Supprimer la ligne en double."))  # fmt: skip
+                                             cellule.adresse, remede="Supprimer la ligne en double.",
+                                             cause=Cause.LIGNE))  # fmt: skip
             else:
                 fiches[code] = self._ligne(decrite, feuille, numero, colonnes, f"{decrite.prefixe}.{code}")
         for code in codes:
@@ -252,13 +258,27 @@ class Lecteur:
                 )  # la case a pris un format de date : le tableur y voit un nombre
             return valeur.strip() or None if isinstance(valeur, str) else valeur
         texte = "" if valeur is None else _en_texte(valeur).strip()
-        canonique = {mot.casefold(): mot for mot in champ.choix}
-        return canonique.get(texte.casefold(), texte) or None
+        return _canoniques(champ.choix).get(texte.casefold(), texte) or None
 
     def _constat(self, anomalie: Anomalie) -> Constat:
         feuille, adresse = self.places.get(anomalie.saisie, ("", ""))
+        cause = Cause.TEXTE if self._texte_pour_nombre(anomalie.saisie, feuille, adresse) else "saisie"
         return Constat(anomalie.gravite, anomalie.message, feuille, adresse, anomalie.lu, remede=anomalie.remede,
-                       cause="saisie")  # fmt: skip
+                       cause=cause)  # fmt: skip
+
+    def _texte_pour_nombre(self, saisie: str, feuille: str, adresse: str) -> bool:
+        """Return whether a numeric field holds a text: no formula would count it."""
+        champ = champ_de(saisie)
+        if champ is None or not champ.genre.numerique or not adresse:
+            return False
+        cellule = self.classeur.feuilles[feuille].cellule(adresse)
+        return cellule is not None and isinstance(cellule.valeur, str)
+
+
+@lru_cache(maxsize=256)
+def _canoniques(choix: tuple[str, ...]) -> dict[str, str]:
+    """Return the words of a closed list as they are written, by what they are whatever their case."""
+    return {mot.casefold(): mot for mot in choix}
 
 
 def _en_texte(valeur: Any) -> str:

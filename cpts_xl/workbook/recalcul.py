@@ -23,6 +23,8 @@ from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cpts_xl.workbook.xlsx_types import ClasseurLu
+
 ValeurRecalculee = float | str | bool | ErreurCellule
 Recalcul = dict[tuple[str, str], ValeurRecalculee]
 
@@ -40,10 +42,11 @@ def disponibles() -> tuple[str, ...]:
     return tuple(moteur for moteur in MOTEURS if _installe(moteur))
 
 
-def recalculer(chemin: Path, moteur: str, delai: float = 60) -> Recalcul:
+def recalculer(chemin: Path, moteur: str, delai: float = 60, *, recu: ClasseurLu | None = None) -> Recalcul:
     """Return the value of each non-empty cell, by (sheet, address), as the engine computes it from the formulas.
 
-    Dates come as serial numbers. Every formula of the workbook is in the answer, or there is no answer.
+    Dates come as serial numbers. Every formula of the workbook is in the answer, or there is no answer. ``recu`` is
+    the workbook already read, when it was.
 
     Raises:
         ClasseurIllisible: the guard refuses the workbook.
@@ -51,7 +54,7 @@ def recalculer(chemin: Path, moteur: str, delai: float = 60) -> Recalcul:
     """
     if moteur not in MOTEURS:
         raise MoteurIndisponible(f"Moteur « {moteur} » inconnu : choisir parmi {', '.join(MOTEURS)}.")
-    recu = lire(chemin, dates=False)
+    recu = recu or lire(chemin, dates=False)
     if not _installe(moteur):
         raise MoteurIndisponible(_comment_installer(moteur))
     # une copie, sous un nom simple : ni verrou à côté du fichier de l'utilisateur, ni accents, ni « & » dans une URL

@@ -13,12 +13,13 @@ from cpts_xl.workbook.carry import Repris, reprendre
 from cpts_xl.workbook.extras import CelluleAjoutee, inventaire
 from cpts_xl.workbook.fonctions import Fiche
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.layout import LIGNE_ENTETE, Layout, lettres
+from cpts_xl.workbook.layout import LIGNE_ENTETE, Layout
 from cpts_xl.workbook.locate import normaliser
 from cpts_xl.workbook.ours import notres
 from cpts_xl.workbook.read import Lecture
 from cpts_xl.workbook.styles import Styles
 from cpts_xl.workbook.xlsx_lu import position
+from cpts_xl.workbook.xlsx_types import lettres
 
 LARGEURS = (52, 30, 100)
 ENTETES = ("Quoi", "Où c'était", "Ce que c'est devenu")

@@ -20,6 +20,8 @@ from cpts_xl.workbook.textes import ecrire_texte
 
 A4 = 9
 HAUTEUR_ENTETE = 42
+NOM_PIED = 80
+"""Letters of the name of a CPTS that the footer keeps."""
 TITRE_MESSAGE_MAX, MESSAGE_MAX = 32, 255
 _PROTECTION = {
     "format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "select_locked_cells": True,
@@ -50,7 +52,9 @@ class Ecrivain:
             feuille.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
             feuille.fit_to_pages(1, 0)
             feuille.hide_gridlines(2)
-            cpts = self.resultat.dossier.nom.replace("&", "&&")
+            cpts = self.resultat.dossier.nom[:NOM_PIED].replace(
+                "&", "&&"
+            )  # au-delà de 255 signes, Excel refuse le pied
             feuille.set_footer(f"&L&8{cpts}&C&8&A&R&8Page &P sur &N")
             feuille.set_tab_color(sheets.COULEUR_ONGLET[nom])
             feuille.protect("", _PROTECTION)

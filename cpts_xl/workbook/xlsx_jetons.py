@@ -62,8 +62,10 @@ def clair(texte: str) -> str:
         if combien != texte.count("&"):
             raise Inhabituel
         return rendu
-    for entite, caractere in _NOMMEES.items():
-        texte = texte.replace(entite, caractere)
+    texte = texte.replace("&lt;", "<").replace("&gt;", ">")
+    if "&" not in texte:  # dans une formule, il n'y a guère que ces deux-là
+        return texte
+    texte = texte.replace("&quot;", '"').replace("&apos;", "'")
     if texte.count("&") != texte.count("&amp;"):
         raise Inhabituel
     return texte.replace("&amp;", "&")
@@ -118,6 +120,13 @@ class _Memoire(dict[str, Any]):
         return fait
 
 
+def _formule(adresse: str, attributs: str, texte: str, partagees: dict[str, Any]) -> str | None:
+    """Return the formula of a cell: written in full but for those that have attributes."""
+    if attributs:
+        return formule_de(adresse, _attributs(attributs), clair(texte), partagees)
+    return "=" + (clair(texte) if "&" in texte else texte)
+
+
 def _ligne(texte: str) -> tuple[bool, bool]:
     """Return whether a row is hidden, and whether it is empty."""
     attributs = _attributs(texte)
@@ -160,14 +169,17 @@ class Remplisseur:
         """
         partagees: dict[str, Any] = {}
         numero = balises = remplies = 0
-        place = 0
-        while place < len(corps):
+        place, longueur = 0, len(corps)
+        while place < longueur:
             ligne = _LIGNE.match(corps, place)
-            if ligne is None or int(ligne[1]) <= numero:
+            if ligne is None:
                 raise Inhabituel
-            numero, place = int(ligne[1]), ligne.end()
+            rang, attributs = ligne.groups()
+            if (suivant := int(rang)) <= numero:
+                raise Inhabituel
+            numero, place = suivant, ligne.end()
             cases = feuille.lignes[numero] = {}
-            masquee, vide = self._lignes[ligne[2]]
+            masquee, vide = self._lignes[attributs]
             if masquee:
                 feuille.lignes_masquees.add(numero)
             if vide:
@@ -176,7 +188,7 @@ class Remplisseur:
             trouvees = _CELLULE.findall(corps, place, fin)
             place = fin + len("</row>")
             balises += len(trouvees)
-            remplies += self._remplir_ligne(feuille.cellules, cases, ligne[1], trouvees, partagees)
+            remplies += self._remplir_ligne(feuille.cellules, cases, rang, trouvees, partagees)
         if numero > LIGNES or balises > CELLULES or remplies != len(feuille.cellules):
             raise Inhabituel
         larges = {numero: max(cases) for numero, cases in feuille.lignes.items() if cases}
@@ -192,28 +204,24 @@ class Remplisseur:
         partagees: dict[str, Any],
     ) -> int:
         """Add the cells of one row; return how many it holds. Nothing is called per cell: this loop is what lasts."""
-        genres, mots, neuve, remplies = self._genres, self._mots, tuple.__new__, 0
+        genres, mots, colonnes, neuve, styles_seuls = self._genres, self._mots, _COLONNES, tuple.__new__, 0
         for lettre, rang, attributs, attributs_f, texte_f, brut, en_ligne in trouvees:
             if rang != ligne:
                 raise Inhabituel
-            colonne, (code, verrouillee, valeurs), formule = _COLONNES[lettre], genres[attributs], None
-            if attributs_f:
-                formule = formule_de(lettre + rang, _attributs(attributs_f), clair(texte_f), partagees)
-            elif texte_f:
-                formule = "=" + (clair(texte_f) if "&" in texte_f else texte_f)
+            colonne, (code, verrouillee, valeurs), adresse = colonnes[lettre], genres[attributs], lettre + rang
+            formule = None
+            if texte_f or attributs_f:
+                formule = _formule(adresse, attributs_f, texte_f, partagees)
             if brut:
                 valeur = valeurs[brut]
             elif en_ligne:
                 valeur = mots[en_ligne]
-            elif valeurs is not mots:
-                if formule is None:
-                    continue  # un style seul
-                valeur = None
-            elif formule is None:  # un texte vide, ou rien du tout : le motif ne les distingue pas
+            elif formule is not None:
+                valeur = "" if valeurs is mots else None
+            elif valeurs is mots:  # un texte vide, ou rien du tout : le motif ne les distingue pas
                 raise Inhabituel
             else:
-                valeur = ""
-            remplies += 1
-            adresse = lettre + rang
+                styles_seuls += 1
+                continue
             cases[colonne] = cellules[adresse] = neuve(Cellule, (adresse, valeur, formule, code, verrouillee))
-        return remplies
+        return len(trouvees) - styles_seuls

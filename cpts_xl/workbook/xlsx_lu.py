@@ -24,6 +24,7 @@ from cpts_xl.workbook.xlsx_types import (
 )
 
 __all__ = [
+    "SUSPECTE",
     "Cellule",
     "ClasseurLu",
     "ErreurCellule",
@@ -33,9 +34,12 @@ __all__ = [
     "lire",
     "position",
     "signalements",
+    "suspectes",
 ]
 
-_SUSPECTE = "une formule appelle l'extérieur (lien, service web ou programme)"
+_SIGNES = ("|", "[", "WEBSERVICE", "RTD", "CALL", "REGISTER", "İ")
+"""What a formula that calls outside has at least one of, in capitals; « İ » is an I whatever the case, and has none."""
+SUSPECTE = "une formule appelle l'extérieur (lien, service web ou programme)"
 
 
 def lire(chemin: Path, *, dates: bool = True) -> ClasseurLu:
@@ -55,12 +59,34 @@ def signalements(classeur: ClasseurLu) -> list[str]:
 
     The file is not opened again.
     """
-    autres = [remarque for remarque in classeur.remarques if remarque != _SUSPECTE]
-    formules = (c.formule for f in classeur.feuilles.values() for c in f.cellules.values() if c.formule)
-    vue = len(autres) < len(classeur.remarques)
-    if vue or any(_FORMULE_SUSPECTE.search(_TEXTE_CITE.sub("", formule)) for formule in formules):
-        autres.append(_SUSPECTE)
+    autres = [remarque for remarque in classeur.remarques if remarque != SUSPECTE]
+    formules = [c.formule for f in classeur.feuilles.values() for c in f.cellules.values() if c.formule]
+    if len(autres) < len(classeur.remarques) or _suspectes(formules):
+        autres.append(SUSPECTE)
     return autres
+
+
+def suspectes(classeur: ClasseurLu) -> list[tuple[str, Cellule]]:
+    """Return the cells whose formula calls outside (link, web service, program), each with the name of its sheet."""
+    formules = [c.formule for f in classeur.feuilles.values() for c in f.cellules.values() if c.formule]
+    if not _suspectes(formules):
+        return []
+    return [
+        (nom, cellule)
+        for nom, feuille in classeur.feuilles.items()
+        for cellule in feuille.cellules.values()
+        if cellule.formule and _FORMULE_SUSPECTE.search(_TEXTE_CITE.sub("", cellule.formule))
+    ]
+
+
+def _suspectes(formules: list[str]) -> bool:
+    """Return whether one formula calls outside; all are looked at together first, for nearly none ever does."""
+    ensemble = "\n".join(formules)
+    if not any(formule.count('"') % 2 for formule in formules):  # sinon une citation passerait d'une formule à l'autre
+        nues = _TEXTE_CITE.sub("", ensemble).upper()
+        if not any(signe in nues for signe in _SIGNES):
+            return False
+    return any(_FORMULE_SUSPECTE.search(_TEXTE_CITE.sub("", formule)) for formule in formules)
 
 
 @contextlib.contextmanager

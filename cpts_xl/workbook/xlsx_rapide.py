@@ -49,8 +49,11 @@ def lire_vite(chemin: Path, *, dates: bool = True) -> ClasseurLu | None:
             if sum(info.file_size for info in archive.infolist()) > OCTETS_RAPIDES:
                 return None
             paquet = _Paquet(chemin, archive)
-            remarques = paquet.verifier()
-            classeur = _LecteurRapide(paquet, dates=dates).lire()
+            try:
+                remarques = paquet.verifier()
+                classeur = _LecteurRapide(paquet, dates=dates).lire()
+            finally:
+                paquet.vider()
     except (Inhabituel, ClasseurIllisible, expat.ExpatError, EOFError, NotImplementedError, OSError, *INCOHERENCES):
         return None
     classeur.remarques = remarques
@@ -66,6 +69,13 @@ class _Paquet(_Archive):
         self.textes: dict[str, list[str]] = {}
         self.donnees: dict[str, str] = {}
         self.reglages: dict[str, list[tuple[str, dict[str, str]]]] = {}
+
+    def vider(self) -> None:
+        """Let the parts go: parsers and their handlers hold one another, and this package, until a collection."""
+        self.parties.clear()
+        self.textes.clear()
+        self.donnees.clear()
+        self.reglages.clear()
 
     def _morceaux(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         if info.filename not in self.parties:
@@ -94,9 +104,13 @@ class _Paquet(_Archive):
 
         The patterns will say whether the rows are well-formed, but for the characters, seen here.
         """
-        if len(octets.translate(None, _CONTROLES)) != len(octets) or b"]]>" in octets or b"\xef\xbf" in octets:
+        texte = octets.decode()
+        # un seul signe se cherche bien plus vite que deux ou trois
+        if len(octets.translate(None, _CONTROLES)) != len(octets) or ("]" in texte and "]]>" in texte):
             raise Inhabituel
-        texte = unifier(octets.decode())
+        if "\ufffe" in texte or "\uffff" in texte:
+            raise Inhabituel
+        texte = unifier(texte)
         debut, fin = texte.find(_DEBUT), texte.rfind(_FIN)
         if not 0 <= debut < fin:
             raise Inhabituel

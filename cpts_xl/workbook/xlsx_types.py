@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def position(adresse: str) -> tuple[int, int]:
     return int(trouve[2]), colonne
 
 
+@lru_cache(maxsize=1024)
 def lettres(colonne: int) -> str:
     """Return the letters of a column number: 1 is A, 27 is AA."""
     texte = ""

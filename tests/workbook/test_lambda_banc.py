@@ -12,8 +12,8 @@ from cpts_xl.law import en_vigueur
 from cpts_xl.rules import CATALOGUE
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import UNE_SEULE, definitions
-from cpts_xl.workbook.layout import lettres
 from cpts_xl.workbook.recalcul import recalculer
+from cpts_xl.workbook.xlsx_types import lettres
 from tests.udf.cellules import JOUR
 from tests.udf.natif.admises import ADMISES, admise, invraisemblable
 from tests.udf.natif.banc import FEUILLE, BancNatif, ecrire_formule

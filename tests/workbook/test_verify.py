@@ -8,11 +8,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from cpts_xl.constats import Cause
+from cpts_xl.engine.resultat import calculer
 from cpts_xl.workbook.caches import falsifier
-from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.recalcul import MOTEURS, recalculer
 from cpts_xl.workbook.verification import verifier
+from cpts_xl.workbook.verification.enjeux import Propagation
+from cpts_xl.workbook.verification.layout_recu import LayoutRecu
 from cpts_xl.workbook.xlsx_lu import lire
 from cpts_xl.workbook.xlsx_types import ErreurCellule
 from tests.workbook.exemples import ecrire, ou
@@ -88,30 +92,44 @@ def test_engines_recalculate_the_copy_to_the_same_values(moteur: str, tmp_path: 
 
 @pytest.mark.moteur
 def test_an_engine_sees_a_sabotaged_formula(tmp_path: Path, exiger_moteur) -> None:
-    """A formula altered, caches and all, is seen by the recalculation of another program too."""
+    """A formula altered, caches and all, is seen by the recalculation of another program too: it is the one cause."""
     exiger_moteur("ironcalc")
     feuille, adresse = ou("ligne.acces_fixe.droit")
     faux = _cellule(ecrire(tmp_path), tmp_path / "faux.xlsx", feuille, adresse, (r"\*Missions!\$[A-Z]+\$5", "*0.5"))
     bilan = verifier(lire_classeur(faux), ("ironcalc",))
     assert "0 écart" not in bilan.moteurs["ironcalc"]
-    assert (feuille, adresse) in {(c.feuille, c.cellule) for c in bilan.constats if c.cause == "recalcul différent"}
+    (constat,) = [c for c in bilan.constats if c.cellule == adresse]
+    assert constat.cause == Cause.FORMULE
+    valeurs = {valeur.ident: valeur for valeur in bilan.valeurs}
+    change = valeurs["ligne.acces_fixe.droit"]
+    assert change.recalculees["ironcalc"] * 2 == change.stockee == change.attendue
+    assert valeurs["total.acompte"].cause == Cause.FORMULE  # ce qui en découle en porte la cause
+    assert [c for c in bilan.constats if c.feuille == feuille] == [constat]
 
 
-def test_a_wrong_input_downstream_is_told_once(tmp_path: Path) -> None:
+def test_a_wrong_value_downstream_is_told_once(tmp_path: Path) -> None:
     """A stored value changed, and all that reads it recalculated: one finding, which counts its consequences."""
     lecture = lire_classeur(ecrire(tmp_path))
+    resultat = calculer(lecture.dossier, lecture.droit)
     depart = lecture.places["indicateur.2.avancement"]
-    suites = [
-        "indicateur.2.taux_mesure", "indicateur.2.taux", "indicateur.2.acquis", "mission.acces.acquis",
-        "ligne.acces_variable.droit",
-    ]  # fmt: skip
-    for ident in ("indicateur.2.avancement", *suites):
-        feuille, adresse = lecture.places[ident]
+    suites = {"indicateur.2.avancement": Fraction(1, 4)}
+    suites |= Propagation(resultat).changer(suites)
+    for ident, valeur in suites.items():
+        feuille, adresse = LayoutRecu(resultat, lecture).places[ident]
         page = lecture.classeur.feuilles[feuille]
-        page.cellules[adresse] = page.cellules[adresse]._replace(valeur=Fraction(1))
-    constats = verifier(lecture).constats
+        montree = cache(valeur, Encre.NATIVE)
+        page.cellules[adresse] = page.cellules[adresse]._replace(
+            valeur=montree if isinstance(montree, str) else Fraction(montree)
+        )
+    constats = [c for c in verifier(lecture, complet=False).constats if c.feuille != "Tableau de bord"]
     assert [(c.feuille, c.cellule) for c in constats] == [depart]
-    assert f"{len(suites)} autre(s) valeur(s) en découlent" in constats[0].message
+    assert f"{len(suites) - 1} autre(s) valeur(s) en découlent" in constats[0].message
+    # une de ces valeurs changée à son tour n'en découle plus : elle est nommée elle aussi
+    feuille, adresse = lecture.places["indicateur.2.acquis"]
+    page = lecture.classeur.feuilles[feuille]
+    page.cellules[adresse] = page.cellules[adresse]._replace(valeur=Fraction(123456))
+    nommees = {(c.feuille, c.cellule) for c in verifier(lecture, complet=False).constats}
+    assert {depart, (feuille, adresse)} <= nommees
 
 
 def test_a_workbook_saved_without_results_is_told_in_one_sentence(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Constat
@@ -19,6 +20,7 @@ class ValeurComparee:
     ident: str
     libelle: str
     feuille: str
+    """Empty, with ``cellule``, when the cell was not found."""
     cellule: str
     genre: Genre
     stockee: Any
@@ -27,7 +29,7 @@ class ValeurComparee:
     recalculees: Mapping[str, Any]
     """By engine that answered; the values are those of ``recalcul.recalculer``, numbers as Fraction."""
     cause: str = ""
-    """Empty when every reading agrees."""
+    """Empty when every reading agrees; else the cause of its finding, or of the finding that explains it."""
 
     @property
     def concorde(self) -> bool:
@@ -45,5 +47,10 @@ class Verification:
     comparees: int = 0
     identiques: int = 0
     moteurs: dict[str, str] = field(default_factory=dict)
-    """What each engine said: « 412 cellules, 0 écart », or why it was not used."""
+    """What each engine said: « 412 cellules recalculées, 0 écart(s) », or why it was not used."""
     valeurs: list[ValeurComparee] = field(default_factory=list)
+
+    @property
+    def enjeu(self) -> Fraction:
+        """Return the euros at stake in all the findings together, in euros."""
+        return sum((c.enjeu for c in self.constats if c.enjeu is not None), Fraction(0))

@@ -5,254 +5,179 @@ Nothing stored is trusted: the inputs are read, everything is computed anew, and
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
 
-from cpts_xl.absence import Absent
-from cpts_xl.constats import Constat, Gravite
-from cpts_xl.engine.resultat import EtapeCalculee, Resultat, calculer
-from cpts_xl.errors import MoteurIndisponible
-from cpts_xl.rules.genres import afficher
-from cpts_xl.workbook import recalcul
-from cpts_xl.workbook.french import en_francais
-from cpts_xl.workbook.inks import Encre, cache, formule
-from cpts_xl.workbook.lambdas import PREFIXE, definitions, est_lambda
-from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.locate import controles
+from cpts_xl.constats import Cause, Constat
+from cpts_xl.engine.resultat import Resultat, calculer
+from cpts_xl.workbook import dashboard, trace
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.lambdas import PREFIXE, est_lambda
 from cpts_xl.workbook.read import Lecture
-from cpts_xl.workbook.verification.modele import Verification
-from cpts_xl.workbook.xlsx_types import ErreurCellule
+from cpts_xl.workbook.verification.absences import feuilles_en_double, illisibles, manquantes
+from cpts_xl.workbook.verification.causes import Enquete, Origine, memes, racines, ranger
+from cpts_xl.workbook.verification.cellules import Examen
+from cpts_xl.workbook.verification.copies import comparer_calculs, comparer_rappels
+from cpts_xl.workbook.verification.desaccords import comparer_recalculs
+from cpts_xl.workbook.verification.enjeux import Propagation
+from cpts_xl.workbook.verification.layout_recu import LayoutRecu
+from cpts_xl.workbook.verification.modele import ValeurComparee, Verification
+from cpts_xl.workbook.verification.noms import NOM_MODIFIE, NomsLus, comparer_lambda, comparer_noms
+from cpts_xl.workbook.verification.parametres import DroitRecu, Parametres, comparer_parametres
+from cpts_xl.workbook.verification.rappels import Greffier
+from cpts_xl.workbook.verification.recalculs import Recalculs, dire, recalculer
+from cpts_xl.workbook.xlsx_lu import _sans_ramassage
 
-TOLERANCE = Fraction(1, 1_000_000)
-ABSENTE = "cellule absente"
-VIDE = "vide"
-PERIMEE = "valeur périmée ou falsifiée"
-NOM_MODIFIE = "définition modifiée"
-RECALCULER = {
-    Encre.NATIVE: "Recalculer le classeur (F9), l'enregistrer, puis vérifier à nouveau.",
-    Encre.PYTHON: "L'enregistrer là où les fonctions CPTS_ sont installées, ou vérifier sa copie de relecture.",
-    Encre.LAMBDA: "Le recalculer dans Excel 365 ou 2024 (Ctrl+Alt+F9), l'enregistrer, puis vérifier à nouveau.",
-}
-SANS_RECALCUL = {
-    Encre.PYTHON: "ce classeur appelle les fonctions CPTS_ ; vérifier sa copie de relecture",
-    Encre.LAMBDA: "il ne connaît pas LAMBDA ; vérifier la copie de relecture en formules ordinaires",
-}
-LIT_LAMBDA = "ironcalc"
-_ESPACES = re.compile(r"\s+")
+__all__ = ["NOM_MODIFIE", "encre_de", "memes", "verifier"]
+
+TEMOINS = 80
+"""Computed cells that are enough to know the ink: a formula of the user among them must not decide."""
 
 
-def verifier(lecture: Lecture, moteurs: tuple[str, ...] = ()) -> Verification:
-    """Return the comparison of a workbook already read; ``moteurs`` also recalculate its own native formulas."""
+@_sans_ramassage()
+def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool = True) -> Verification:
+    """Return the comparison of a workbook already read; ``moteurs`` also recalculate its own native formulas.
+
+    Without ``complet``, neither the sheet Calculs, which repeats every number of the others, nor the structure of the
+    file (hidden rows, formats, validations, protections, labels) are compared: a campaign does not wait for them.
+    """
     resultat = calculer(lecture.dossier, lecture.droit)
     verification = Verification(resultat, lecture)
-    libelles = {c.etape.id: c.etape.libelle for c in resultat.etapes if c.etape.id.startswith("controle.")}
-    places = {**lecture.places, **controles(lecture.classeur, libelles)}
-    layout = Layout(resultat)
     encre = encre_de(lecture)
-    fautes: dict[str, Constat] = {}
-    for calculee in resultat.pleines:
-        place = places.get(calculee.etape.id)
-        if place is not None:
-            verification.comparees += 1
-        constat = _absente(calculee) if place is None else _compare(lecture, calculee, place, layout, encre)
-        if constat is not None:
-            fautes[calculee.etape.id] = constat
-    verification.identiques = verification.comparees - sum(1 for c in fautes.values() if c.cause != ABSENTE)
-    verification.constats = _sans_resultats(fautes, encre) or _racines(fautes, resultat)
+    layout = LayoutRecu(resultat, lecture)
+    recalculs = recalculer(lecture, moteurs, encre)
+    examen = Examen(layout, encre)
+    examen.examiner()
+    greffier = Greffier(layout, encre).tenir(dashboard.tableau_de_bord).tenir(trace.bareme)
+    parametres = comparer_parametres(lecture.classeur, greffier)
+    noms = comparer_noms(layout, parametres.noms)
     if encre is Encre.LAMBDA:
-        verification.constats += _noms_modifies(lecture, layout)
-    for moteur in moteurs:
-        verification.moteurs[moteur] = _recalcule(lecture, resultat, places, moteur, encre, verification.constats)
+        lus = comparer_lambda(layout)
+        noms = NomsLus([*noms.constats, *lus.constats], {**noms.rediriges, **lus.rediriges})
+    desaccords, ecarts = comparer_recalculs(examen, recalculs)
+    enquete = Enquete(
+        resultat,
+        encre,
+        DroitRecu(resultat.droit, parametres.modifies),
+        {**examen.fautes, **desaccords.fautes} if not desaccords.fautes else _rangees(examen, desaccords.fautes),
+        examen.stockees | desaccords.montrees,
+        examen.dues,
+        _origines_parametres(parametres, resultat, encre),
+        _origines_noms(noms),
+        _partagees(examen.lignes),
+        {quoi: Origine(constat) for quoi, constat in {**manquantes(layout), **illisibles(lecture)}.items()},
+    )
+    sans_resultats = examen.sans_resultats()
+    trouves, causes = ([], dict.fromkeys(examen.fautes, str(Cause.PERIMEE))) if sans_resultats else racines(enquete)
+    deja = {id(origine.constat) for origine in (*enquete.parametres.values(), *enquete.noms.values())}
+    verification.constats = sans_resultats or trouves
+    verification.constats += examen.autres + desaccords.constats + list(feuilles_en_double(lecture.classeur))
+    verification.constats += [c for c in (*parametres.constats, *noms.constats) if id(c) not in deja]
+    verification.constats += comparer_rappels(layout, greffier, examen.fautes)
+    if complet:
+        verification.constats += comparer_calculs(layout, encre, examen.fautes)
+        verification.constats = _sans_redites(verification.constats, _structure(lecture, resultat))
+    verification.constats = ranger(verification.constats)
+    verification.comparees = examen.comparees
+    verification.identiques = examen.comparees - examen.differentes
+    for moteur in dict.fromkeys(moteurs):
+        motif = recalculs.motifs.get(moteur, "")
+        verification.moteurs[moteur] = dire(examen.comparees, ecarts.get(moteur, 0), motif)
+    verification.valeurs = _valeurs(examen, recalculs, causes)
     return verification
 
 
-def _sans_resultats(fautes: dict[str, Constat], encre: Encre) -> list[Constat]:
-    """Return the one finding of a workbook saved by a program that computes nothing: its formulas, without results."""
-    vides = [c for c in fautes.values() if c.cause == PERIMEE and c.lu == VIDE]
-    if not vides or len(vides) < len(fautes):
-        return []
-    return [
-        Constat(
-            Gravite.BLOQUANT,
-            f"{len(vides)} formules sont sans résultat : le classeur vient d'un programme qui ne calcule pas.",
-            cause=PERIMEE,
-            remede=RECALCULER[encre],
-        )
+def _structure(lecture: Lecture, resultat: Resultat) -> list[Constat]:
+    """Return what the structure of the file hides, changes or lacks."""
+    from cpts_xl.workbook.verification.manifeste import dresser  # noqa: PLC0415  (une campagne s'en passe)
+    from cpts_xl.workbook.verification.structure import ecarts_de_structure  # noqa: PLC0415
+
+    return ecarts_de_structure(lecture, dresser(lecture.classeur.chemin), resultat)
+
+
+def _sans_redites(constats: list[Constat], autres: list[Constat]) -> list[Constat]:
+    """Return both lists together; what the structure says again of a cell or of a name is left out."""
+    dits = {(c.feuille, c.cellule, c.cause) for c in constats if c.cellule}
+    dits |= {(c.feuille, c.lu, c.cause) for c in constats if c.cause == NOM_MODIFIE}
+    return constats + [
+        c for c in autres if (c.feuille, c.cellule, c.cause) not in dits and (c.feuille, c.lu, c.cause) not in dits
     ]
 
 
-def _absente(calculee: EtapeCalculee) -> Constat:
-    return Constat(
-        Gravite.BLOQUANT,
-        f"« {calculee.etape.libelle} » est introuvable dans le classeur.",
-        cause=ABSENTE,
-        remede="Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée.",
-    )
+def _rangees(examen: Examen, autres: Mapping[str, Constat]) -> dict[str, Constat]:
+    """Return all the wrong steps, in the order of the steps: what is read comes before what reads it."""
+    toutes = {**autres, **examen.fautes}
+    return {c.etape.id: toutes[c.etape.id] for c in examen.layout.resultat.etapes if c.etape.id in toutes}
 
 
-def _racines(fautes: dict[str, Constat], resultat: Resultat) -> list[Constat]:
-    """Return the findings that no other explains; each says how many wrong values follow from it.
-
-    One stale cell makes stale all that reads it: a list of thirty consequences would hide the cause.
-    """
-    origine: dict[str, str] = {}
-    suites: dict[str, int] = {}
-    for ident, constat in fautes.items():  # les étapes sont rangées : une entrée vient avant ce qui la lit
-        lues = [i for e in resultat.par_id[ident].etape.entrees.values() for i in (e if isinstance(e, tuple) else (e,))]
-        amont = next((origine[i] for i in lues if isinstance(i, str) and i in origine), None)
-        if amont is None or constat.cause != PERIMEE:
-            origine[ident] = ident
-        else:
-            origine[ident] = amont
-            suites[amont] = suites.get(amont, 0) + 1
-    racines = []
-    for ident, constat in fautes.items():
-        if origine[ident] == ident:
-            n = suites.get(ident, 0)
-            suite = f" {n} autre(s) valeur(s) en découlent." if n else ""
-            racines.append(replace(constat, message=constat.message + suite))
-    return racines
+def _origines_parametres(parametres: Parametres, resultat: Resultat, encre: Encre) -> dict[str, Origine]:
+    """Return the modified parameters as causes, with what each changes to the money of the year."""
+    if encre is not Encre.NATIVE:  # hors de cette encre, personne ne lit la feuille Barème
+        return {}
+    par_place = {(c.feuille, c.cellule): c for c in parametres.constats}
+    propagation = Propagation(resultat)
+    origines = {}
+    for cle, lu in parametres.modifies.items():
+        if (constat := par_place.get(parametres.places[cle])) is not None:
+            droit = DroitRecu(resultat.droit, {cle: lu})
+            enjeu = propagation.sous_un_autre_droit(droit) if isinstance(lu, Fraction) else None
+            origines[cle] = Origine(constat, enjeu=enjeu)
+    if parametres.seuils:  # la tranche se cherche parmi tous les seuils : un seul de faux les touche tous
+        faux = Origine(next(iter(parametres.seuils.values())))
+        seuils = (s.code for c in resultat.etapes for s in c.sources if s.code.startswith("seuil_"))
+        origines = {**dict.fromkeys((*seuils, *parametres.seuils), faux), **origines}
+    return origines
 
 
-def _noms_modifies(lecture: Lecture, layout: Layout) -> list[Constat]:
-    """Return the names of ours whose content is not what we write: each cell that calls them would be wrong."""
-    lus = {nom.upper(): contenu for nom, contenu in lecture.classeur.noms.items()}
-    constats = []
-    for nom, due in definitions(layout.droit, layout.noms).items():
-        contenu = lus.get(nom)
-        if contenu is None or _canonique(contenu) != _canonique(due):
-            etat = "a été supprimé" if contenu is None else "a été modifié"
-            constats.append(
-                Constat(
-                    Gravite.BLOQUANT,
-                    f"Le nom {nom} {etat} : les cellules qui l'appellent ne disent plus le calcul de l'outil.",
-                    cause=NOM_MODIFIE,
-                    remede="Reprendre la copie d'origine ; les noms se lisent dans Formules, Gestionnaire de noms.",
-                )
+def _partagees(constats: Mapping[str, Constat]) -> dict[str, Origine]:
+    """Return what is lost as causes: cells lost together have one."""
+    origines: dict[int, Origine] = {}
+    return {quoi: origines.setdefault(id(constat), Origine(constat)) for quoi, constat in constats.items()}
+
+
+def _origines_noms(noms: NomsLus) -> dict[str, Origine]:
+    return {
+        nom: Origine(constat)
+        for nom in noms.rediriges
+        if (constat := next((c for c in noms.constats if f" {nom} " in c.message or f" {nom}," in c.message), None))
+    }
+
+
+def _valeurs(examen: Examen, recalculs: Recalculs, causes: Mapping[str, str]) -> list[ValeurComparee]:
+    """Return every computed cell with all its readings."""
+    feuilles, places = examen.layout.lecture.classeur.feuilles, examen.layout.places
+    absente: tuple[str, str] = ("", "")
+    rendues = []
+    for calculee in examen.layout.resultat.pleines:
+        etape = calculee.etape
+        place = places.get(etape.id)
+        cellule = feuilles[place[0]].cellules.get(place[1]) if place else None
+        rendues.append(
+            ValeurComparee(
+                etape.id,
+                etape.libelle,
+                *(place or absente),
+                etape.regle.retour,
+                cellule.valeur if cellule else None,
+                calculee.valeur,
+                recalculs.de(place) if recalculs.valeurs else {},
+                causes.get(etape.id, ""),
             )
-    return constats
+        )
+    return rendues
 
 
 def encre_de(lecture: Lecture) -> Encre:
-    """Return the ink of a workbook: one LAMBDA name of ours, or one call of ours in a formula, is enough to know."""
+    """Return the ink of a workbook: one LAMBDA name of ours is enough; else what most of its computed cells call."""
     noms = lecture.classeur.noms.items()
     if any(nom.upper().startswith(PREFIXE) and est_lambda(contenu) for nom, contenu in noms):
         return Encre.LAMBDA
-    for feuille in lecture.classeur.feuilles.values():
-        for cellule in feuille.cellules.values():
-            if cellule.formule and PREFIXE in cellule.formule.upper():
-                return Encre.PYTHON
-    return Encre.NATIVE
-
-
-def _compare(
-    lecture: Lecture, calculee: EtapeCalculee, place: tuple[str, str], layout: Layout, encre: Encre
-) -> Constat | None:
-    feuille, adresse = place
-    cellule = lecture.classeur.feuilles[feuille].cellule(adresse)
-    genre = calculee.etape.regle.retour
-    stockee = cellule.valeur if cellule else None
-    attendue = afficher(genre, calculee.valeur)
-    commun: dict[str, Any] = {"feuille": feuille, "cellule": adresse, "lu": _affiche(genre, stockee), "attendu": attendue}
-    if cellule is None or cellule.formule is None:
-        return Constat(
-            Gravite.BLOQUANT,
-            f"{calculee.etape.libelle} : la formule a été remplacée par une valeur.",
-            **commun,
-            cause="formule remplacée par une constante",
-            remede="Remettre la formule de la copie d'origine.",
-        )
-    prevue = layout.cases[calculee.etape.id]
-    if (prevue.feuille, prevue.adresse) == place:
-        due = f"={formule(layout, calculee.etape, encre)}"
-        if _canonique(cellule.formule) != _canonique(due):
-            return Constat(
-                Gravite.BLOQUANT,
-                f"{calculee.etape.libelle} : la formule a été modifiée.",
-                feuille,
-                adresse,
-                en_francais(cellule.formule),
-                en_francais(due),
-                cause="formule modifiée",
-                remede="Remettre la formule de la copie d'origine.",
-            )
-    if not memes(stockee, calculee.valeur, encre):
-        return Constat(
-            Gravite.BLOQUANT,
-            f"{calculee.etape.libelle} : la valeur affichée n'est pas celle du calcul.",
-            **commun,
-            cause=PERIMEE,
-            remede=RECALCULER[encre],
-        )
-    return None
-
-
-def _canonique(texte: str) -> str:
-    """Return a formula as it is compared: without spaces, prefixes, nor the braces of an array formula."""
-    nue = texte[1:-1] if texte.startswith("{") else texte
-    return _ESPACES.sub("", nue.removeprefix("=")).replace("_xlfn.", "").replace("_xlpm.", "").upper()
-
-
-def _affiche(genre: Any, valeur: Any) -> str:
-    return valeur.code if isinstance(valeur, ErreurCellule) else afficher(genre, valeur)
-
-
-def memes(stockee: Any, calculee: Any, encre: Encre) -> bool:
-    """Return whether a stored value is the computed one: to the millionth for numbers, to the word for texts."""
-    attendue = cache(calculee, encre)
-    if isinstance(attendue, str):
-        if isinstance(calculee, Absent):  # le classeur natif n'a pas la place du détail : la nature suffit
-            return isinstance(stockee, str) and stockee.startswith(str(calculee.sorte))
-        return stockee == attendue or (attendue == "" and stockee is None)
-    if isinstance(stockee, date):
-        return bool(stockee == calculee)
-    if isinstance(calculee, date):
-        return bool(stockee == attendue)
-    return isinstance(stockee, Fraction) and abs(stockee - calculee) <= TOLERANCE
-
-
-def _recalcule(  # noqa: PLR0917  (ce que la vérification a déjà en main)
-    lecture: Lecture,
-    resultat: Resultat,
-    places: dict[str, tuple[str, str]],
-    moteur: str,
-    encre: Encre,
-    constats: list[Constat],
-) -> str:
-    """Recalculate the file's own formulas with one engine, note the differences, return what to tell."""
-    if encre in SANS_RECALCUL and (encre is not Encre.LAMBDA or moteur != LIT_LAMBDA):
-        return f"non recalculé : {SANS_RECALCUL[encre]}"
-    try:
-        valeurs = recalcul.recalculer(Path(lecture.classeur.chemin), moteur)
-    except MoteurIndisponible as erreur:
-        return f"non recalculé ({erreur})"
-    ecarts = compares = 0
-    for calculee in resultat.pleines:
-        if calculee.etape.id not in places:
-            continue
-        compares += 1
-        brute = valeurs.get(places[calculee.etape.id])
-        lue: Any = (
-            Fraction(f"{brute:.15g}") if isinstance(brute, float | int) and not isinstance(brute, bool) else brute
-        )
-        if not memes(lue, calculee.valeur, encre):
-            ecarts += 1
-            feuille, adresse = places[calculee.etape.id]
-            genre = calculee.etape.regle.retour
-            constats.append(
-                Constat(
-                    Gravite.BLOQUANT,
-                    f"{calculee.etape.libelle} : {recalcul.NOMS[moteur]} trouve autre chose que l'outil.",
-                    feuille,
-                    adresse,
-                    _affiche(genre, lue),
-                    afficher(genre, calculee.valeur),
-                    cause="recalcul différent",
-                    remede="Comparer la formule à celle de la copie d'origine.",
-                )
-            )
-    return f"{compares} cellules recalculées, {ecarts} écart(s)"
+    vues = appels = 0
+    for feuille, adresse in lecture.places.values():
+        cellule = lecture.classeur.feuilles[feuille].cellules.get(adresse)
+        if cellule is not None and cellule.formule:
+            vues += 1
+            appels += PREFIXE in cellule.formule.upper()
+            if vues == TEMOINS:
+                break
+    return Encre.PYTHON if appels * 2 > vues else Encre.NATIVE

@@ -1,0 +1,88 @@
+"""What the layout would have written besides the steps: fixed words, and what each input admits.
+
+The pages themselves are run, with a pen that notes instead of writing: their words are said once, in their code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cpts_xl.engine.etapes import rangees
+from cpts_xl.engine.resultat import Resultat
+from cpts_xl.engine.schema import TABLEAUX, Champ
+from cpts_xl.workbook import dashboard, pages, sheets, trace
+from cpts_xl.workbook.inks import Encre, serie
+from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.verification.rappels import Greffier
+from cpts_xl.workbook.writer import _domaine
+
+Place = tuple[int, int]
+"""Row and column, from 1, where the layout would write."""
+_PAGES: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    (sheets.TABLEAU_DE_BORD, dashboard.tableau_de_bord),
+    (sheets.IDENTITE, pages.identite),
+    (sheets.FINANCEMENT_FEUILLE.nom, pages.totaux),
+    (sheets.CONTROLES, trace.controles),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Domaine:
+    """What an input cell admits: words, or the name of a list, or numbers between two bounds."""
+
+    genre: str
+    mots: tuple[str, ...] = ()
+    liste: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+def domaine(champ: Champ) -> Domaine | None:
+    """Return what a field admits, or None when it admits anything."""
+    regle = _domaine(champ)
+    genre = str(regle["validate"])
+    if genre == "any":
+        return None
+    if genre == "list":
+        source = regle["source"]
+        return Domaine("list", liste=source[1:]) if isinstance(source, str) else Domaine("list", mots=tuple(source))
+    bornes = [_nombre(regle.get(cle)) for cle in ("minimum", "maximum")]
+    if regle["criteria"] == ">=":
+        bornes = [_nombre(regle["value"]), None]
+    return Domaine({"integer": "whole"}.get(genre, genre), minimum=bornes[0], maximum=bornes[1])
+
+
+def _nombre(borne: Any) -> float | None:
+    if isinstance(borne, date):
+        return float(serie(borne))
+    return None if borne is None else float(borne)
+
+
+def mots_des_pages(resultat: Resultat) -> dict[str, dict[Place, str]]:
+    """Return the fixed words of the dashboard, the identity, the totals and the checks, where they would be written."""
+    layout, rendus = Layout(resultat), {}
+    for nom, page in _PAGES:
+        # ces mots sont les mêmes dans les trois encres
+        constantes = Greffier(layout, Encre.NATIVE).tenir(page).constantes
+        rendus[nom] = {
+            (ligne, colonne): mot
+            for (feuille, ligne, colonne), mot in constantes.items()
+            if feuille == nom and isinstance(mot, str) and mot
+        }
+    return rendus
+
+
+def vocabulaire(droit: Any, mots: Mapping[str, Mapping[Place, str]]) -> frozenset[str]:
+    """Return the headers, labels and fixed words of all our sheets."""
+    return frozenset({*(mot for page in mots.values() for mot in page.values()), *_mots_des_tables(droit)})
+
+
+def _mots_des_tables(droit: Any) -> Iterator[str]:
+    for f in sheets.TABLEAUX_FEUILLES:
+        yield from (col.titre for col in f.colonnes)
+        if TABLEAUX[f.prefixe].rangees is not None:
+            for fixes in rangees(f.prefixe, droit).values():
+                yield from (mot for mot in fixes.values() if isinstance(mot, str))

@@ -1,0 +1,126 @@
+"""What the manifest of a received workbook says: everything that is neither a value nor a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Zone(NamedTuple):
+    """A rectangle of cells, rows and columns counted from 1, ends included."""
+
+    haut: int
+    gauche: int
+    bas: int
+    droite: int
+
+    def contient(self, ligne: int, colonne: int) -> bool:
+        """Return whether a cell stands in the rectangle."""
+        return self.haut <= ligne <= self.bas and self.gauche <= colonne <= self.droite
+
+
+class Validation(NamedTuple):
+    """One data validation: where, which kind, between what, and whether it really refuses."""
+
+    zones: tuple[Zone, ...]
+    genre: str
+    """``none``, ``list``, ``whole``, ``decimal``, ``date``, ``time``, ``textLength`` or ``custom``."""
+    operateur: str
+    formules: tuple[str, ...]
+    refuse: bool
+    """False when the message of refusal is off, or only a warning."""
+
+
+class Apparence(NamedTuple):
+    """How a style may hide what it shows; nothing said by default."""
+
+    invisible: str = ""
+    """Why the text cannot be read: « encre #FFFFFF sur fond #FFFFFF »; empty when it can."""
+    fond: bool = False
+    format: str = ""
+    """The number format, for the styles that a conditional format gives."""
+
+
+class Conditionnel(NamedTuple):
+    """One rule of conditional formatting: where, its kind, its formulas, the style that it gives."""
+
+    zones: tuple[Zone, ...]
+    genre: str
+    operateur: str
+    formules: tuple[str, ...]
+    style: Apparence
+    sans_valeur: bool
+    """True for bars or icons that replace the number."""
+
+
+class Tableau(NamedTuple):
+    """One table: its name, its rectangle, whether a filter of it hides rows."""
+
+    nom: str
+    zone: Zone | None
+    filtre: bool
+
+
+class Dessin(NamedTuple):
+    """One drawing and the cells whose middle it covers."""
+
+    nature: str
+    nom: str
+    zone: Zone | None
+
+
+class Nom(NamedTuple):
+    """One defined name; ``portee`` is the sheet that it is limited to, or empty."""
+
+    nom: str
+    portee: str
+    cible: str
+    masque: bool
+
+
+@dataclass(slots=True)
+class FeuilleManifeste:
+    """One sheet, its cells apart: what shows, what is restrained, what lies over it."""
+
+    nom: str
+    etat: str = "visible"
+    genre: str = "worksheet"
+    protection: Mapping[str, str] | None = None
+    lignes: dict[int, str] = field(default_factory=dict)
+    """Rows that do not show, each with why: « masquée », « groupée », « de hauteur nulle »."""
+    hauteur_nulle: bool = False
+    """True when every row that is not described is hidden."""
+    colonnes: list[tuple[int, int, str]] = field(default_factory=list)
+    """Columns that do not show: first, last, why."""
+    validations: list[Validation] = field(default_factory=list)
+    conditionnels: list[Conditionnel] = field(default_factory=list)
+    tableaux: list[Tableau] = field(default_factory=list)
+    filtres: list[Zone] = field(default_factory=list)
+    """Ranges whose filter has a criterion: the rows that it hides are filtered, not hidden."""
+    fusions: list[Zone] = field(default_factory=list)
+    dessins: list[Dessin] = field(default_factory=list)
+    commentaires: int = 0
+    liens_externes: int = 0
+    invisibles: dict[str, str] = field(default_factory=dict)
+    """Cells whose text cannot be read, each with why."""
+    formules_cachees: list[str] = field(default_factory=list)
+    """Cells whose formula does not show once the sheet is protected."""
+    sans_zeros: bool = False
+    formules_montrees: bool = False
+    """True when the sheet shows formulas in the place of their results."""
+    croises: int = 0
+
+
+@dataclass(slots=True)
+class Manifeste:
+    """A received workbook, its values and formulas apart."""
+
+    feuilles: dict[str, FeuilleManifeste] = field(default_factory=dict)
+    noms: list[Nom] = field(default_factory=list)
+    calcul: Mapping[str, str] = field(default_factory=dict)
+    """The attributes of ``calcPr``, as written."""
+    date1904: bool = False
+    structure_verrouillee: bool = False
+    fenetre_masquee: bool = False
+    caches_croises: int = 0

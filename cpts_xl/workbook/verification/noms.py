@@ -1,0 +1,129 @@
+"""The defined names that our formulas read: each must stand for the cells that it names, wherever they now are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cpts_xl.constats import Cause, Constat, Gravite
+from cpts_xl.workbook import sheets
+from cpts_xl.workbook.empreinte_jetons import Reference, reference
+from cpts_xl.workbook.lambdas import definitions
+from cpts_xl.workbook.layout import NOMS, nom_colonne
+from cpts_xl.workbook.lists import colonnes as listes
+from cpts_xl.workbook.locate import normaliser
+from cpts_xl.workbook.verification.formules import equivalentes
+from cpts_xl.workbook.verification.layout_recu import LayoutRecu
+from cpts_xl.workbook.xlsx_types import ClasseurLu, lettres
+
+NOM_MODIFIE = Cause.NOM
+_REMEDE = "Reprendre la copie d'origine ; les noms se lisent dans Formules, Gestionnaire de noms."
+DITS_UN_PAR_UN = 8
+"""Names lost that are told one by one; a program that drops them all is told once."""
+
+
+@dataclass
+class NomsLus:
+    """The findings on the names, and those whose cells are not ours any more."""
+
+    constats: list[Constat] = field(default_factory=list)
+    rediriges: dict[str, str] = field(default_factory=dict)
+    """By name, what it stands for in the workbook."""
+
+
+def noms_de_l_outil() -> tuple[str, ...]:
+    """Return every name that the tool gives to a cell or to a column."""
+    colonnes = (nom_colonne(f.prefixe, col.code) for f in sheets.TABLEAUX_FEUILLES for col in f.colonnes)
+    return (*NOMS.values(), *colonnes)
+
+
+def comparer_noms(layout: LayoutRecu, bareme: Mapping[str, str]) -> NomsLus:
+    """Return the names of ours that are missing, redirected, or hidden by a name of one sheet only."""
+    rendu = NomsLus()
+    perdus: list[str] = []
+    dus = {**layout.noms, **bareme}
+    for nom, due in dus.items():
+        lue = layout.noms_lus.get(nom)
+        if lue is None:
+            perdus.append(nom)
+        elif not _memes(lue, due):
+            rendu.rediriges[nom] = lue
+            rendu.constats.append(_constat(layout, nom, lue, due))
+    for nom, (titre, mots) in listes(layout.droit).items():
+        lue = layout.noms_lus.get(nom)
+        if lue is not None and not _liste_tenue(layout.lecture.classeur, lue, titre, len(mots)):
+            rendu.constats.append(Constat(
+                Gravite.A_REGARDER, f"Le nom {nom} ne donne plus les mots que la saisie admet.", lu=lue,
+                attendu=", ".join(mots[:4]) + "…" * (len(mots) > 4), cause=Cause.NOM, remede=_REMEDE,  # noqa: PLR2004  (de quoi reconnaître la liste)
+            ))  # fmt: skip
+    rendu.constats += _perdus(perdus)
+    rendu.constats += _doublures(layout.lecture.classeur, frozenset(dus), rendu)
+    return rendu
+
+
+def _memes(lue: str, due: str) -> bool:
+    """Return whether two ranges are the same cells."""
+    if lue == due:
+        return True
+    une, autre = reference(lue), reference(due)
+    if une is None or autre is None:
+        return False
+    return une[1:] == autre[1:] and normaliser(une.feuille) == normaliser(autre.feuille)
+
+
+def _constat(layout: LayoutRecu, nom: str, lue: str, due: str) -> Constat:
+    zone = reference(due)
+    feuille, adresse = ("", "") if zone is None else (zone.feuille, f"{lettres(zone.colonne)}{zone.ligne}")
+    vraie = next((n for n in layout.lecture.classeur.feuilles if normaliser(n) == normaliser(feuille)), feuille)
+    return Constat(
+        Gravite.BLOQUANT, f"Le nom {nom} a été redirigé : les formules qui l'emploient lisent d'autres cellules.",
+        vraie, adresse, lue, due, _REMEDE, Cause.NOM,
+    )  # fmt: skip
+
+
+def _perdus(perdus: list[str]) -> list[Constat]:
+    if len(perdus) > DITS_UN_PAR_UN:
+        message = f"{len(perdus)} noms du classeur ont disparu, dont {', '.join(perdus[:3])}."
+        return [Constat(Gravite.BLOQUANT, message, cause=Cause.NOM, remede=_REMEDE)]
+    phrases = (f"Le nom {nom} a été supprimé." for nom in perdus)
+    return [Constat(Gravite.BLOQUANT, phrase, cause=Cause.NOM, remede=_REMEDE) for phrase in phrases]
+
+
+def _doublures(classeur: ClasseurLu, notres: frozenset[str], rendu: NomsLus) -> list[Constat]:
+    """Return the names of one sheet only that hide one of ours: the formulas of that sheet would read them."""
+    constats = []
+    for cle, cible in classeur.noms.items():
+        feuille, _, nom = cle.rpartition("!")
+        if feuille and nom.upper() in notres:
+            rendu.rediriges[nom.upper()] = cible
+            constats.append(Constat(
+                Gravite.BLOQUANT, f"Un nom {nom}, propre à cette feuille, y prend la place de celui du classeur.",
+                feuille, lu=cible, cause=Cause.NOM, remede="Le supprimer : Formules, Gestionnaire de noms.",
+            ))  # fmt: skip
+    return constats
+
+
+def _liste_tenue(classeur: ClasseurLu, lue: str, titre: str, nombre: int) -> bool:
+    """Return whether a name of list stands for the cells under its title, all of them; their words are told apart."""
+    zone: Reference | None = reference(lue)
+    feuille = None if zone is None else classeur.feuilles.get(zone.feuille)
+    if zone is None or feuille is None or zone.derniere_ligne - zone.ligne + 1 < nombre:
+        return False
+    entete = feuille.cellule(f"{lettres(zone.colonne)}{zone.ligne - 1}")
+    return entete is not None and normaliser(entete.valeur) == normaliser(titre)
+
+
+def comparer_lambda(layout: LayoutRecu) -> NomsLus:
+    """Return the LAMBDA names whose content is not what we write: each cell that calls them would be wrong."""
+    rendu = NomsLus()
+    for nom, due in definitions(layout.droit, noms_de_l_outil()).items():
+        contenu = layout.noms_lus.get(nom)
+        if contenu is None or not equivalentes(contenu, due, ""):
+            etat = "a été supprimé" if contenu is None else "a été modifié"
+            rendu.rediriges[nom] = contenu or ""
+            rendu.constats.append(Constat(
+                Gravite.BLOQUANT,
+                f"Le nom {nom} {etat} : les cellules qui l'appellent ne disent plus le calcul de l'outil.",
+                cause=Cause.NOM, remede=_REMEDE,
+            ))  # fmt: skip
+    return rendu

@@ -1,0 +1,167 @@
+"""What a number format shows of a number: nothing, other digits, another scale, another unit, or the number itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+
+
+class Tort(StrEnum):
+    """How a format may mislead the reader of a cell."""
+
+    RIEN = "n'affiche rien"
+    AUTRE = "affiche des chiffres qui ne sont pas ceux de la cellule"
+    MOTS = "affiche des mots à la place du nombre"
+    ECHELLE = "affiche le nombre à une autre échelle"
+    POURCENT = "affiche le nombre multiplié par cent"
+    DATE = "affiche le nombre comme une date"
+    SIGNE = "affiche un autre signe"
+    MONNAIE = "affiche une autre monnaie"
+    TAUX = "affiche un taux sans dire que c'en est un"
+
+
+GRAVES = frozenset({Tort.AUTRE, Tort.ECHELLE, Tort.SIGNE, Tort.POURCENT})
+"""Those that make a reader believe another number."""
+_JETONS = re.compile(
+    r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General|Standard)|([0#?])|(.)', re.IGNORECASE | re.DOTALL
+)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
+_DEVISE = re.compile(r"\$([^-\]]*)(?:-.*)?")
+_MONNAIES = re.compile(r"[$£¥₣₤]|CHF|USD|GBP")
+_MILLIERS = re.compile(r"^\s*(?:k|m|md)(?:€|eur\w*)?\b|milliers?|millions?|milliards?", re.IGNORECASE)
+_BLANCHES = frozenset({"white", "color2", "blanc", "couleur2"})
+
+
+@dataclass(slots=True)
+class Section:
+    """One section of a format, taken apart."""
+
+    places: int = 0
+    general: bool = False
+    texte: bool = False
+    date: bool = False
+    pourcent: bool = False
+    virgules: int = 0
+    litteral: str = ""
+    decimales: int = 0
+    couleur: str = ""
+    condition: tuple[str, Fraction] | None = None
+
+
+def sections(code: str) -> list[Section]:
+    """Return the sections of a format, four at most."""
+    trouvees, section, apres_point = [], Section(), False
+    for cite, echappe, espace, repete, crochet, general, place, autre in _JETONS.findall(code[:2_000]):
+        if autre == ";":
+            trouvees.append(section)
+            section, apres_point = Section(), False
+        elif general:
+            section.general = True
+        elif place:
+            section.places += 1
+            section.virgules = 0
+            section.decimales += apres_point
+        elif crochet:
+            _crochet(section, crochet)
+        elif cite or echappe:
+            section.litteral += cite or echappe
+        elif not (espace or repete):
+            apres_point = _signe(section, autre, apres_point=apres_point)
+    return [*trouvees, section][:4]
+
+
+def _crochet(section: Section, contenu: str) -> None:
+    if (condition := _CONDITION.fullmatch(contenu.strip())) is not None:
+        section.condition = (condition[1], Fraction(condition[2]))
+    elif (devise := _DEVISE.fullmatch(contenu)) is not None:
+        section.litteral += devise[1]
+    elif contenu.lower() in {"h", "hh", "m", "mm", "s", "ss"}:
+        section.date = True
+    else:
+        section.couleur = contenu.lower().replace(" ", "")
+
+
+def _signe(section: Section, signe: str, *, apres_point: bool) -> bool:
+    """Take one plain character; return whether the decimal point was met."""
+    if signe == ".":
+        return True
+    if signe == "%":
+        section.pourcent = True
+    elif signe == "@":
+        section.texte = True
+    elif signe == ",":
+        section.virgules += bool(section.places)
+    elif signe.lower() in "dmyhsaj" and signe.isalpha():
+        section.date = True
+    elif signe not in "Ee":
+        section.litteral += signe
+    return apres_point
+
+
+def section_de(code: str, valeur: Fraction) -> tuple[Section, int]:
+    """Return the section that shows a value, and its rank."""
+    toutes = sections(code)
+    if any(s.condition for s in toutes):
+        for rang, section in enumerate(toutes):
+            if section.condition is None or _vraie(section.condition, valeur):
+                return section, rang
+        return toutes[-1], len(toutes) - 1
+    rang = 0
+    if valeur < 0 and len(toutes) > 1:
+        rang = 1
+    elif valeur == 0 and len(toutes) > 2:  # noqa: PLR2004  (la troisième est celle du zéro)
+        rang = 2
+    return toutes[rang], rang
+
+
+def _montre(section: Section) -> bool:
+    """Return whether a section shows something of the number."""
+    return bool(section.places or section.general or section.texte or section.date)
+
+
+def _vraie(condition: tuple[str, Fraction], valeur: Fraction) -> bool:
+    signe, borne = condition
+    return {"<": valeur < borne, "<=": valeur <= borne, ">": valeur > borne, ">=": valeur >= borne,
+            "=": valeur == borne, "<>": valeur != borne}[signe]  # fmt: skip
+
+
+@lru_cache(maxsize=4_096)
+def tort(code: str, genre: str, valeur: Fraction) -> Tort | None:  # noqa: C901, PLR0911, PLR0912  (un tort, un motif)
+    """Return how a format misleads about one value of a kind (« montant », « taux »… or "" when unknown), or None."""
+    if code in {"General", "@", ""} or (code.startswith("#") and code[1:].isdecimal()):
+        return None
+    section, rang = section_de(code, valeur)
+    montre = _montre(section)
+    chiffres = any(c.isdigit() for c in section.litteral)
+    if not montre:
+        if chiffres:
+            return Tort.AUTRE
+        if valeur == 0 and any(_montre(autre) for autre in sections(code)):
+            return None  # un tiret, ou rien, à la place d'un zéro : usage ordinaire
+        return Tort.MOTS if any(c.isalpha() for c in section.litteral) else Tort.RIEN
+    if section.couleur in _BLANCHES and valeur != 0:
+        return Tort.RIEN
+    if chiffres and not section.date:
+        return Tort.AUTRE
+    if section.date:
+        return Tort.DATE if genre in {"montant", "taux", "entier", "nombre"} else None
+    if section.virgules and valeur != 0:
+        return None if _MILLIERS.search(section.litteral.strip()) else Tort.ECHELLE
+    if _MILLIERS.search(section.litteral.strip()) and genre == "montant":
+        return Tort.ECHELLE
+    if section.pourcent and genre in {"montant", "entier", "nombre"}:
+        return Tort.POURCENT
+    if genre == "taux" and not section.pourcent and section.places:
+        sans_dire = "%" in section.litteral or "€" in section.litteral or section.decimales < 2  # noqa: PLR2004
+        return Tort.TAUX if sans_dire else None
+    moins = "-" in section.litteral or "−" in section.litteral or "(" in section.litteral
+    if valeur > 0 and ("-" in section.litteral.lstrip()[:1] or "−" in section.litteral.lstrip()[:1]):
+        return Tort.SIGNE
+    if valeur < 0 and rang == 1 and not moins and not section.couleur and not section.general:
+        return Tort.SIGNE
+    if genre == "montant" and _MONNAIES.search(section.litteral):
+        return Tort.MONNAIE
+    return None

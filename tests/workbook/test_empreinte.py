@@ -1,0 +1,367 @@
+"""The fingerprint of the model: the same wherever things stand and whoever saved them, another at the least change."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cpts_xl.engine.dossier import Dossier
+from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.workbook import sheets
+from cpts_xl.workbook.empreinte_jetons import Mots, canonique
+from cpts_xl.workbook.empreinte_modele import empreinte_du_modele, modele_de
+from cpts_xl.workbook.empreinte_registre import sans_saisie
+from cpts_xl.workbook.empreinte_theorique import modele_attendu
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.xlsx_types import Cellule, FeuilleLue
+from tests.workbook.empreintes import changer, copie, ecrire_formule, inserer, lu, refaite
+from tests.workbook.exemples import dossier_exemple, ou
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cpts_xl.workbook.xlsx_types import ClasseurLu
+
+
+@pytest.fixture(scope="module")
+def recu(tmp_path_factory: pytest.TempPathFactory) -> ClasseurLu:
+    """Return the reviewer's copy of the example, read."""
+    return lu(Encre.NATIVE, tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="module")
+def empreinte(recu: ClasseurLu) -> str:
+    """Return the fingerprint of its model."""
+    return empreinte_du_modele(recu)
+
+
+# -- ce que le modèle est ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encre", list(Encre))
+def test_what_is_written_is_what_was_expected(encre: Encre, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The model read in a written workbook is the one told by the layout without a file, in each ink."""
+    exemple = dossier_exemple()
+    droit = en_vigueur(exemple.debut)
+    ecrit = modele_de(lu(encre, tmp_path_factory.getbasetemp()))
+    attendu = modele_attendu(sans_saisie(exemple.debut), droit, encre)
+    assert set(ecrit.lignes) ^ set(attendu.lignes) == set()
+    assert ecrit.empreinte == attendu.empreinte
+    assert len(ecrit.lignes) > 3000
+
+
+def test_the_inputs_are_no_part_of_the_model() -> None:
+    """Another CPTS, more rows than usual, another year under the same texts: one model."""
+    jour = date(2024, 7, 20)
+    droit = en_vigueur(jour)
+    pros = tuple({"id": f"P{n}", "profession": "infirmier"} for n in range(1, 130))
+    cles = tuple({"id": f"C{n}"} for n in range(1, 30))
+    grand = Dossier({"nom": "Grande", "signature": jour, "debut": jour, "arrete": jour}).avec(
+        professionnels=pros, cles=cles
+    )
+    vide = modele_attendu(sans_saisie(date(2025, 3, 15)), en_vigueur(date(2025, 3, 15)), Encre.NATIVE)
+    assert modele_attendu(grand, droit, Encre.NATIVE).empreinte == vide.empreinte
+
+
+def test_the_hash_is_quick(recu: ClasseurLu) -> None:
+    """Nearly fourteen thousand formulas are hashed in the time of a blink; a generous bound for a busy machine."""
+    formules = sum(1 for f in recu.feuilles.values() for c in f.cellules.values() if c.formule)
+    durees = []
+    for _ in range(3):
+        debut = time.process_time()
+        empreinte_du_modele(recu)
+        durees.append(time.process_time() - debut)
+    assert formules > 13_000
+    assert min(durees) < 0.4
+
+
+# -- la forme canonique ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("une", "autre"),
+    [
+        ("=IF(A=1,(B-1),C)", "=if( A=1 , B-1 , C )"),
+        ("={0}+_xlfn.IFS(A,1)", "=0+IFS(A,1)"),
+        ("=CPTS_TAILLE($B$5)", "=cpts_taille(B5)"),
+        ("=CPTS_TAILLE($B$5)", "=CPTS.TAILLE(B5:B5)"),
+        ("=CPTS_TAILLE(B5)", "=[1]!CPTS_TAILLE(B5)"),
+        ("=CPTS_TAILLE(B5)", "='C:\\Outils\\cpts.xlam'!CPTS_TAILLE(B5)"),
+        ("=TRUE()", "=TRUE"),
+        ("='Plan'!$A$1", "=Plan!$A$1"),
+        ("{=SUM(A1:A3)}", "=SUM(A1:A3)"),
+        ("=0.50*1.0", "=0.5*1"),
+        ("=(A+B)+C", "=A+B+C"),
+        ("=@NOM", "=NOM"),
+        ("=_xlfn.LAMBDA(_xlpm.a,_xlpm.a+1)", "=LAMBDA(a,a+1)"),
+    ],
+)
+def test_habits_of_programs_are_not_differences(une: str, autre: str) -> None:
+    """Spaces, case, prefixes, quotes, braces, useless parentheses: the same formula."""
+    mots = Mots(lambda lue: f"{lue.feuille}!{tuple(lue[1:])}")
+    assert canonique(une, mots) == canonique(autre, mots)
+
+
+@pytest.mark.parametrize(
+    ("une", "autre"),
+    [
+        ("=A-(B-C)", "=A-B-C"),
+        ("=(A+B)*C", "=A+B*C"),
+        ("=-(A^2)", "=-A^2"),
+        ('="a b"', '="ab"'),
+        ('="Oui"', '="OUI"'),
+        ("=SUM(A1:A3)", "=SUM(A1,A3)"),
+        ("=A<=B", "=A<B"),
+        ("=IF(A,,B)", "=IF(A,B)"),
+        ("=A1", "=B1"),
+        ("=Plan!A1", "=A1"),
+        ("=1+", "=1"),
+        ("=(" * 300 + "1" + ")" * 300, "=1"),
+        ("=" + "1+" * 20_000 + "1", "=1"),
+    ],
+)
+def test_what_counts_is_kept(une: str, autre: str) -> None:
+    """What a formula says is never lost in its canonical form, even when it is not one of ours."""
+    mots = Mots(lambda lue: f"{lue.feuille}!{tuple(lue[1:])}")
+    assert canonique(une, mots) != canonique(autre, mots)
+
+
+# -- les retouches honnêtes --------------------------------------------------------------------------------------
+
+
+def _saisie(c: ClasseurLu) -> ClasseurLu:
+    changer(c, *ou("versement.1.montant"), valeur=Fraction(1), formule=None)
+    changer(c, *ou("identite.population"), valeur=Fraction(12_345))
+    return c
+
+
+def _saisie_calculee(c: ClasseurLu) -> ClasseurLu:
+    changer(c, *ou("versement.1.montant"), formule="=1200+300")
+    return c
+
+
+def _lignes_de_plus(c: ClasseurLu) -> ClasseurLu:
+    feuille, adresse = ou("versement.30.montant")
+    changer(c, feuille, adresse, valeur=Fraction(9))
+    return c
+
+
+def _trie(c: ClasseurLu) -> ClasseurLu:
+    """Swap two rows of a free table, their own formulas following them."""
+    feuille = c.feuilles["Versements"]
+    cellules = {}
+    for adresse, cellule in feuille.cellules.items():
+        lettre, rang = re.fullmatch(r"([A-Z]+)(\d+)", adresse).groups()
+        autre = {"5": "6", "6": "5"}.get(rang, rang)
+        formule = cellule.formule and re.sub(rf"(?<=\$[A-Z]){rang}\b", autre, cellule.formule)
+        cellules[f"{lettre}{autre}"] = cellule._replace(adresse=f"{lettre}{autre}", formule=formule)
+    c.feuilles["Versements"] = refaite(feuille, cellules)
+    return c
+
+
+def _feuilles_rangees(c: ClasseurLu) -> ClasseurLu:
+    c.feuilles = dict(sorted(c.feuilles.items(), reverse=True))
+    return c
+
+
+def _feuille_a_lui(c: ClasseurLu) -> ClasseurLu:
+    mienne = FeuilleLue("Mes notes")
+    c.feuilles["Mes notes"] = refaite(
+        mienne, {"A1": Cellule("A1", None, "=SUM(VERSEMENT_MONTANT)*2", "", verrouillee=False)}
+    )
+    c.noms["MON_TOTAL"] = "'Mes notes'!$A$1"
+    return c
+
+
+def _colonne_a_lui(c: ClasseurLu) -> ClasseurLu:
+    changer(c, "Indicateurs", "CZ4", valeur="Mon calcul")
+    changer(c, "Indicateurs", "CZ5", formule="=$L5*2")
+    changer(c, "Indicateurs", "L90", formule="=SUM($L$5:$L$44)")
+    return c
+
+
+def _titre_traduit(c: ClasseurLu) -> ClasseurLu:
+    feuille, adresse = ou("indicateur.1.acquis")
+    changer(c, feuille, re.sub(r"\d+", "4", adresse), valeur="Earned amount")
+    return c
+
+
+def _perimee(c: ClasseurLu) -> ClasseurLu:
+    changer(c, *ou("perimetre.tout.droit"), valeur=Fraction(1))
+    return c
+
+
+def _masquee(c: ClasseurLu) -> ClasseurLu:
+    changer(c, "Calculs", "A1", valeur="Calculs")
+    changer(c, "Indicateurs", "A1", valeur="Indicateurs")
+    c.feuilles["Calculs"].visible = "hidden"
+    c.feuilles["Indicateurs"].lignes_masquees = {12}
+    return c
+
+
+HONNETES: dict[str, Callable[[ClasseurLu], ClasseurLu]] = {
+    "des saisies changées": _saisie,
+    "une saisie tapée en calcul": _saisie_calculee,
+    "des lignes remplies": _lignes_de_plus,
+    "un tableau trié": _trie,
+    "des feuilles rangées autrement": _feuilles_rangees,
+    "une feuille à soi": _feuille_a_lui,
+    "une colonne et un total à soi": _colonne_a_lui,
+    "un titre traduit": _titre_traduit,
+    "une valeur périmée": _perimee,
+    "une feuille et une ligne masquées": _masquee,
+    "une ligne insérée dans un tableau": lambda c: inserer(c, "Indicateurs", ligne=9),
+    "une ligne insérée chez les professionnels": lambda c: inserer(c, "Professionnels", ligne=9),
+    "une ligne insérée au-dessus des titres": lambda c: inserer(c, "Financement", ligne=2),
+    "une ligne insérée dans le tableau de bord": lambda c: inserer(c, "Tableau de bord", ligne=3),
+    "une ligne insérée dans l'identité": lambda c: inserer(c, "Identité", ligne=12),
+    "une ligne insérée sous le financement": lambda c: inserer(c, "Financement", ligne=21),
+    "une colonne insérée": lambda c: inserer(c, "Indicateurs", colonne=5),
+    "une ligne insérée dans le barème": lambda c: inserer(c, "Barème", ligne=30),
+    "une ligne insérée en tête des calculs": lambda c: inserer(c, "Calculs", ligne=2),
+}
+
+
+@pytest.mark.parametrize("nom", HONNETES)
+def test_an_honest_edit_leaves_the_model_as_it_is(nom: str, recu: ClasseurLu, empreinte: str) -> None:
+    """What a user may do without touching what is computed changes nothing."""
+    retouche = modele_de(HONNETES[nom](copie(recu)))
+    assert set(retouche.lignes) ^ set(modele_de(recu).lignes) == set()
+    assert retouche.empreinte == empreinte
+
+
+# -- les falsifications ------------------------------------------------------------------------------------------
+
+
+def _remplace(ident: str, ancien: str, nouveau: str) -> Callable[[ClasseurLu], None]:
+    return lambda c: ecrire_formule(c, ident, lambda f: f.replace(ancien, nouveau, 1))
+
+
+def _nom(nom: str, change: Callable[[str], str]) -> Callable[[ClasseurLu], None]:
+    def faire(c: ClasseurLu) -> None:
+        apres = change(c.noms[nom])
+        assert apres != c.noms[nom]
+        c.noms[nom] = apres
+
+    return faire
+
+
+def _case_bareme(c: ClasseurLu, cle: str, colonne: str, **champs: Any) -> None:
+    feuille = c.feuilles[sheets.BAREME]
+    ligne = next(n for n, cellules in feuille.lignes.items() if 1 in cellules and cellules[1].valeur == cle)
+    changer(c, sheets.BAREME, f"{colonne}{ligne}", **champs)
+
+
+def _constante(ident: str) -> Callable[[ClasseurLu], None]:
+    return lambda c: changer(c, *ou(ident), formule=None, valeur=Fraction(1))
+
+
+def _plage_glissante(c: ClasseurLu) -> None:
+    """Make a whole column relative in the first row, then shorten it row after row."""
+    feuille = c.feuilles["Échéances"]
+    vue = next(x for x in feuille.cellules.values() if x.formule and re.search(r"\$E\$5:\$E\$\d+", x.formule))
+    colonne = re.match(r"[A-Z]+", vue.adresse)[0]
+    for ligne in range(5, 9):
+        cellule = feuille.cellules[f"{colonne}{ligne}"]
+        neuve = re.sub(r"\$E\$5:", f"$E{ligne}:", cellule.formule)
+        changer(c, feuille.nom, cellule.adresse, formule=neuve)
+
+
+def _effacer(c: ClasseurLu, ident: str) -> None:
+    feuille, adresse = ou(ident)
+    colonne = re.match(r"[A-Z]+", adresse)[0]
+    cellules = c.feuilles[feuille].cellules
+    efface = re.compile(rf"{colonne}(?:[5-9]|[1-9]\d+)")
+    c.feuilles[feuille] = refaite(c.feuilles[feuille], {a: v for a, v in cellules.items() if not efface.fullmatch(a)})
+
+
+FALSIFICATIONS: dict[str, Callable[[ClasseurLu], Any]] = {
+    "une formule remplacée par une constante": _constante("ligne.acces_fixe.plafond"),
+    "une constante dans une ligne libre": _constante("indicateur.3.acquis"),
+    "ROUND devient ROUNDUP": _remplace("ligne.acces_fixe.plafond", "ROUND(", "ROUNDUP("),
+    "un euro ajouté": lambda c: ecrire_formule(c, "perimetre.tout.droit", lambda f: f + "+1"),
+    "une somme raccourcie": lambda c: ecrire_formule(
+        c, "rendezvous.fin_annee.ordre", lambda f: re.sub(r"\$E\$5:\$E\$\d+", "$E$5:$E$9", f, count=1)
+    ),
+    "une colonne qui glisse de ligne en ligne": _plage_glissante,
+    "la ligne du dessous à la place de la sienne": lambda c: ecrire_formule(
+        c, "indicateur.2.acquis", lambda f: re.sub(r"(?<=\$[A-Z])6\b|(?<=\$[A-Z]{2})6\b", "7", f, count=1)
+    ),
+    "une autre cellule": _remplace("perimetre.tout.verse", "$", "$A"),
+    "un mot de la formule": _remplace("ligne.acces_fixe.plafond", '"Oui"', '"Non"'),
+    "une comparaison relâchée": lambda c: ecrire_formule(
+        c, "mission.acces.retard_demarrage", lambda f: f.replace("MAX(0,", "MAX(1,", 1)
+    ),
+    "des parenthèses qui comptent": lambda c: ecrire_formule(
+        c, "annee.1.debut", lambda f: f.replace("($A5-1)*12", "$A5-1*12")
+    ),
+    "un nom détourné": _nom("INDICATEUR_ACQUIS", lambda z: z.replace("$L$", "$K$")),
+    "un nom raccourci": _nom("INDICATEUR_ACQUIS", lambda z: re.sub(r"\d+$", "20", z)),
+    "un nom allongé": _nom("INDICATEUR_ACQUIS", lambda z: re.sub(r"\d+$", "60", z)),
+    "un nom qui devient un nombre": _nom("POPULATION", lambda _z: "80000"),
+    "un nom supprimé": lambda c: c.noms.pop("TAILLE_RETENUE"),
+    "un nom de feuille qui masque le nôtre": lambda c: c.noms.update({"Financement!TAILLE_RETENUE": "Identité!$B$20"}),
+    "un montant du barème": lambda c: _case_bareme(c, "montant|acces_fixe|1", "C", valeur=Fraction(99_999)),
+    "un montant du barème devenu formule": lambda c: _case_bareme(c, "montant|acces_fixe|1", "C", formule="=15000*2"),
+    "une clé du barème": lambda c: _case_bareme(c, "montant|acces_fixe|1", "A", valeur="montant|acces_fixe|9"),
+    "un seuil de taille": lambda c: _case_bareme(c, "seuil_taille|2", "K", valeur=Fraction(10)),
+    "un mot fixe": lambda c: changer(c, *ou("ligne.acces_fixe.famille"), valeur="fonctionnement"),
+    "un périmètre": lambda c: changer(c, *ou("perimetre.tout.supplement_snp"), valeur="Non"),
+    "le tableau de bord": lambda c: changer(c, sheets.TABLEAU_DE_BORD, "C5", formule="=Financement!$T$23"),
+    "l'écart des calculs": lambda c: changer(c, sheets.CALCULS, "F20", formule=None, valeur=Fraction(0)),
+    "un écart toujours nul": lambda c: changer(c, sheets.CALCULS, "F20", formule="=0*D20"),
+    "un calcul qui se compare à lui-même": lambda c: changer(c, sheets.CALCULS, "D20", formule="=$E20"),
+    "un contrôle": lambda c: changer(c, sheets.CONTROLES, "C6", formule='="Conforme"'),
+    "une liste fermée": lambda c: changer(c, sheets.LISTES, "A5", valeur="autre"),
+    "le calendrier 1904": lambda c: setattr(c, "date1904", True),
+    "toute une colonne effacée": lambda c: _effacer(c, "indicateur.1.acquis"),
+}
+
+
+@pytest.mark.parametrize("nom", FALSIFICATIONS)
+def test_a_falsified_model_is_another_model(nom: str, recu: ClasseurLu, empreinte: str) -> None:
+    """One sign changed in what is computed changes the fingerprint."""
+    faux = copie(recu)
+    FALSIFICATIONS[nom](faux)
+    assert empreinte_du_modele(faux) != empreinte
+
+
+def test_a_lambda_rewritten_is_another_model(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A name that holds a function is part of the model, to the last sign."""
+    bon = lu(Encre.LAMBDA, tmp_path_factory.getbasetemp())
+    faux = copie(bon)
+    nom = next(n for n in faux.noms if n.startswith("CPTS_"))
+    faux.noms[nom] = faux.noms[nom][:-1] + "+1)"
+    assert empreinte_du_modele(faux) != empreinte_du_modele(bon)
+
+
+def test_a_call_rewritten_is_another_model(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """In the ink of the functions, one argument exchanged for another is seen."""
+    bon = lu(Encre.PYTHON, tmp_path_factory.getbasetemp())
+    faux = copie(bon)
+    ecrire_formule(faux, "ligne.acces_fixe.plafond", lambda f: f.replace("CPTS_", "CPTS_X", 1))
+    assert empreinte_du_modele(faux) != empreinte_du_modele(bon)
+
+
+def test_the_hash_does_not_depend_on_the_order_of_reading(recu: ClasseurLu, empreinte: str) -> None:
+    """Templates are only a pace: the same model read upside down has the same fingerprint."""
+    tourne = copie(recu)
+    for nom, feuille in recu.feuilles.items():
+        tourne.feuilles[nom] = refaite(feuille, dict(reversed(feuille.cellules.items())))
+    assert empreinte_du_modele(tourne) == empreinte
+
+
+def test_a_hostile_workbook_has_a_fingerprint_too(tmp_path: Path, recu: ClasseurLu) -> None:
+    """Absurd names, formulas and codes raise nothing."""
+    faux = copie(recu)
+    faux.noms.update({"INDICATEUR_ID": "#REF!", "BAREME_CLE": "'x'!$A$1:$ZZZ$9999999", "LISTE_POSTES": "Absente!$A$1"})
+    changer(faux, *ou("ligne.acces_fixe.plafond"), formule="=" + "(" * 5000)
+    changer(faux, *ou("ligne.acces_fixe.droit"), formule="={" * 50 + "\x00")
+    changer(faux, "Financement", "A5", valeur=True)
+    assert len(empreinte_du_modele(faux)) == 64

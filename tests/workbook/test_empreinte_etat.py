@@ -1,0 +1,271 @@
+"""What a received workbook is told to be: recognised, unknown, altered; what each program leaves of its carriers."""
+
+from __future__ import annotations
+
+import io
+import os
+import tomllib
+import zipfile
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from cpts_xl import __version__
+from cpts_xl.bureautique import convertir, trouver_soffice
+from cpts_xl.engine.empreinte import empreinte_saisies
+from cpts_xl.workbook import empreinte_registre as registre
+from cpts_xl.workbook.build import construire
+from cpts_xl.workbook.empreinte_etat import ALTERE, AUTRE_DROIT, HORS_TABLE, INCONNU, PORTE, etat_du_modele
+from cpts_xl.workbook.empreinte_modele import empreinte_du_modele
+from cpts_xl.workbook.empreinte_partie import Empreintes, poser_la_partie, texte_de_la_partie
+from cpts_xl.workbook.empreinte_porteurs import lire_porteurs
+from cpts_xl.workbook.empreinte_registre import ModeleConnu
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.reader import Lecteur, Lecture
+from cpts_xl.workbook.sans_tables import sans_tables
+from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
+from tests.workbook.empreintes import changer, copie, ecrire_formule, lu
+from tests.workbook.exemples import octets, ou, resultat
+
+ANCIENS = Path(__file__).parent / "anciens"
+PROPRIETES, PARTIE, LIGNE = "les propriétés du document", "la partie XML", "la feuille Mode d'emploi"
+GARDES = {
+    "libreoffice": {PROPRIETES, PARTIE, LIGNE},
+    "openpyxl": {PROPRIETES, LIGNE},
+    "ironcalc": {LIGNE},
+    "formualizer": {PROPRIETES, PARTIE, LIGNE},
+}
+"""What each program leaves of the three carriers when it saves a workbook of ours; Excel, by documentation, all."""
+
+
+@pytest.fixture(scope="session")
+def sauvegardes(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Encre], Path]:
+    """Return the example saved again by each program at hand, in two inks; LibreOffice is started once."""
+    dossier = tmp_path_factory.mktemp("sauvegardes")
+    faites: dict[tuple[str, Encre], Path] = {}
+    encres = (Encre.NATIVE, Encre.PYTHON)
+    originaux = {encre: dossier / f"{encre}.xlsx" for encre in encres}
+    for encre, chemin in originaux.items():
+        chemin.write_bytes(octets(encre))
+    if (soffice := trouver_soffice()) is not None:
+        recus = list(originaux.values())
+        code, erreurs = convertir(soffice, recus, "xlsx:Calc MS Excel 2007 XML", dossier / "lo", delai=120)
+        assert code == 0, erreurs
+        faites |= {("libreoffice", encre): dossier / "lo" / f"{encre}.xlsx" for encre in encres}
+    import openpyxl  # noqa: PLC0415
+
+    for encre, chemin in originaux.items():
+        faites["openpyxl", encre] = dossier / f"{encre}-openpyxl.xlsx"
+        openpyxl.load_workbook(chemin).save(faites["openpyxl", encre])
+        try:
+            import formualizer  # noqa: PLC0415
+            import ironcalc  # noqa: PLC0415
+        except ImportError:
+            continue
+        faites["ironcalc", encre] = dossier / f"{encre}-ironcalc.xlsx"
+        ironcalc.load_from_xlsx(str(chemin), "en", "UTC", "en").save_to_xlsx(str(faites["ironcalc", encre]))
+        nu = dossier / f"{encre}-nu.xlsx"
+        sans_tables(chemin, nu)  # il refuse nos tableaux, dont aucune formule ne se sert
+        faites["formualizer", encre] = dossier / f"{encre}-formualizer.xlsx"
+        formualizer.recalculate_xlsx_file(str(nu), str(faites["formualizer", encre]))
+    return faites
+
+
+@pytest.mark.moteur
+@pytest.mark.parametrize("encre", [Encre.NATIVE, Encre.PYTHON])
+@pytest.mark.parametrize("programme", GARDES)
+def test_the_model_survives_a_save(programme: str, encre: Encre, sauvegardes: dict[tuple[str, Encre], Path]) -> None:
+    """The fingerprint is the same after a save by each program; what carries it is lost or kept as noted above."""
+    if (programme, encre) not in sauvegardes:
+        if os.environ.get("CI_MOTEURS") == "1":
+            pytest.fail(f"{programme} manque, alors que CI_MOTEURS=1 le promet")
+        pytest.skip(f"{programme} n'est pas installé")
+    lecture = lire_classeur(sauvegardes[programme, encre])
+    etat = etat_du_modele(lecture)
+    assert etat.connu
+    assert not etat.altere
+    assert set(etat.porteurs.presents) == GARDES[programme]
+    assert etat.porteurs.desaccords == []
+    assert etat.empreinte.startswith(etat.porteurs.modele)
+    assert etat.saisies == empreinte_saisies(resultat().dossier)
+    assert [c for c in etat.constats if c.cause != PORTE] == []
+
+
+def _lecture(classeur: ClasseurLu) -> Lecture:
+    return Lecteur(classeur).lire()
+
+
+@pytest.fixture(scope="module")
+def recu(tmp_path_factory: pytest.TempPathFactory) -> ClasseurLu:
+    """Return the reviewer's copy of the example, read."""
+    return lu(Encre.NATIVE, tmp_path_factory.getbasetemp())
+
+
+def test_a_workbook_carries_its_fingerprints_three_times(recu: ClasseurLu) -> None:
+    """Property, XML part and visible line say the same model and the same inputs."""
+    porteurs = lire_porteurs(recu)
+    assert set(porteurs.presents) == {PROPRIETES, PARTIE, LIGNE}
+    assert porteurs.desaccords == []
+    modele, saisies = empreinte_du_modele(recu), empreinte_saisies(resultat().dossier)
+    for dit in porteurs.presents.values():
+        assert modele.startswith(dit.modele)
+        assert saisies.startswith(dit.saisies)
+        assert len(dit.modele) >= 16
+    assert porteurs.partie is not None
+    assert porteurs.partie.version == __version__
+    assert porteurs.partie.arrete == resultat().dossier.identite["arrete"].isoformat()
+
+
+def test_the_same_dossier_gives_the_same_bytes() -> None:
+    """Carriers included, a workbook written twice is the same file; the added parts have no date of their own."""
+    un = construire(resultat(), Encre.NATIVE, calculs=False)
+    assert un == construire(resultat(), Encre.NATIVE, calculs=False)
+    chemins = [info for info in zipfile.ZipFile(io.BytesIO(un)).infolist() if "customXml" in info.filename]
+    assert len(chemins) == 3
+    assert {info.date_time for info in chemins} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_carriers_that_disagree_are_told(recu: ClasseurLu) -> None:
+    """A property taken from another workbook does not agree with the rest."""
+    autre = copie(recu)
+    autre.proprietes["cpts_xl_empreinte_modele"] = "0" * 64
+    etat = etat_du_modele(_lecture(autre))
+    assert etat.connu
+    assert any(c.cause == PORTE and "se contredisent" in c.message for c in etat.constats)
+
+
+def test_a_hostile_part_is_not_there(tmp_path: Path) -> None:
+    """Entities, absurd sizes, words that are not fingerprints: the part says nothing, and nothing breaks."""
+    bons = Empreintes(modele="a" * 64, saisies="b" * 64, version="0.4.0")
+    neuf = poser_la_partie(octets(Encre.NATIVE), bons)
+    partie = texte_de_la_partie(bons)
+    for nom, faux in {
+        "entites": b'<!DOCTYPE x [<!ENTITY e "e">]>' + partie,
+        "enorme": partie + b" " * 70_000,
+        "brise": partie[:-5],
+        "autre": partie.replace(b"empreinte:1", b"empreinte:9"),
+    }.items():
+        chemin = tmp_path / f"{nom}.xlsx"
+        _reecrire(neuf, "customXml/item1.xml", faux, chemin)
+        assert lire_porteurs(ClasseurLu(chemin), chemin).partie is None, nom
+    chemin = tmp_path / "mots.xlsx"
+    _reecrire(neuf, "customXml/item1.xml", partie.replace(b"a" * 64, b"&lt;script&gt;"), chemin)
+    lue = lire_porteurs(ClasseurLu(chemin), chemin).partie
+    assert lue is not None
+    assert (lue.modele, lue.saisies) == ("", "b" * 64)
+
+
+def _reecrire(source: bytes, partie: str, contenu: bytes, vers: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(source)) as lue, zipfile.ZipFile(vers, "w") as ecrite:
+        for info in lue.infolist():
+            if info.filename.startswith(("customXml/", "[Content", "xl/workbook", "_rels/", "docProps/")):
+                ecrite.writestr(info, contenu if info.filename == partie else lue.read(info))
+
+
+# -- ce qui est dit au relecteur ---------------------------------------------------------------------------------
+
+
+def test_a_recognised_model_is_told_with_version_ink_and_law(recu: ClasseurLu) -> None:
+    """« Modèle reconnu : cpts_xl …, copie de relecture, textes au … », and nothing to look at."""
+    etat = etat_du_modele(_lecture(recu))
+    assert etat.phrase == f"Modèle reconnu : cpts_xl {__version__}, copie de relecture, textes au 03/09/2022."
+    assert etat.constats == ()
+    assert etat.attendue == etat.empreinte or registre.registre()
+
+
+def test_an_altered_model_is_told_with_its_places(recu: ClasseurLu) -> None:
+    """A rate and a formula changed: the model is altered, each difference is told with its cell."""
+    faux = copie(recu)
+    ecrire_formule(faux, "ligne.acces_fixe.plafond", lambda f: f + "*2")
+    faux.noms["INDICATEUR_ACQUIS"] = faux.noms["INDICATEUR_ACQUIS"].replace("$L$", "$K$")
+    etat = etat_du_modele(_lecture(faux))
+    assert etat.altere
+    assert not etat.connu
+    assert etat.phrase.startswith("Modèle altéré : il se dit cpts_xl")
+    assert any(c.cause == ALTERE and (c.feuille, c.cellule) == ou("ligne.acces_fixe.plafond") for c in etat.constats)
+    assert any(c.cause == "nom modifié" and "INDICATEUR_ACQUIS" in c.message for c in etat.constats)
+
+
+def test_an_unknown_version_is_told_unknown_not_altered(recu: ClasseurLu) -> None:
+    """A workbook of a later version is not accused; altered since it was written, it is."""
+    futur = copie(recu)
+    ecrire_formule(futur, "ligne.acces_fixe.plafond", lambda f: f + "*1")
+    empreinte = empreinte_du_modele(futur)
+    futur.proprietes |= {"cpts_xl_version": "9.9.0", "cpts_xl_empreinte_modele": empreinte}
+    futur.feuilles["Mode d'emploi"] = copie(recu).feuilles["Barème"]
+    futur.chemin = Path("absent.xlsx")
+    etat = etat_du_modele(_lecture(futur))
+    assert (etat.connu, etat.altere) == (False, False)
+    assert "version inconnue (cpts_xl 9.9.0)" in etat.phrase
+    assert [c.cause for c in etat.constats] == [INCONNU]
+    futur.proprietes["cpts_xl_empreinte_modele"] = "0" * 64
+    assert etat_du_modele(_lecture(futur)).altere
+
+
+def test_inputs_changed_since_are_told_without_accusing(recu: ClasseurLu) -> None:
+    """A filled workbook keeps its model; that its inputs moved is information."""
+    rempli = copie(recu)
+    changer(rempli, *ou("identite.population"), valeur=Fraction(50_001))
+    etat = etat_du_modele(_lecture(rempli))
+    assert etat.connu
+    assert [str(c.gravite) for c in etat.constats] == ["information"]
+    assert "Les saisies ont changé" in etat.constats[0].message
+
+
+def test_rows_under_a_table_are_told(recu: ClasseurLu) -> None:
+    """A row typed where no formula looks is not an alteration, and is told with its place."""
+    deborde = copie(recu)
+    changer(deborde, "Versements", "A90", valeur="acces_fixe")
+    etat = etat_du_modele(_lecture(deborde))
+    assert etat.connu
+    assert [(c.cause, c.feuille, c.cellule) for c in etat.constats if c.cause != PORTE] == [
+        (HORS_TABLE, "Versements", "90:90")
+    ]
+
+
+def test_the_law_of_another_year_is_told(recu: ClasseurLu) -> None:
+    """The first day moved under other texts, the sheet of parameters does not follow by itself."""
+    ancien = copie(recu)
+    changer(ancien, *ou("identite.debut"), valeur=date(2021, 3, 15))
+    etat = etat_du_modele(_lecture(ancien))
+    assert any(c.cause == AUTRE_DROIT for c in etat.constats)
+
+
+# -- le registre -------------------------------------------------------------------------------------------------
+
+
+def test_the_registry_is_up_to_date() -> None:
+    """The entries of this version are those that it writes, one per ink and per law; none is shared."""
+    frais = list(registre.calcules())
+    assert len({un.empreinte for un in frais}) == len(frais) == len(registre.etats_du_droit()) * len(Encre)
+    connus = [un for un in registre.registre().values() if un.version == __version__]
+    assert sorted(connus) == sorted(frais), "relancer : python -m cpts_xl.workbook.empreinte_registre"
+
+
+def test_the_registry_is_written_as_it_is_read() -> None:
+    """The file is exactly what the generator writes of its entries: nobody touched it by hand."""
+    chemin = Path(registre.__file__).with_name(registre.FICHIER)
+    contenu = chemin.read_text(encoding="utf-8")
+    assert contenu == registre.texte(list(registre.registre().values()))
+    assert len(tomllib.loads(contenu)["modele"]) == len(registre.registre())
+
+
+def test_a_workbook_of_an_older_version_is_recognised() -> None:
+    """A reviewer's copy written by 0.3.0 has the fingerprint that the registry keeps for it."""
+    etat = etat_du_modele(lire_classeur(ANCIENS / "relecture-0.3.0.xlsx"))
+    assert etat.phrase == "Modèle reconnu : cpts_xl 0.3.0, copie de relecture, textes au 03/09/2022."
+    assert etat.porteurs.modele == ""  # 0.3.0 n'en portait pas
+
+
+def test_a_name_of_the_registry_is_a_sentence() -> None:
+    """Version, nature and day are told in French."""
+    un = ModeleConnu("0.4.0", Encre.LAMBDA, date(2024, 1, 1), "a" * 64)
+    assert un.nom == "cpts_xl 0.4.0, copie LAMBDA, textes au 01/01/2024"
+
+
+def test_reading_twice_is_not_needed(recu: ClasseurLu) -> None:
+    """The state comes from the workbook already read: its cells are not opened again."""
+    assert empreinte_du_modele(recu) == empreinte_du_modele(lire(recu.chemin))
