@@ -31,8 +31,9 @@ ADMIS: dict[str, frozenset[str]] = {
     "workbook": CALCUL,
     "report": CALCUL,
     "poste": BASE | {"udf"},
+    "revue": CALCUL | {"workbook", "report"},
     "campaign": CALCUL | {"workbook", "report"},
-    "cli": CALCUL | {"exchange", "udf", "workbook", "report", "campaign", "poste"},
+    "cli": CALCUL | {"exchange", "udf", "workbook", "report", "revue", "campaign", "poste"},
 }
 """Room by room, the other rooms that it may import. Whoever adds a room adds its line, and says why in CHANGELOG.md."""
 
@@ -40,7 +41,8 @@ BIBLIOTHEQUES: dict[str, frozenset[str]] = {
     "lxml": frozenset({"workbook", "report"}),
     "openpyxl": frozenset({"workbook", "exchange"}),
     "icalendar": frozenset({"exchange"}),
-    "xlsxwriter": frozenset({"workbook"}),
+    "xlsxwriter": frozenset({"workbook", "revue", "campaign"}),
+    "cryptography": frozenset({"workbook"}),
     "ironcalc": frozenset({"workbook"}),
     "formualizer": frozenset({"workbook"}),
     "docx": frozenset({"report"}),
@@ -56,7 +58,7 @@ BIBLIOTHEQUES: dict[str, frozenset[str]] = {
 """The libraries that are not of Python, and the rooms that know them."""
 
 LOURDES = ("xlwings", "openpyxl", "lxml", "docx", "docxtpl", "jinja2", "xlsxwriter", "rich", "ironcalc", "formualizer",
-           "icalendar", "pypdf", "pyopenvba", "numpy", "pandas", "matplotlib")  # fmt: skip
+           "icalendar", "pypdf", "pyopenvba", "cryptography", "numpy", "pandas", "matplotlib")  # fmt: skip
 
 
 def salle(fichier: Path, paquet: Path = PAQUET) -> str:

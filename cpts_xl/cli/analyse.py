@@ -7,6 +7,9 @@ import argparse
 from cpts_xl import __version__
 from cpts_xl.cli.analyse_porteurs import commandes_porteurs
 from cpts_xl.cli.analyse_rapport import commandes_rapport
+from cpts_xl.cli.analyse_revue import commandes_revue
+from cpts_xl.cli.analyse_signature import cle_publique, commandes_signature
+from cpts_xl.cli.campagne import commande_campagne
 from cpts_xl.cli.grammaire import IMPOSSIBLE, Analyseur, annee, chemin, classeur, encre, jour, malgre, remplacer
 
 TYPE_CHECKING = False  # rien de lourd au démarrage : l'aide doit être instantanée
@@ -59,8 +62,13 @@ def analyseur() -> Analyseur:
     verifier = commandes.add_parser("verifier", help="recalculer un classeur reçu et comparer chaque cellule")
     classeur(verifier)
     verifier.add_argument("--rapport", type=chemin, metavar="FICHIER", help="rapport Word à comparer au classeur")
+    verifier.add_argument("--annee-precedente", type=chemin, metavar="CLASSEUR", help="classeur de l'année précédente")
     verifier.add_argument("--avec-libreoffice", action="store_true", help="recalculer aussi avec LibreOffice")
     verifier.add_argument("--sans-recalcul", action="store_true", help="ne pas employer de tableur, seulement l'outil")
+    cle_publique(verifier)
+    commandes_revue(commandes)
+    commande_campagne(commandes)
+    commandes_signature(commandes)
 
     droit = commandes.add_parser("droit", help="montrer ce que disent les textes un jour donné")
     droit.add_argument("--le", type=jour, required=True, metavar="AAAA-MM-JJ", help="jour dont on veut le droit")

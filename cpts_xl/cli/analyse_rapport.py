@@ -25,6 +25,8 @@ def commandes_rapport(commandes: Any) -> None:
     rapport.add_argument("--sans-pages", action="store_true", help="un sommaire sans numéros de page, plus vite écrit")
     rapport.add_argument("--pdf", type=chemin, metavar="FICHIER", help="écrire aussi un PDF, par LibreOffice")
     rapport.add_argument("--archive", action="store_true", help="PDF/A, pour la transmission et l'archivage")
+    rapport.add_argument("--logo", type=chemin, metavar="FICHIER", help="logo de la page de garde (.png ou .jpg)")
+    rapport.add_argument("--carte", type=chemin, metavar="FICHIER", help="carte du territoire (.png ou .jpg)")
     malgre(rapport)
 
     document = commandes.add_parser("document", help="écrire un autre document : synthèse, préparation, relance…")

@@ -18,7 +18,7 @@ from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import calculer
-from cpts_xl.engine.suite import RANGS_TENUS, ouvrir
+from cpts_xl.engine.suite import ouvrir
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.law.in_force import en_vigueur
@@ -39,7 +39,7 @@ def ouvrir_annee(options: argparse.Namespace) -> int:
     population = None if options.population is None else Fraction(options.population)
     ouverture = ouvrir(calculer(lecture.dossier, lecture.droit), population=population)
     dossier = _consigner(ouverture.dossier, lecture, "année ouverte depuis la précédente")
-    deplaces = {ident: None for ident in lecture.places if not _tenu(ident)}
+    deplaces = {ident: None for ident in lecture.places if not _tenu(ident, ouverture.rangs_tenus)}
     transfert = _transferer(lecture, dossier, deplaces, [(t, t, texte) for t, texte in ouverture.suites], options)
     ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
     dire(f"Année ouverte : {ecrit}")
@@ -51,10 +51,10 @@ def ouvrir_annee(options: argparse.Namespace) -> int:
     return code(lecture.constats)
 
 
-def _tenu(ident: str) -> bool:
+def _tenu(ident: str, tenus: frozenset[str]) -> bool:
     """Return whether an input keeps its row from a year to the next: a note may then follow it."""
     table, _, reste = ident.partition(".")
-    return not reste.split(".")[0].isdigit() or table in RANGS_TENUS
+    return not reste.split(".")[0].isdigit() or table in tenus
 
 
 def mettre_a_niveau(options: argparse.Namespace) -> int:

@@ -8,22 +8,21 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.cli import annee, exemples, porteurs, rapports
-from cpts_xl.cli.affichage import avancement, dire, dire_constats
+from cpts_xl.cli import annee, exemples, porteurs, rapports, revue, signature
+from cpts_xl.cli.affichage import dire
 from cpts_xl.cli.analyse import CONSTATS, FAIT
+from cpts_xl.cli.campagne import campagne
 from cpts_xl.cli.consultation import montrer_droit, montrer_fonctions
-from cpts_xl.cli.documents import classeur_de, comparer_rapport, dire_bilan
+from cpts_xl.cli.documents import classeur_de
 from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
-from cpts_xl.cli.macros import macros_pour, situer_macros
+from cpts_xl.cli.macros import macros_pour
+from cpts_xl.cli.verification import verification
 from cpts_xl.engine.anonyme import noms_de, sans_noms
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.resultat import calculer
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.rules.dates import plus_mois
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.recalcul import disponibles
-from cpts_xl.workbook.verification import verifier
 
 MOIS_PAR_AN = 12
 SENS = {
@@ -70,28 +69,6 @@ def relecture(options: argparse.Namespace) -> int:
     return code(lecture.constats)
 
 
-def verification(options: argparse.Namespace) -> int:
-    """Recompute a received workbook and compare every cell; exit 1 when anything differs."""
-    lecture = lire_classeur(options.classeur)
-    lecture.constats[:] = situer_macros(options.classeur, lecture.constats)
-    presents = disponibles()
-    voulus = [] if options.sans_recalcul else [m for m in presents if m != "libreoffice" or options.avec_libreoffice]
-    with avancement(1) as suivant:
-        suivant("recalcul")
-        bilan = verifier(lecture, tuple(voulus))
-    constats = [*lecture.constats, *bilan.constats]
-    if options.rapport is not None:
-        constats += comparer_rapport(options.rapport, bilan.resultat)
-        dire(f"{options.rapport.name} : montants comparés à ceux du classeur.")
-    dire_bilan(options.classeur.name, bilan)
-    if not voulus and not options.sans_recalcul:
-        dire("  Aucun tableur embarqué n'est installé (pip install \"cpts-xl[recalcul]\") : seul l'outil a recalculé.")
-    dire_constats(constats)
-    if not constats:
-        dire("Aucun écart.")
-    return code(constats)
-
-
 COMMANDES: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": exemples.demo,
     "nouveau": nouveau,
@@ -107,6 +84,12 @@ COMMANDES: dict[str, Callable[[argparse.Namespace], int]] = {
     "document": rapports.document,
     "gabarit": rapports.gabarit,
     "verifier": verification,
+    "campagne": campagne,
+    "revue": revue.revue,
+    "expliquer": revue.expliquer,
+    "releve-decisions": revue.releve_decisions,
+    "signer": signature.signer,
+    "cle": signature.cle,
     "droit": montrer_droit,
     "fonctions": montrer_fonctions,
     "installer": porteurs.installer,

@@ -24,11 +24,14 @@ _GALERIE = dict(zip(MODELES, ("rapport_activite.docx", "rapport_sobre.docx", "ra
 def rapport(options: argparse.Namespace) -> int:
     """Write the annual report in Word from a filled workbook, and its PDF if asked."""
     from cpts_xl.report import rediger  # noqa: PLC0415  (python-docx et docxtpl ne servent qu'ici)
+    from cpts_xl.report.images import lire_image  # noqa: PLC0415
     from cpts_xl.report.pagination import en_pdf, trouver_soffice  # noqa: PLC0415
 
     pas_sur_place(options.classeur, options.vers)
     if options.archive and options.pdf is None:
         raise SaisieInvalide("--archive concerne le PDF : ajouter --pdf FICHIER.")
+    donnees = {"logo": options.logo, "carte": options.carte}
+    images = {code_: lire_image(fichier, code_) for code_, fichier in donnees.items() if fichier is not None}
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS
@@ -38,7 +41,7 @@ def rapport(options: argparse.Namespace) -> int:
         suivant("rapport d'activité")
         contenu = rediger(
             resultat, modele=_modele(options), adresses=Layout(resultat).adresses(),
-            empreinte=empreinte_saisies(resultat.dossier), version=__version__, paginer=paginer,
+            empreinte=empreinte_saisies(resultat.dossier), version=__version__, paginer=paginer, images=images,
         )  # fmt: skip
         pdf = b""
         if options.pdf is not None:

@@ -1,0 +1,96 @@
+"""The campaign: its command line, its progress, and what it says at the end. Nothing heavy is loaded for the help."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from cpts_xl.cli.grammaire import chemin
+
+TYPE_CHECKING = False  # rien de lourd au démarrage : l'aide doit être instantanée
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from cpts_xl.campaign.conduite import Compte
+
+PAS = 25
+"""Outside a terminal, one line of progress for so many workbooks."""
+
+
+def commande_campagne(commandes: Any) -> None:
+    """Declare the command."""
+    campagne = commandes.add_parser("campagne", help="vérifier et consolider un dossier de classeurs reçus")
+    campagne.add_argument("dossier", type=chemin, metavar="DOSSIER", help="classeurs reçus, sous-dossiers compris")
+    campagne.add_argument("--vers", type=chemin, required=True, metavar="SORTIE",
+                          help="dossier à remplir ; le même, pour reprendre une campagne interrompue")  # fmt: skip
+    campagne.add_argument("--rapports", action="store_true", help="écrire aussi le rapport de chaque CPTS")
+    campagne.add_argument("--avec-rapports", dest="modele", type=chemin, metavar="MODELE",
+                          help="les écrire avec ce modèle Word (.docx)")  # fmt: skip
+    campagne.add_argument("--recalcul", action="store_true", help="recalculer aussi avec les tableurs embarqués")
+    campagne.add_argument("--executor", default="processus", metavar="QUI",
+                          help="processus (défaut), serie, dask=ADRESSE ou ray=ADRESSE")  # fmt: skip
+    campagne.add_argument("--processus", type=int, metavar="N", help="nombre de processus (celui des processeurs)")
+
+
+def campagne(options: argparse.Namespace) -> int:
+    """Run a campaign; exit 1 when files do not count, 2 when nothing could be done."""
+    from cpts_xl.campaign.conduite import Demande, mener, processus_par_defaut  # noqa: PLC0415  (jamais pour l'aide)
+    from cpts_xl.campaign.executeurs import executeur  # noqa: PLC0415
+    from cpts_xl.cli.analyse import CONSTATS, FAIT  # noqa: PLC0415
+    from cpts_xl.errors import SaisieInvalide  # noqa: PLC0415
+
+    processus = options.processus if options.processus is not None else processus_par_defaut()
+    if processus < 1:
+        raise SaisieInvalide("--processus : donner un nombre de processus d'au moins 1.")
+    demande = Demande(
+        options.dossier, options.vers, executeur(options.executor, processus),
+        options.rapports or options.modele is not None, options.modele, options.recalcul,
+    )  # fmt: skip
+    with _avancement() as annoncer:
+        compte = mener(demande, annoncer)
+    _dire(compte)
+    return CONSTATS if compte.recueil.echecs else FAIT
+
+
+def _dire(compte: Compte) -> None:
+    """Say what was done, what was already done, what does not count, and what to open."""
+    from cpts_xl.campaign.conduite import CONSOLIDE, ECHECS  # noqa: PLC0415
+    from cpts_xl.campaign.parquet import disponible  # noqa: PLC0415
+    from cpts_xl.cli.affichage import dire  # noqa: PLC0415
+
+    recueil = compte.recueil
+    deja = f", {compte.deja} déjà fait(s)" if compte.deja else ""
+    dire(f"{recueil.fichiers} classeur(s) : {compte.faits} lu(s){deja} ; {len(recueil.retenus)} compté(s).")
+    if recueil.ignores:
+        dire(f"  {sum(recueil.ignores.values())} fichier(s) laissé(s) de côté : ce ne sont pas des classeurs.")
+    dire(f"Classeur consolidé : {compte.ecrits[CONSOLIDE]}")
+    dire(f"Données ouvertes : {compte.ecrits['cpts_annees.csv'].parent}")
+    if not disponible():
+        dire('  Sans Parquet : il faut la bibliothèque arro3 (pip install "cpts-xl[campagne]").')
+    if recueil.echecs:
+        dire(f"{len(recueil.echecs)} fichier(s) à reprendre : {compte.ecrits[ECHECS]}")
+        dire("Ensuite : remettre les fichiers corrigés dans le dossier et relancer ; ce qui est fait le reste.")
+
+
+@contextmanager
+def _avancement() -> Iterator[Callable[[int, int, str], None]]:
+    """Give the function that announces each workbook; a live bar on a terminal, a few plain lines elsewhere."""
+    import sys  # noqa: PLC0415
+
+    if not sys.stderr.isatty():
+
+        def annoncer(fait: int, total: int, _nom: str) -> None:
+            if fait % PAS == 0 or fait == total:
+                print(f"({fait}/{total}) classeurs…", file=sys.stderr, flush=True)
+
+        yield annoncer
+        return
+    from rich.console import Console  # noqa: PLC0415  (seulement sur un terminal)
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    colonnes = (BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn(), TimeRemainingColumn(),
+                TextColumn("{task.description}", markup=False))  # fmt: skip
+    with Progress(*colonnes, console=Console(stderr=True), transient=True) as barre:
+        tache = barre.add_task("", total=None)
+        yield lambda fait, total, nom: barre.update(tache, completed=fait, total=total, description=nom)

@@ -1,0 +1,171 @@
+"""The ten questions of a reviewer, each with its answer, the cell that keeps it up to date, and where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl import formats
+from cpts_xl.constats import Cause, Constat
+from cpts_xl.engine.resultat import Resultat
+from cpts_xl.engine.schema.indicateurs import STATUTS_INDICATEUR
+from cpts_xl.revue.evolution import INCHANGEE, Changement
+from cpts_xl.revue.fonds import proches_du_plafond
+from cpts_xl.revue.plan import CPAM, CPTS, Revue
+from cpts_xl.revue.plume import Onglet
+from cpts_xl.revue.preuves import FRAGILE
+from cpts_xl.rules.genres import MONTANT, TAUX, afficher
+from cpts_xl.workbook.verification.modele import Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, its answer in sentences, the sheet that answers it, the step of the review that keeps it live."""
+
+    texte: str
+    reponse: str
+    onglet: Onglet
+    vivant: str = ""
+
+
+def milliers(nombre: int) -> str:
+    """Return a count as a French reader sees it: « 3 984 »."""
+    return formats.nombre(nombre)
+
+
+def verdict(verification: Verification) -> str:
+    """Return in words how many values were recomputed, and how many are the same."""
+    n, memes = verification.comparees, verification.identiques
+    ecarts = n - memes
+    suite = "aucun écart" if not ecarts else f"{milliers(ecarts)} à regarder"
+    return f"{milliers(n)} valeurs recalculées, {milliers(memes)} identiques : {suite}."
+
+
+def questions(  # noqa: PLR0917  (ce que les autres feuilles ont déjà établi)
+    verification: Verification,
+    revue: Revue,
+    valeurs: dict[str, Any],
+    constats: Sequence[Constat],
+    changes: Sequence[Changement],
+    autres: int,
+) -> list[Question]:
+    """Return the ten questions and their answers."""
+    r = verification.resultat
+    return [
+        Question("Quel contrat, et quelles règles ?", _contrat(r), Onglet.PROVENANCE),
+        Question("Le dossier est-il complet ?", _complet(r, constats), Onglet.CONSTATS),
+        Question("Retrouve-t-on les mêmes montants ?", verdict(verification) + _moteurs(verification), Onglet.RECALCUL),
+        Question(
+            "D'où vient ce nombre ?",
+            f"{milliers(len(r.pleines))} nombres, chacun avec sa cellule, sa règle, sa phrase, son texte et ses "
+            "entrées.",
+            Onglet.PROVENANCE,
+        ),
+        Question("Cet indicateur est-il atteint, selon la règle du contrat ?", _statuts(r, revue), Onglet.PARAMETRES),
+        Question("Qu'est-ce qui le prouve, et avec quelle force ?", _preuves(r, revue), Onglet.PREUVES),
+        Question("Sur quoi est-on en désaccord ?", _desaccords(revue, valeurs), Onglet.ECARTS, "t.difference_cpam"),
+        Question("À quoi l'argent a-t-il servi, et est-ce conforme à l'activité ?", _fonds(verification), Onglet.FONDS),
+        Question("Qu'est-ce qui a changé depuis l'an dernier ?", _changements(changes), Onglet.EVOLUTION),
+        Question("Comment cette CPTS se compare-t-elle ?", _comparaison(autres), Onglet.COMPARAISON),
+    ]
+
+
+def _contrat(r: Resultat) -> str:
+    i, v = r.dossier.identite, r.valeurs
+    population = (
+        afficher(MONTANT, None) if i.get("population") is None else f"{formats.nombre(i['population'])} habitants"
+    )
+    taille, annee = (str(v.get(f"identite.{code}")) for code in ("taille", "annee"))
+    textes = ", ".join(t.court for t in r.droit.textes if t.court.startswith(("accord", "avenant")))
+    signe = f"signé le {formats.jour(i['signature'])}" if hasattr(i.get("signature"), "year") else "de date inconnue"
+    return (
+        f"Contrat {signe}, année {annee}, taille {taille} ({population}, "
+        f"{i.get('population_source') or 'source non dite'}). "
+        f"Textes en vigueur au {formats.jour(r.droit.jour)} : {textes}."
+    )
+
+
+def _complet(r: Resultat, constats: Sequence[Constat]) -> str:
+    absents = [
+        c for c in constats if c.cause in {Cause.FEUILLE_ABSENTE, Cause.ABSENTE, "colonne absente", "rubrique absente"}
+    ]
+    argent = "La partie financière est complète." if r.complet else "La partie financière est incomplète."
+    parties = f"{len(absents)} partie(s) manquent." if absents else "Aucune feuille ni cellule calculée ne manque."
+    pieces = [n for n, p in enumerate(r.dossier.liste("piece"), 1) if p.get("numero")]
+    perdues = [n for n in pieces if r.dossier.liste("piece")[n - 1].get("sur_disque") == "Non"]
+    expirees = [n for n in pieces if r.valeurs[f"piece.{n}.validite"] == "Expirée"]
+    return (
+        f"{argent} {parties} {len(pieces)} pièces inscrites, dont {len(expirees)} expirée(s) et {len(perdues)} "
+        "introuvable(s) sur le disque."
+    )
+
+
+def _moteurs(verification: Verification) -> str:
+    return "" if verification.moteurs else " Les formules du fichier n'ont été recalculées par aucun tableur."
+
+
+def _statuts(r: Resultat, revue: Revue) -> str:
+    vus = [r.valeurs.get(f"indicateur.{i.rang}.statut") for i in revue.indicateurs if i.code]
+    comptes = [(mot, vus.count(mot)) for mot in STATUTS_INDICATEUR]
+    autres = len(vus) - sum(n for _, n in comptes)
+    dits = [f"{n} {mot}{'s' if n > 1 and mot.endswith(('t', 'l', 'é')) else ''}" for mot, n in comptes if n]
+    return f"{len(vus)} indicateurs : {', '.join([*dits, *([f'{autres} à compléter'] if autres else [])]) or 'aucun'}."
+
+
+def _preuves(r: Resultat, revue: Revue) -> str:
+    fragiles = [i for i in revue.indicateurs
+                if isinstance(f := r.valeurs.get(f"indicateur.{i.rang}.force"), Fraction) and f <= FRAGILE]  # fmt: skip
+    payes = [
+        (i, a) for i in fragiles if isinstance(a := r.valeurs.get(f"indicateur.{i.rang}.acquis"), Fraction) and a > 0
+    ]
+    if not payes:
+        return "Chaque indicateur qui paie repose au moins sur un document interne."
+    total = formats.euros(sum((a for _, a in payes), Fraction(0)))
+    return f"{total} reposent sur rien ou sur une simple mention : {', '.join(i.code for i, _ in payes)}."
+
+
+def _desaccords(revue: Revue, valeurs: dict[str, Any]) -> str:
+    dits = [i for i in revue.indicateurs if valeurs[f"{i.ident}.cpam"] is not None]
+    ouverts = [i.code for i in revue.indicateurs if valeurs[f"{i.ident}.accord"] == "À regarder"]
+    autres = [i for i in dits if valeurs[f"{i.ident}.difference_cpam"] not in {None, Fraction(0)}]
+    suite = f"Désaccord ouvert : {', '.join(ouverts)}." if ouverts else "Aucun désaccord n'est ouvert."
+    a, b = (valeurs[f"p.tout.droit_{cas}"] for cas in (CPTS, CPAM))
+    total = f" Droit ouvert : {afficher(MONTANT, a)} selon la CPTS, {afficher(MONTANT, b)} selon la CPAM."
+    return f"La CPAM a donné {len(dits)} valeur(s) ; {len(autres)} change(nt) les euros. {suite}{total}"
+
+
+def _fonds(verification: Verification) -> str:
+    v = verification.resultat.valeurs
+    depense, droit = (v.get(f"poste.total.{code}") for code in ("depense", "droit"))
+    part = (
+        f" ({formats.taux(depense / droit)})"
+        if isinstance(depense, Fraction) and isinstance(droit, Fraction) and droit
+        else ""
+    )
+    proches = proches_du_plafond(verification)
+    qui = ", ".join(dict.fromkeys(str(f[0]) for f in proches)) or "aucun"
+    pires = [v[i] for i in v if i.startswith("poste.") and i.endswith(".consommation") and isinstance(v[i], Fraction)]
+    haut = f" Poste le plus consommé : {afficher(TAUX, max(pires))} de son droit." if pires else ""
+    return (
+        f"Dépensé {afficher(MONTANT, depense)} pour {afficher(MONTANT, droit)} de droit{part}.{haut} "
+        "Professionnels proches du "
+        f"plafond annuel ou au-delà : {qui}."
+    )
+
+
+def _changements(changes: Sequence[Changement]) -> str:
+    if not changes:
+        return "Aucune année antérieure n'est connue."
+    causes: dict[str, int] = {}
+    for c in changes:
+        causes[c.cause] = causes.get(c.cause, 0) + 1
+    dits = [f"{mot} : {n}" for mot, n in causes.items() if mot != INCHANGEE]
+    return f"{', '.join(dits) or 'rien'}. Inchangés : {causes.get(INCHANGEE, 0)}."
+
+
+def _comparaison(autres: int) -> str:
+    return f"À côté de {autres} autre(s) CPTS, pour 1 000 habitants et par adhérent." if autres else (
+        "Aucune autre CPTS n'a été donnée : la feuille dit comment l'obtenir."
+    )  # fmt: skip
