@@ -1,0 +1,148 @@
+"""Honest edits made in LibreOffice itself, through its own programming interface, as its menus make them.
+
+Run by a Python that has ``uno``, never by that of the tests: ``python bureau_pilote.py SOFFICE PROFIL``,
+ the tasks as JSON
+on its standard input: ``[[source, destination, name of the edit], …]``.
+"""
+
+import json
+import subprocess
+import sys
+import time
+import uuid
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.table import CellAddress, CellRangeAddress
+
+ATTENTE = 60
+OPTIONS = ("--headless", "--invisible", "--norestore", "--nologo", "--nolockcheck", "--nodefault")
+FILTRE = "Calc MS Excel 2007 XML"
+
+
+def propriete(nom, valeur):
+    """Return one named value."""
+    rendue = PropertyValue()
+    rendue.Name, rendue.Value = nom, valeur
+    return rendue
+
+
+def demarrer(soffice, profil):
+    """Return the program and the desktop of a LibreOffice of its own."""
+    tube = "cpts" + uuid.uuid4().hex
+    commande = [soffice, *OPTIONS, "-env:UserInstallation=" + profil, "--accept=pipe,name=" + tube + ";urp;"]
+    programme = subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    local = uno.getComponentContext()
+    resolveur = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    fin = time.monotonic() + ATTENTE
+    while True:
+        try:
+            contexte = resolveur.resolve("uno:pipe,name=" + tube + ";urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            if time.monotonic() > fin:
+                raise
+            if programme.poll() == 81:  # le profil vient d'être créé : il faut le relancer
+                programme = subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(0.1)
+            continue
+        return programme, contexte.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", contexte)
+
+
+def ligne_inseree(classeur):
+    """Insert a row inside Versements, fill it down from the row above, then type a payment in it."""
+    feuille = classeur.Sheets.getByName("Versements")
+    feuille.unprotect("")
+    feuille.Rows.insertByIndex(9, 1)
+    colonnes = 11
+    source = CellRangeAddress(feuille.RangeAddress.Sheet, 0, 8, colonnes, 8)
+    feuille.copyRange(CellAddress(feuille.RangeAddress.Sheet, 0, 9), source)
+    feuille.getCellRangeByName("D10").setValue(1234.5)
+    feuille.getCellRangeByName("F10").setString("BDX insérée")
+    feuille.protect("")
+
+
+def lignes_triees(classeur):
+    """Sort the expenses by amount, in place."""
+    feuille = classeur.Sheets.getByName("Dépenses")
+    feuille.unprotect("")
+    plage = feuille.getCellRangeByName("A5:M16")
+    from com.sun.star.table import TableSortField  # noqa: PLC0415  (n'existe que dans LibreOffice)
+
+    champ = TableSortField()
+    champ.Field, champ.IsAscending = 7, True
+    plage.sort(
+        (
+            propriete("SortFields", uno.Any("[]com.sun.star.table.TableSortField", (champ,))),
+            propriete("ContainsHeader", False),  # noqa: FBT003  (UNO ne connaît pas les noms)
+        )
+    )
+    feuille.protect("")
+
+
+def colonne_deplacee(classeur):
+    """Move the column « Référence » of Versements to a free place, on the right: what cites it follows."""
+    feuille = classeur.Sheets.getByName("Versements")
+    feuille.unprotect("")
+    rang = feuille.RangeAddress.Sheet
+    feuille.moveRange(CellAddress(rang, 14, 3), CellRangeAddress(rang, 5, 3, 5, 33))
+    feuille.protect("")
+
+
+def colonne_inseree(classeur):
+    """Insert a column of one's own inside Dépenses, with a title and a few words."""
+    feuille = classeur.Sheets.getByName("Dépenses")
+    feuille.unprotect("")
+    feuille.Columns.insertByIndex(3, 1)
+    feuille.getCellRangeByName("D4").setString("Mon repère")
+    feuille.getCellRangeByName("D5").setString("à relire")
+    feuille.protect("")
+
+
+def saisies_tapees(classeur):
+    """Type a number, a percentage, a date and a word in four input cells."""
+    feuille = classeur.Sheets.getByName("Versements")
+    feuille.getCellRangeByName("D5").setValue(50000)
+    feuille.getCellRangeByName("F5").setString("BDX retapée")
+
+
+def feuille_ajoutee(classeur):
+    """Add a sheet of one's own that reads ours, and a note on one of our cells."""
+    classeur.Sheets.insertNewByName("Mes notes", 3)
+    notes = classeur.Sheets.getByName("Mes notes")
+    notes.getCellRangeByName("A1").setString("Reste à percevoir")
+    notes.getCellRangeByName("B1").setFormula("=$Financement.V19")
+    feuille = classeur.Sheets.getByName("Financement")
+    feuille.unprotect("")
+    feuille.Annotations.insertNew(CellAddress(feuille.RangeAddress.Sheet, 1, 6), "À revoir avec la CPAM")
+    feuille.protect("")
+
+
+GESTES = {
+    geste.__name__: geste
+    for geste in (ligne_inseree, lignes_triees, colonne_deplacee, colonne_inseree, saisies_tapees, feuille_ajoutee)
+}
+
+
+def principal(soffice, profil):
+    """Make every edit asked for, each on a workbook of its own."""
+    programme, bureau = demarrer(soffice, profil)
+    try:
+        for source, destination, nom in json.load(sys.stdin):
+            classeur = bureau.loadComponentFromURL(source, "_blank", 0, (propriete("Hidden", True),))  # noqa: FBT003
+            try:
+                GESTES[nom](classeur)
+                classeur.calculateAll()
+                classeur.storeToURL(destination, (propriete("FilterName", FILTRE),))
+            finally:
+                classeur.close(True)  # noqa: FBT003
+    finally:
+        try:
+            bureau.terminate()
+        except Exception:  # noqa: BLE001  (il se ferme en coupant la ligne)
+            programme.wait(20)
+        programme.wait(20)
+
+
+if __name__ == "__main__":
+    principal(sys.argv[1], sys.argv[2])

@@ -1,0 +1,103 @@
+"""Honest edits of looks: colours, widths, filters, print, notes, pictures beside the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tests.sabotage.base import avec_ligne, dossier, ou
+from tests.sabotage.gestes import Geste, rien, saisie
+from tests.sabotage.gestes_cadre import reglage, sans_protection
+from tests.sabotage.gestes_vue import colonne, ligne_masquee, mise_en_forme, style, zone_de_texte
+from tests.sabotage.modele import Honnete
+from tests.sabotage.paquet import CLASSEUR, NS, Paquet, position
+
+
+def apparences() -> Iterator[Honnete]:
+    """Yield what changes the look of a workbook, and nothing of what it says."""
+    montant, date_ = ou("versement.1.montant"), ou("versement.1.date")
+    droit = ou("ligne.acces_fixe.droit")
+    yield Honnete("cellule colorée", style(*droit, fond="FFFFE0B0"))
+    yield Honnete("encre changée, lisible", style(*droit, encre="FF7A0000"))
+    yield Honnete("saisie collée avec un autre format de nombre", style(*montant, code="#,##0.00"))
+    yield Honnete("saisie collée avec le style d'ailleurs", Geste(lambda p: p.cellule(*montant).set("s", "0"), rien))
+    yield Honnete("date affichée autrement", style(*date_, code="d\\ mmmm\\ yyyy"))
+    yield Honnete("colonne élargie", colonne("Financement", 2, width="70", customWidth="1"))
+    yield Honnete("colonne resserrée, lisible", colonne("Dépenses", 4, width="12", customWidth="1"))
+    yield Honnete("ligne plus haute", ligne_masquee("Indicateurs", 7, "60"))
+    yield Honnete("zoom, volets et feuille active changés", Geste(_vues, rien))
+    yield Honnete("filtre appliqué", Geste(_filtre, rien))
+    yield Honnete("lignes groupées, non repliées", Geste(_groupe, rien))
+    yield Honnete("mise en page changée", Geste(_page, rien))
+    yield Honnete(
+        "mise en forme conditionnelle sur sa propre colonne", mise_en_forme("Versements", "N5:N34", encre="FFAA0000")
+    )
+    yield Honnete("image posée à côté d'un tableau", zone_de_texte("Versements", "N3", "P9", "Logo de la CPTS"))
+    yield Honnete("feuille déprotégée pour travailler", sans_protection("Dépenses"))
+    yield Honnete("commentaire récrit", Geste(_commentaire, rien))
+    yield Honnete("couleur d'un onglet changée", Geste(_onglet, rien))
+    yield Honnete("validation coupée en deux par un collage", Geste(_validation_coupee, rien))
+    yield Honnete("réglages de calcul tels qu'Excel les récrit", reglage("calcPr", calcId="191029", fullCalcOnLoad="0"))
+    yield Honnete("propriétés du document changées", Geste(_proprietes, rien))
+    yield Honnete(
+        "nom de fichier avec accents, apostrophe et esperluette", saisie("Versements", "F5", "BDX 2025-0311 bis"),
+        lambda: avec_ligne("versement", 1, reference="BDX 2025-0311 bis"),
+        fichier="Suivi CPTS de l'Étang & du Bois — été 2026.xlsx",
+    )  # fmt: skip
+
+
+def _vues(p: Paquet) -> None:
+    vue = p.feuille("Financement").find(f"{NS}sheetViews/{NS}sheetView")
+    vue.set("zoomScale", "130")
+    for volet in vue.findall(f"{NS}pane"):
+        vue.remove(volet)
+    p.arbre(CLASSEUR).find(f"{NS}bookViews/{NS}workbookView").set("activeTab", "5")
+
+
+def _filtre(p: Paquet) -> None:
+    """Filter Dépenses on one post, as Excel stores it: a criterion in the table, the other rows hidden."""
+    partie = next(cible for sorte, cible in p.liens(p.feuilles["Dépenses"]).values() if sorte == "table")
+    rang = position(ou("depense.1.poste")[1])[1]
+    filtre = p.arbre(partie).find(f"{NS}autoFilter")
+    choix = etree.SubElement(etree.SubElement(filtre, f"{NS}filterColumn", colId=str(rang - 1)), f"{NS}filters")
+    etree.SubElement(choix, f"{NS}filter", val="acces")
+    for numero, ligne in enumerate(dossier().liste("depense"), 5):
+        if ligne["poste"] != "acces":
+            p.ligne("Dépenses", numero).set("hidden", "1")
+
+
+def _groupe(p: Paquet) -> None:
+    for numero in (7, 8, 9):
+        p.ligne("Dépenses", numero).set("outlineLevel", "1")
+
+
+def _page(p: Paquet) -> None:
+    page = p.feuille("Versements").find(f"{NS}pageSetup")
+    page.set("orientation", "portrait")
+    page.set("paperSize", "8")
+
+
+def _commentaire(p: Paquet) -> None:
+    partie = next(cible for sorte, cible in p.liens(p.feuilles["Versements"]).values() if sorte == "comments")
+    note = next(p.arbre(partie).iter(f"{NS}t"))
+    note.text = "Relevé vérifié avec la trésorière."
+
+
+def _onglet(p: Paquet) -> None:
+    p.feuille("Dépenses").find(f"{NS}sheetPr/{NS}tabColor").set("rgb", "FFCC0066")
+
+
+def _validation_coupee(p: Paquet) -> None:
+    lettre = ou("versement.1.montant")[1].rstrip("0123456789")
+    regle = next(
+        v for v in p.feuille("Versements").iter(f"{NS}dataValidation") if v.get("sqref").startswith(f"{lettre}5:")
+    )
+    fin = regle.get("sqref").partition(":")[2]
+    regle.set("sqref", f"{lettre}5:{lettre}7 {lettre}9:{fin}")
+
+
+def _proprietes(p: Paquet) -> None:
+    texte = p.parties["docProps/core.xml"].decode()
+    p.remplacer("docProps/core.xml", re.sub(r"<dc:title>[^<]*", "<dc:title>Classeur 2026", texte).encode())

@@ -1,0 +1,51 @@
+"""Honest edits: what coordinators do every day to their workbook, and that accuses nobody."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tests.sabotage import base, h_apparences, h_programmes, h_rangees, h_saisies
+from tests.sabotage.modele import Honnete
+from tests.sabotage.moteurs import editer, enregistrer, recalculer
+from tests.sabotage.paquet import Paquet
+
+HONNETES: dict[str, Honnete] = {
+    cas.nom: cas
+    for famille in (
+        h_saisies.tapees,
+        h_saisies.mots,
+        h_rangees.rangees,
+        h_apparences.apparences,
+        h_programmes.programmes,
+    )
+    for cas in famille()
+}
+
+
+@cache
+def _dans_libreoffice() -> dict[str, bytes]:
+    """Return every edit made in LibreOffice, and the untouched workbook that it saved."""
+    gestes = tuple(cas.bureau for cas in HONNETES.values() if cas.bureau not in {"", "intact"})
+    return {
+        "intact": enregistrer({"intact": base.octets()}, recalcules=True)["intact"],
+        **editer(base.octets(), gestes),
+    }
+
+
+@cache
+def fabriquer_honnete(nom: str) -> bytes:
+    """Return the bytes of a workbook after an honest edit; fail when nothing changed."""
+    cas = HONNETES[nom]
+    avant = base.octets(cas.base)
+    contenu = _dans_libreoffice()[cas.bureau] if cas.bureau else avant
+    if cas.brut is not None:
+        contenu = cas.brut(contenu)
+    if cas.geste is not None:
+        paquet = Paquet(contenu)
+        cas.geste.applique(paquet)
+        if cas.recalcule:
+            recalculer(paquet)
+        contenu = paquet.octets()
+        assert cas.geste.prouve(Paquet(avant), Paquet(contenu)), f"{nom} : le classeur n'a pas changé comme annoncé"
+    assert contenu != avant, f"{nom} : rien n'a changé"
+    return contenu

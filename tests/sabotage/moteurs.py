@@ -1,0 +1,106 @@
+"""Real programs at work on a changed workbook: results computed again by an engine, saves by LibreOffice."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import subprocess
+import tempfile
+from copy import deepcopy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpts_xl.bureautique import convertir, ecrire_profil, trouver_soffice
+from cpts_xl.workbook.recalcul import RECALCULER
+from cpts_xl.workbook.sans_tables import sans_tables
+from tests.sabotage.paquet import NS, Paquet
+from tests.udf.calc.bureau import trouver_python
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FILTRE = "xlsx:Calc MS Excel 2007 XML"
+DELAI = 180
+
+
+class ProgrammeManquant(Exception):
+    """A program that this machine lacks: its name is the message."""
+
+
+def recalculer(p: Paquet) -> None:
+    """Put beside each formula what formualizer makes of it: the whole workbook then looks coherent."""
+    if importlib.util.find_spec("formualizer") is None:
+        raise ProgrammeManquant("formualizer")
+    import formualizer  # noqa: PLC0415  (natif, et seulement quand un résultat doit être refait)
+
+    with tempfile.TemporaryDirectory() as dossier:
+        brut, nu, calcule = (Path(dossier) / nom for nom in ("brut.xlsx", "nu.xlsx", "calcule.xlsx"))
+        brut.write_bytes(p.octets())
+        sans_tables(brut, nu)
+        formualizer.recalculate_xlsx_file(str(nu), str(calcule))
+        neuf = Paquet(calcule.read_bytes())
+    for nom, partie in p.feuilles.items():
+        if neuf.parties[partie] != p.parties[partie]:
+            _reprendre(p.feuille(nom), neuf.feuille(nom))
+            p.oublier(nom)
+
+
+def _reprendre(racine: object, neuve: object) -> None:
+    """Take the cells of a recalculated sheet, everything around them staying as it was."""
+    ancien, recalcule = (r.find(f"{NS}sheetData") for r in (racine, neuve))  # type: ignore[attr-defined]
+    ancien.getparent().replace(ancien, deepcopy(recalcule))
+
+
+def enregistrer(fichiers: Mapping[str, bytes], *, recalcules: bool) -> dict[str, bytes]:
+    """Return each workbook as LibreOffice saves it, one start for all; results computed anew, or kept as found."""
+    if not fichiers:
+        return {}
+    soffice = trouver_soffice()
+    if soffice is None:
+        raise ProgrammeManquant("LibreOffice")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as dossier:
+        travail = Path(dossier)
+        sources = []
+        for nom, contenu in fichiers.items():
+            sources.append(travail / f"{nom}.xlsx")
+            sources[-1].write_bytes(contenu)
+        code, erreurs = convertir(
+            soffice, sources, FILTRE, travail / "sortie", RECALCULER if recalcules else (), delai=DELAI
+        )
+        assert code == 0, erreurs[-500:]
+        return {nom: (travail / "sortie" / f"{nom}.xlsx").read_bytes() for nom in fichiers}
+
+
+@contextlib.contextmanager
+def fichier(nom: str, contenu: bytes) -> Iterator[Path]:
+    """Give a file of that name for the time of one check."""
+    with tempfile.TemporaryDirectory(prefix="cpts-sabotage-", ignore_cleanup_errors=True) as dossier:
+        chemin = Path(dossier) / nom
+        chemin.write_bytes(contenu)
+        yield chemin
+
+
+PILOTE = Path(__file__).with_name("bureau_pilote.py")
+
+
+def editer(contenu: bytes, gestes: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the workbook after each edit of the LibreOffice pilot, each made alone; one start for all."""
+    soffice = trouver_soffice()
+    python = trouver_python(soffice) if soffice else None
+    if soffice is None or python is None:
+        raise ProgrammeManquant("LibreOffice et son Python")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as dossier:
+        travail = Path(dossier)
+        source = travail / "source.xlsx"
+        source.write_bytes(contenu)
+        ecrire_profil(travail / "profil", RECALCULER)
+        taches = [[source.as_uri(), (travail / f"{nom}.xlsx").as_uri(), nom] for nom in gestes]
+        fini = subprocess.run(
+            [str(python), str(PILOTE), str(soffice), (travail / "profil").as_uri()],
+            input=json.dumps(taches), capture_output=True, encoding="utf-8", timeout=DELAI, check=False,
+            env={**os.environ, "HOME": dossier, "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+        assert fini.returncode == 0, fini.stderr[-800:]
+        return {nom: (travail / f"{nom}.xlsx").read_bytes() for nom in gestes}

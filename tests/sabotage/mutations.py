@@ -1,0 +1,40 @@
+"""Every falsification of the table, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.sabotage import f_declare, f_exterieur, f_formules, f_presentation, f_reglages, f_structure
+
+if TYPE_CHECKING:
+    from tests.sabotage.modele import Falsification
+
+_FAMILLES = (
+    f_formules.constantes,
+    f_formules.modifiees,
+    f_reglages.parametres,
+    f_reglages.stockees,
+    f_reglages.noms,
+    f_reglages.reglages,
+    f_reglages.autres_encres,
+    f_presentation.masquees,
+    f_presentation.formats,
+    f_presentation.couleurs_des_controles,
+    f_presentation.recouvertes,
+    f_presentation.libelles,
+    f_presentation.gardes,
+    f_structure.rangees,
+    f_structure.feuilles,
+    f_declare.textes,
+    f_declare.annees,
+    f_declare.rapports,
+    f_exterieur.liens,
+    f_exterieur.empreintes,
+    f_exterieur.abimes,
+)
+
+FALSIFICATIONS: dict[str, Falsification] = {}
+for _famille in _FAMILLES:
+    for _cas in _famille():
+        assert _cas.nom not in FALSIFICATIONS, _cas.nom
+        FALSIFICATIONS[_cas.nom] = _cas
