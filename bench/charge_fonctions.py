@@ -26,7 +26,7 @@ from cpts_xl.udf.reference import par_nom
 from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.inks import Encre, serie
 from cpts_xl.workbook.lambdas import definitions
-from cpts_xl.workbook.layout import lettres
+from cpts_xl.workbook.xlsx_types import lettres
 
 LIGNES = 10_000
 GRAINE = 20_250_315

@@ -16,7 +16,7 @@ from cpts_xl.workbook.xlsx_rapide import lire_vite
 from cpts_xl.workbook.xlsx_strict import lire_strictement
 
 TITRE = "Les objectifs, sur la CPTS d'exemple"
-ECRIRE, LIRE = 0.5, 0.15
+ECRIRE, LIRE = 0.5, 0.12
 
 NOUS, TOUT = "écrire la copie de relecture", "calculer, expliquer et écrire la copie de relecture"
 PAIR = "écrire le même contenu : openpyxl, un style par cellule"

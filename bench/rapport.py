@@ -2,7 +2,9 @@
 
 docxtpl does what its page of documentation shows: opened, rendered, saved. It then lacks what our side adds (contents,
 numbers of captions, links to annex B); the whole oracle of the tests, which adds them to its tree, is timed beside it.
-Before anything is timed, our report must be the oracle's, paragraph by paragraph.
+Before anything is timed, our report must be the oracle's, paragraph by paragraph. « cpts-xl rapport » itself, which
+reads, checks and locates the received workbook, has for peer openpyxl reading it twice, then the same computations and
+the oracle: nothing is checked there. Modules are compiled once for all processes, as an installation does.
 """
 
 from __future__ import annotations
@@ -20,12 +22,15 @@ from typing import Any
 from bench.exemple import resultat_exemple
 from bench.mesure import Mesure, Rapport
 from bench.rapport_seul import docxtpl, oracle, sortes
+from cpts_xl.engine.resultat import Resultat
 from cpts_xl.report import modele_par_defaut
 from cpts_xl.report.champs_connus import attributs
 from cpts_xl.report.contexte import contexte
 from cpts_xl.report.gabarit import rendre
 from cpts_xl.report.moteur import cache
 from cpts_xl.report.moteur.gabarit_pret import oublier
+from cpts_xl.workbook.build import construire
+from cpts_xl.workbook.inks import Encre
 
 TITRE = "Le rapport Word, sur le modèle de la maison"
 TIEDE, FROID = 0.05, 0.5
@@ -34,6 +39,7 @@ PREPARER = "préparer le modèle, puis un rapport"
 NEUF, NEUF_PAIR = "un processus neuf : un rapport", "un processus neuf : docxtpl, puis l'oracle"
 NEUF_NU = "un processus neuf : docxtpl, ouvrir, remplir, enregistrer"
 ENTIER, ENTIER_PAIR = "un processus neuf, calculs compris", "un processus neuf, calculs compris : docxtpl, l'oracle"
+COMMANDE, COMMANDE_PAIR = "cpts-xl rapport, sans les pages", "openpyxl deux fois, calculs, docxtpl, l'oracle"
 
 RAPPORTS = (
     Rapport("un rapport / docxtpl", NOUS, PAIR, TIEDE),
@@ -41,7 +47,8 @@ RAPPORTS = (
     Rapport("préparer et remplir / docxtpl", PREPARER, PAIR),
     Rapport("un processus neuf / docxtpl et l'oracle", NEUF, NEUF_PAIR, FROID),
     Rapport("un processus neuf / docxtpl sans sommaire ni liens", NEUF, NEUF_NU),
-    Rapport("un processus neuf, calculs compris / docxtpl et l'oracle", ENTIER, ENTIER_PAIR),
+    Rapport("un processus neuf, calculs compris / docxtpl et l'oracle", ENTIER, ENTIER_PAIR, FROID),
+    Rapport("cpts-xl rapport / openpyxl deux fois, calculs, docxtpl et l'oracle", COMMANDE, COMMANDE_PAIR, FROID),
 )
 _RACINE = Path(__file__).resolve().parents[1]
 
@@ -52,7 +59,8 @@ def mesures(dossier_temporaire: Path) -> Iterator[Mesure]:
     Raises:
         RuntimeError: the reports are not the same; the comparison would be false.
     """
-    modele, champs = modele_par_defaut(), contexte(resultat_exemple())
+    resultat = resultat_exemple()
+    modele, champs = modele_par_defaut(), contexte(resultat)
     _memes(modele, champs)
     fichier = dossier_temporaire / "champs.json"
     fichier.write_text(json.dumps(_en_donnees(champs), ensure_ascii=False), encoding="utf-8")
@@ -65,7 +73,21 @@ def mesures(dossier_temporaire: Path) -> Iterator[Mesure]:
         (NEUF, "nous", fichier), (NEUF_PAIR, "oracle", fichier), (NEUF_NU, "docxtpl", fichier),
         (ENTIER, "nous", None), (ENTIER_PAIR, "oracle", None),
     ):  # fmt: skip
-        yield nom, partial(_processus, voie, modele, donnees, dossier)
+        yield nom, partial(_processus, dossier, "bench.rapport_seul", voie, str(modele), str(donnees or ""))
+    classeur, rapport = _classeur(resultat, dossier_temporaire), str(dossier_temporaire / "rapport.docx")
+    yield (
+        COMMANDE,
+        partial(
+            _processus, dossier, "cpts_xl.cli", "rapport", classeur, "--vers", rapport, "--remplacer", "--sans-pages"
+        ),
+    )
+    yield COMMANDE_PAIR, partial(_processus, dossier, "bench.rapport_seul", "lecture", str(modele), classeur)
+
+
+def _classeur(resultat: Resultat, dossier_temporaire: Path) -> str:
+    chemin = dossier_temporaire / "relecture-du-rapport.xlsx"
+    chemin.write_bytes(construire(resultat, Encre.NATIVE))
+    return str(chemin)
 
 
 def _memes(modele: Path, champs: dict[str, Any]) -> None:
@@ -90,17 +112,23 @@ def _preparer(modele: Path, champs: dict[str, Any]) -> bytes:
             os.environ[cache.DOSSIER] = avant
 
 
-def _processus(voie: str, modele: Path, champs: Path | None, dossier: Path) -> None:
-    commande = [sys.executable, "-m", "bench.rapport_seul", voie, str(modele), str(champs or "")]
-    environnement = {**os.environ, cache.DOSSIER: str(dossier), "PYTHONUTF8": "1"}
-    subprocess.run(commande, check=True, cwd=_RACINE, env=environnement)  # noqa: S603 - notre propre commande
+def _processus(dossier: Path, module: str, *arguments: str) -> None:
+    environnement = {
+        **os.environ, cache.DOSSIER: str(dossier), "PYTHONUTF8": "1", "PYTHONPYCACHEPREFIX": str(dossier / "modules"),
+    }  # fmt: skip
+    environnement.pop("PYTHONDONTWRITEBYTECODE", None)  # aucun outil installé ne recompile ses modules à chaque fois
+    subprocess.run(  # noqa: S603 - nos propres commandes
+        [sys.executable, "-m", module, *arguments],
+        check=True, cwd=_RACINE, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def _en_donnees(valeur: Any) -> Any:
     """Return fields as JSON holds them: a figure keeps its parts."""
     for nom, sorte in sortes().items():
         if isinstance(valeur, sorte):
-            return {"": nom, "texte": str(valeur), "parts": {cle: getattr(valeur, cle) for cle in attributs(valeur)}}
+            parts = {cle: _en_donnees(getattr(valeur, cle)) for cle in attributs(valeur)}
+            return {"": nom, "texte": str(valeur), "parts": parts}
     if isinstance(valeur, dict):
         return {cle: _en_donnees(sous) for cle, sous in valeur.items()}
     return [_en_donnees(sous) for sous in valeur] if isinstance(valeur, list) else valeur
