@@ -1,5 +1,5 @@
 #!/bin/sh
-# Refait les trois images de docs/images à partir de demo/ : LibreOffice et poppler-utils suffisent.
+# Refait les cinq images de docs/images à partir de demo/ : LibreOffice et poppler-utils suffisent.
 # Se lance de n'importe où : « sh docs/images.sh », après « make demo » ou « cpts-xl demo --vers demo ».
 set -eu
 
@@ -63,3 +63,13 @@ image "$travail/relecture.pdf" "$numero" relecture 1280 30 60 480
 vers_pdf rapport.docx
 numero=$(page "$travail/rapport.pdf" "1. L'essentiel" 2)
 image "$travail/rapport.pdf" "$numero" rapport 900 0 0 970
+
+# le fichier reçu du guide du relecteur, avec ses deux fautes, et sa revue
+python=$racine/.venv/bin/python
+"$python" "$racine/docs/deux_fautes.py" "$racine/demo/relecture.xlsx" "$travail/recu.xlsx"
+"$python" -m cpts_xl.cli revue "$travail/recu.xlsx" --vers "$travail/revue.xlsx" >/dev/null || test $? -eq 1
+soffice "-env:UserInstallation=file://$travail/profil" --headless --norestore \
+    --convert-to pdf --outdir "$travail" "$travail/revue.xlsx" >/dev/null 2>&1
+image "$travail/revue.pdf" 1 revue 1000 40 70 880
+numero=$(page "$travail/revue.pdf" "Écarts entre")
+image "$travail/revue.pdf" "$numero" ecarts 1280 30 60 620

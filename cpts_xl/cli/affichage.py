@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from cpts_xl.constats import Constat, Gravite
+from cpts_xl.formats import euros
 
 _ORDRE = {Gravite.BLOQUANT: 0, Gravite.A_REGARDER: 1, Gravite.INFORMATION: 2}
 MAXIMUM = 60
@@ -23,7 +24,8 @@ def dire_constats(constats: list[Constat]) -> None:
         return
     dire(f"{len(constats)} point(s) à regarder :")
     for constat in sorted(constats, key=lambda c: _ORDRE[c.gravite])[:MAXIMUM]:
-        dire(f"  [{constat.gravite}] {constat.phrase()}")
+        enjeu = f" En jeu : {euros(constat.enjeu)}." if constat.enjeu else ""
+        dire(f"  [{constat.gravite}] {constat.phrase()}{enjeu}")
     if len(constats) > MAXIMUM:
         dire(f"  … et {len(constats) - MAXIMUM} autres.")
 

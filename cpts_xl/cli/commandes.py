@@ -20,6 +20,7 @@ from cpts_xl.cli.verification import verification
 from cpts_xl.engine.anonyme import noms_de, sans_noms
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.resultat import calculer
+from cpts_xl.formats import nombre
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.rules.dates import plus_mois
 from cpts_xl.workbook.inks import Encre
@@ -62,7 +63,9 @@ def relecture(options: argparse.Namespace) -> int:
     resultat = calculer(dossier, lecture.droit)
     ecrit = ecrire(options.vers, classeur_de(resultat, encre, macros=macros), remplacer=options.remplacer)
     dire(f"Copie de relecture écrite : {ecrit}")
-    dire(f"  {len(resultat.pleines)} calculs {SENS[encre]} ; la feuille Calculs les compare à l'outil.")
+    dire(
+        f"  {nombre(Fraction(len(resultat.pleines)))} calculs {SENS[encre]} ; la feuille Calculs les compare à l'outil."
+    )
     if not options.avec_noms and noms_de(lecture.dossier):
         dire("  Les noms des professionnels n'y sont pas : seuls leurs identifiants (--avec-noms pour les garder).")
     dire("Ensuite : la vérifier par « cpts-xl verifier », puis l'envoyer à la CPAM.")

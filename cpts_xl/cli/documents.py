@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from cpts_xl import __version__
@@ -10,6 +11,7 @@ from cpts_xl.cli.macros import Macros
 from cpts_xl.constats import Constat
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
+from cpts_xl.formats import nombre
 from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.udf.fiches import fiches
 from cpts_xl.workbook.build import construire
@@ -37,7 +39,8 @@ def rapport_de(resultat: Resultat, modele: Path | None) -> bytes:
 
 def dire_bilan(nom: str, bilan: Verification) -> None:
     """Tell how many values were recomputed, and what each engine found."""
-    dire(f"{nom} : {bilan.comparees} valeurs recalculées par l'outil, {bilan.identiques} identiques.")
+    comparees, identiques = nombre(Fraction(bilan.comparees)), nombre(Fraction(bilan.identiques))
+    dire(f"{nom} : {comparees} valeurs recalculées par l'outil, {identiques} identiques.")
     for moteur, texte in bilan.moteurs.items():
         dire(f"  {NOMS[moteur]} : {texte}.")
 
