@@ -28,7 +28,7 @@ from tests.campaign.fabrique import fabriquer
 TITRE = "Une campagne, sur la fabrique des tests"
 RACINE = Path(__file__).resolve().parents[1]
 NAIF, MEMOIRE, GAIN = 1 / 40, 150, 1.5
-CLASSEURS, BASES, TOURS_PAIR = 24, 6, 3
+CLASSEURS, BASES, TOURS_PAIR = 60, 6, 3
 
 
 def mesurer(dossier: Path, python_pair: str = "") -> None:
@@ -90,9 +90,9 @@ def _naif(python: str, recu: Path) -> float:
 
 
 def _deux_processus(dossier: Path, recus: list[Path]) -> None:
-    """Print how much faster two workers are than one, start of the workers included, three times in turn."""
+    """Print how much faster two workers are than one, start of the workers included, twice in turn."""
     durees: dict[int, list[float]] = {1: [], 2: []}
-    for tour in range(3):
+    for tour in range(2):
         for nombre, siennes in durees.items():
             taches = [_tache(dossier, f"p{tour}-{nombre}", recu) for recu in recus]
             depart = time.perf_counter()

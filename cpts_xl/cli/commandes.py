@@ -63,9 +63,8 @@ def relecture(options: argparse.Namespace) -> int:
     resultat = calculer(dossier, lecture.droit)
     ecrit = ecrire(options.vers, classeur_de(resultat, encre, macros=macros), remplacer=options.remplacer)
     dire(f"Copie de relecture écrite : {ecrit}")
-    dire(
-        f"  {nombre(Fraction(len(resultat.pleines)))} calculs {SENS[encre]} ; la feuille Calculs les compare à l'outil."
-    )
+    calculs = nombre(Fraction(len(resultat.pleines)))
+    dire(f"  {calculs} calculs {SENS[encre]} ; la feuille Calculs les compare à l'outil.")
     if not options.avec_noms and noms_de(lecture.dossier):
         dire("  Les noms des professionnels n'y sont pas : seuls leurs identifiants (--avec-noms pour les garder).")
     dire("Ensuite : la vérifier par « cpts-xl verifier », puis l'envoyer à la CPAM.")

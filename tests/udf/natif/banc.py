@@ -19,9 +19,9 @@ from cpts_xl.rules.plages import Plage as PlageSymbole
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.workbook.inks import Encre, serie
 from cpts_xl.workbook.lambdas import definitions
-from cpts_xl.workbook.layout import lettres
 from cpts_xl.workbook.recalcul import recalculer
 from cpts_xl.workbook.xlsx_lu import ErreurCellule
+from cpts_xl.workbook.xlsx_types import lettres
 from tests.rules.banc import Banc
 from tests.udf.cellules import JOUR, Cas, Cellule, Erreur, Omis, Plage, Typee, brut, cas
 
