@@ -27,6 +27,7 @@ pages: $(PRET)
 	$(BIN)/python -m cpts_xl.report.modele
 	$(BIN)/python -m cpts_xl.report.champs
 	$(BIN)/python -m cpts_xl.workbook.empreinte_registre
+	$(BIN)/python -m cpts_xl.campaign.page_schema
 	$(BIN)/cpts-xl demo --vers workbooks
 
 # Les images du README, faites par l'outil lui-même (LibreOffice et poppler-utils).

@@ -11,11 +11,23 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import appels, charge, charge_fonctions, demarrage, exemple, graphiques, objectifs, rapport, transport
+from bench import (
+    appels,
+    campagne,
+    charge,
+    charge_fonctions,
+    demarrage,
+    exemple,
+    graphiques,
+    objectifs,
+    rapport,
+    transport,
+)
 from bench.mesure import REPETITIONS, alterner, dire_rapports, titre
 from cpts_xl import __version__
 
-PARTIES = ("exemple", "objectifs", "appels", "demarrage", "transport", "graphiques", "rapport", "fonctions", "charge")
+PARTIES = ("exemple", "objectifs", "appels", "demarrage", "transport", "graphiques", "rapport", "fonctions", "charge",
+           "campagne")  # fmt: skip
 
 MODULES = {
     "transport": transport,
@@ -34,6 +46,7 @@ def main(arguments: list[str] | None = None) -> None:
     analyse = argparse.ArgumentParser(prog="python -m bench", description="Mesure l'outil sur cette machine.")
     analyse.add_argument("parties", nargs="*", metavar="PARTIE", help=f"parmi {', '.join(PARTIES)} ; toutes sinon")
     analyse.add_argument("--tours", type=int, default=REPETITIONS, help="répétitions de chaque mesure (5)")
+    analyse.add_argument("--python-pair", default="", metavar="CHEMIN", help="Python où sont matplotlib et pydantic")
     choix = analyse.parse_args(arguments)
     if inconnues := set(choix.parties) - set(PARTIES):
         analyse.error(f"partie inconnue : {', '.join(sorted(inconnues))} ; choisir parmi {', '.join(PARTIES)}")
@@ -50,6 +63,8 @@ def main(arguments: list[str] | None = None) -> None:
             charge_fonctions.mesurer(Path(temporaire))
         if "charge" in parties:
             charge.mesurer(Path(temporaire))
+        if "campagne" in parties:
+            campagne.mesurer(Path(temporaire), choix.python_pair)
 
 
 if __name__ == "__main__":

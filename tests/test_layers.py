@@ -43,6 +43,9 @@ BIBLIOTHEQUES: dict[str, frozenset[str]] = {
     "icalendar": frozenset({"exchange"}),
     "xlsxwriter": frozenset({"workbook", "revue", "campaign"}),
     "cryptography": frozenset({"workbook"}),
+    "arro3": frozenset({"campaign"}),
+    "distributed": frozenset({"campaign"}),
+    "ray": frozenset({"campaign"}),
     "ironcalc": frozenset({"workbook"}),
     "formualizer": frozenset({"workbook"}),
     "docx": frozenset({"report"}),
@@ -58,7 +61,7 @@ BIBLIOTHEQUES: dict[str, frozenset[str]] = {
 """The libraries that are not of Python, and the rooms that know them."""
 
 LOURDES = ("xlwings", "openpyxl", "lxml", "docx", "docxtpl", "jinja2", "xlsxwriter", "rich", "ironcalc", "formualizer",
-           "icalendar", "pypdf", "pyopenvba", "cryptography", "numpy", "pandas", "matplotlib")  # fmt: skip
+           "icalendar", "pypdf", "pyopenvba", "cryptography", "arro3", "distributed", "ray", "numpy", "pandas", "matplotlib")  # fmt: skip
 
 
 def salle(fichier: Path, paquet: Path = PAQUET) -> str:
