@@ -61,7 +61,8 @@ BIBLIOTHEQUES: dict[str, frozenset[str]] = {
 """The libraries that are not of Python, and the rooms that know them."""
 
 LOURDES = ("xlwings", "openpyxl", "lxml", "docx", "docxtpl", "jinja2", "xlsxwriter", "rich", "ironcalc", "formualizer",
-           "icalendar", "pypdf", "pyopenvba", "cryptography", "arro3", "distributed", "ray", "numpy", "pandas", "matplotlib")  # fmt: skip
+           "icalendar", "pypdf", "pyopenvba", "cryptography", "arro3", "distributed", "ray",
+           "numpy", "pandas", "matplotlib")  # fmt: skip
 
 
 def salle(fichier: Path, paquet: Path = PAQUET) -> str:

@@ -51,12 +51,12 @@ def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | 
     lecteur = Lecteur(resultat, adresses)
     textes = list(_textes(document))
     attendues = {lecteur.renvois[c.etape.id]: c for c in lecteur.retenues()}
-    return [
+    constats = [
         *_empreinte(document, resultat, chemin.name),
         *_annexe_b(document, lecteur, attendues, chemin.name),
         *_corps(textes, lecteur, attendues, chemin.name),
-        *_sans_renvoi(textes, lecteur, chemin.name),
     ]
+    return [*constats, *_sans_renvoi(textes, lecteur, chemin.name, {constat.lu for constat in constats})]
 
 
 def _textes(document: Any) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _corps(textes: list[str], lecteur: Lecteur, attendues: Mapping[str, Any], no
                 yield _ecart(nom, f"montant renvoyant à {reference}", lu, attendu)
 
 
-def _sans_renvoi(textes: list[str], lecteur: Lecteur, nom: str) -> Iterator[Constat]:
+def _sans_renvoi(textes: list[str], lecteur: Lecteur, nom: str, dits: set[str]) -> Iterator[Constat]:
     """Yield, together, the amounts of the body that nothing in the workbook gives: a reader cannot find them again."""
     connus = {formats.euros(abs(v)) for v in lecteur.resultat.valeurs.values() if isinstance(v, Fraction)}
     libres = "\n".join(composer(v) for v in lecteur.resultat.valeurs.values() if isinstance(v, str) and "€" in v)
@@ -150,7 +150,7 @@ def _sans_renvoi(textes: list[str], lecteur: Lecteur, nom: str) -> Iterator[Cons
     for texte in textes:
         for montant in _MONTANT.findall(texte):
             lu = f"{montant}\u00a0€"
-            if lu not in connus and lu not in libres:
+            if lu not in connus and lu not in libres and lu not in dits:
                 inconnus[lu] = None
     if inconnus:
         yield Constat(

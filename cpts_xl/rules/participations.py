@@ -153,6 +153,8 @@ def profession_de(professionnel: Code, professionnels: Codes, professions: Codes
 def presents_profession(reunion: ChoixFacultatif, metier: ChoixCalcule, reunions: Codes, professions: Codes) -> Entier:
     """Compte les présents d'une profession à une réunion ; sans objet pour un travail hors réunion.
 
+    Une réunion où personne n'est inscrit ne dit pas zéro : son numéro est à vérifier.
+
     Args:
         reunion: Réunion, par son numéro, vide pour un travail hors réunion.
         metier: Profession dont les présents se comptent.
@@ -160,7 +162,8 @@ def presents_profession(reunion: ChoixFacultatif, metier: ChoixCalcule, reunions
         professions: Colonne des professions des participants.
     """
     presents = compte_si((reunion, reunions), (metier, professions))
-    return si_renseigne(reunion, presents, sans_objet())
+    connue = si(compte_si((reunion, reunions)) > 0, presents, manque())
+    return si_renseigne(reunion, connue, sans_objet())
 
 
 @regle(libelle="Heures d'un code", texte=COHERENCE, article="", statut="convention")

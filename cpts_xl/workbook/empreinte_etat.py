@@ -159,6 +159,7 @@ def _porte_autre_chose(porteurs: Porteurs, modele: Modele, reconnu: ModeleConnu)
         yield Constat(
             Gravite.INFORMATION, "Le fichier ne porte plus les empreintes de l'outil dans ses propriétés ; le modèle "
             "est reconnu à son contenu.", cause=PORTE,
+            remede="Rien à corriger ; pour un fichier qui les porte, demander la copie écrite par l'outil.",
         )  # fmt: skip
 
 

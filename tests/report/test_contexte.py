@@ -82,6 +82,7 @@ def test_every_module_of_the_fields_is_under_that_rule():
     machines = {
         "__init__", "champs", "champs_connus", "champs_sens", "champs_sens_argent", "champs_sens_documents", "charte",
         "comparaison", "examen_modele", "gabarit", "images", "numerotation", "paquet", "typographie",
+        "documents/decisions",  # ses nombres viennent d'une revue, déjà recalculés par les règles
     }  # fmt: skip
     dossiers = (SALLE, SALLE / "chapitres", SALLE / "documents")
     vus = {str(c.relative_to(SALLE).with_suffix("")) for dossier in dossiers for c in dossier.glob("*.py")}

@@ -229,6 +229,12 @@ def _ensemble(alea: random.Random, regle: Regle, saisie: dict[str, Any]) -> None
         saisie["ensemble"] = sum((m for m in saisie["affectes"] if isinstance(m, Fraction)), Fraction(0))
 
 
+def _premiere_annee(regle: Regle, saisie: dict[str, Any], rang: int) -> None:
+    """Put one draw in two of the increase of the first year in that year, on an amount: elsewhere it has no object."""
+    if regle.nom == "majoration_demarrage" and rang % 2:
+        saisie.update(annee=Fraction(1), plafond=Fraction(rang * 12_345 + 1, 100))  # × 0,75 : des demi-centimes
+
+
 def _dates(alea: random.Random, saisie: dict[str, Any]) -> None:
     """Make the dates of a case look like those of a contract, most of the time: anniversaries and years."""
     if {"debut", "fin"} <= set(saisie) and alea.randrange(8):
@@ -253,6 +259,7 @@ def tirer(alea: random.Random, regle: Regle, rang: int) -> Cas:
     _mode(alea, regle, saisie)
     _cle(alea, regle, saisie)
     _ensemble(alea, regle, saisie)
+    _premiere_annee(regle, saisie, rang)
     genres = {a.nom: a.genre for a in regle.arguments if not a.genre.liste}
     scalaires = list(genres)
     if not propre and scalaires:

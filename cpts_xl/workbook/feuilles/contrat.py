@@ -62,7 +62,7 @@ CONTRAT_FEUILLE = FeuilleTableau(
     "Contrat", "Les cinq années du contrat",
     "Passé : arrêté. En cours : calculé. À venir : droit constant.",
     "annee", "tblContrat", (
-        fixe("code", "Année", 8, ENTIER),
+        fixe("code", "Année", 9, ENTIER),
         calcul("debut", "Début", JOUR, 12),
         calcul("fin", "Fin (non comprise)", JOUR, 12),
         calcul("jours", "Jours", ENTIER, 8),

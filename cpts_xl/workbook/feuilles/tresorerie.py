@@ -38,8 +38,8 @@ BUDGET_SUIVANT_FEUILLE = FeuilleTableau(
 )  # fmt: skip
 
 CADRES_FEUILLE = FeuilleTableau(
-    "Budget par poste", "Budget par poste, et dépensé dans l'exercice",
-    "Calendrier : l'exercice comptable. Le réalisé compte les quotes-parts des clés.",
+    "Budget par poste", "Budget et dépensé, par poste",
+    "Exercice comptable. Le réalisé compte les quotes-parts des clés.",
     "cadre", "tblBudgetPoste", (
         fixe("code", "Poste", 16),
         fixe("libelle", "Intitulé", 44),
@@ -57,7 +57,7 @@ CADRES_FEUILLE = FeuilleTableau(
 
 EQUILIBRE_FEUILLE = FeuilleTableau(
     "Équilibre", "Équilibre du budget, par scénario",
-    "Droits de l'année conventionnelle, charges de l'exercice : deux calendriers, un ordre de grandeur.",
+    "Droits : année conventionnelle. Charges : exercice. Un ordre de grandeur.",
     "equilibre", "tblEquilibre", (
         fixe("code", "Scénario", 14),
         fixe("libelle", "Ce qu'il compte", 52),
@@ -66,12 +66,12 @@ EQUILIBRE_FEUILLE = FeuilleTableau(
         calcul("charges", "Charges", MONTANT, 18),
         calcul("solde", "Solde", MONTANT, 18),
         calcul("anniversaire", "Attendu à l'anniversaire", MONTANT, 18),
-        calcul("aci_suivant", "Année n+1 : parts fixes ACI", MONTANT, 18),
-        calcul("variable_suivant", "Année n+1 : part variable attendue", MONTANT, 18),
-        calcul("droits_suivant", "Année n+1 : ACI", MONTANT, 18),
-        calcul("produits_suivant", "Année n+1 : autres produits", MONTANT, 18),
-        calcul("charges_suivant", "Année n+1 : charges", MONTANT, 18),
-        calcul("solde_suivant", "Année n+1 : résultat", MONTANT, 18),
+        calcul("aci_suivant", "ACI n+1, parts fixes", MONTANT, 18),
+        calcul("variable_suivant", "ACI n+1, part variable attendue", MONTANT, 18),
+        calcul("droits_suivant", "ACI n+1", MONTANT, 18),
+        calcul("produits_suivant", "Autres produits n+1", MONTANT, 18),
+        calcul("charges_suivant", "Charges n+1", MONTANT, 18),
+        calcul("solde_suivant", "Résultat n+1", MONTANT, 18),
     ), Groupe.ARGENT, "code", pages_de_large=2, repete="B",
 )  # fmt: skip
 

@@ -162,12 +162,14 @@ def comparer_calculs(layout: LayoutRecu, encre: Encre, fautes: Mapping[str, Cons
             f"{nombre(Fraction(len(datees)))} valeur(s) de la colonne « Valeur de l'outil » datent de l'écriture du "
             "classeur : des saisies ont changé depuis.",
             feuille.nom, datees[0], cause=Cause.VALEUR,
+            remede="Refaire la copie par « cpts-xl relecture » pour que cette colonne suive les saisies.",
         )  # fmt: skip
     if perdues:
         yield Constat(
             Gravite.A_REGARDER,
             f"{nombre(Fraction(len(perdues)))} case(s) montraient des cellules qui ont été supprimées.",
             feuille.nom, perdues[0], _PERDU, cause=Cause.ABSENTE,
+            remede="Retrouver la ligne ou la feuille supprimée dans une copie antérieure.",
         )  # fmt: skip
     yield from _comptes(page, lignes)
 

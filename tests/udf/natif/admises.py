@@ -57,7 +57,8 @@ def _mot_inconnu(place: Place, vu: Any) -> bool:
     argument = vise(place.cas)
     if place.cas.essai != "VRAI" or argument is None or argument.genre.code not in {"choix", "code", "texte"}:
         return False
-    return pareil(_avec(place.cas, "VRAI"), vu)
+    attendu = _avec(place.cas, "VRAI")
+    return pareil(attendu, vu) or _sans_cle(attendu, vu)
 
 
 def _rendu_tel_quel(place: Place, vu: Any) -> bool:
@@ -120,7 +121,7 @@ ADMISES = (
     Admise("erreur transmise", PARTOUT, LES_DEUX, _erreur,
            "Une erreur à la place d'un mot ou d'une case facultative reste une erreur : rouge, jamais un nombre."),
     Admise("mot inconnu", PARTOUT, LES_DEUX, _mot_inconnu,
-           "VRAI à la place d'un mot est, pour une formule, un mot qu'elle ne connaît pas."),
+           "VRAI à la place d'un mot est, pour une formule, un mot qu'elle ne connaît pas, ou #N/A s'il est une clé."),
     Admise("rendu tel quel", PARTOUT, LES_DEUX, _rendu_tel_quel,
            "Une case « nombre ou texte » montre ce qu'elle porte : un texte y reste ce texte, et VRAI, VRAI."),
     Admise("VRAI vaut 1", ("libreoffice",), (Encre.NATIVE,), _un,

@@ -57,6 +57,21 @@ Private Sub Inscrire(ByVal nom As String, ByVal aide As String, ParamArray argum
 End Sub
 
 Private Sub Aide1()
+    Inscrire "CPTS_ADHERENTS_PROFESSION", "Compte les adh{00e9}rents d'une profession au jour de l'{00e9}tat ; {00e0} compl{00e9}ter tant que la liste ne permet pas de compter. Texte : convention de l'outil (convention).", _
+        "Profession exerc{00e9}e.", _
+        "Date d'arr{00ea}t{00e9} de l'{00e9}tat.", _
+        "Colonne des professions.", _
+        "Colonne des dates d'adh{00e9}sion.", _
+        "Colonne des dates de fin d'adh{00e9}sion."
+    Inscrire "CPTS_TAUX_ADHESION", "Donne la part des professionnels du territoire qui adh{00e8}rent {00e0} la CPTS. Texte : convention de l'outil (convention).", _
+        "Nombre d'adh{00e9}rents.", _
+        "Effectif du territoire."
+    Inscrire "CPTS_EVOLUTION_ADHERENTS", "Donne le nombre d'adh{00e9}rents gagn{00e9}s depuis un an, n{00e9}gatif s'ils sont moins nombreux. Texte : convention de l'outil (convention).", _
+        "Nombre d'adh{00e9}rents.", _
+        "Nombre d'adh{00e9}rents un an avant."
+    Inscrire "CPTS_TOTAL_LISTE", "Additionne une colonne de d{00e9}comptes d'une liste libre ; {00e0} compl{00e9}ter si une ligne remplie n'a pas le sien. Texte : convention de l'outil (convention).", _
+        "Colonne des identifiants, un par ligne remplie.", _
+        "Colonne des nombres."
     Inscrire "CPTS_MONTANT_SCENARIO", "Retient le montant du sc{00e9}nario retenu ; une case vide est {00e0} compl{00e9}ter, z{00e9}ro se saisit. Texte : budget de la CPTS (convention).", _
         "Sc{00e9}nario retenu, soit prudent, soit central, soit complet.", _
         "Montant prudent, en euros.", _
@@ -122,6 +137,9 @@ Private Sub Aide1()
     Inscrire "CPTS_UNITE_PRORATA", "Retient l'unit{00e9} du prorata inscrite au contrat, {00e0} d{00e9}faut celle que l'outil propose (jours). Texte : contrat type, art. 6.1 et 6.2 (incertain).", _
         "Unit{00e9} inscrite au contrat, jours ou mois.", _
         "Jour du droit, en principe le d{00e9}but de l'ann{00e9}e conventionnelle."
+End Sub
+
+Private Sub Aide2()
     Inscrire "CPTS_PRORATA_VARIABLE", "Donne le prorata appliqu{00e9} {00e0} la part variable ; le contrat le dit quand l'ann{00e9}e est partielle. Texte : contrat type (incertain).", _
         "Prorata de l'ann{00e9}e, de 0 {00e0} 1.", _
         "Proratiser la part variable, Oui ou Non."
@@ -133,9 +151,6 @@ Private Sub Aide1()
         "Colonne des montants."
     Inscrire "CPTS_TOTAL_COMPTES", "Additionne les natures d'une classe de comptes ; sans objet tant qu'aucun compte n'est repris. Texte : rapprochement avec les comptes (convention).", _
         "Colonne des montants par nature."
-End Sub
-
-Private Sub Aide2()
     Inscrire "CPTS_PRODUITS_SUIVIS", "Donne les produits d'une nature encaiss{00e9}s dans l'exercice, ACI comprise l{00e0} o{00f9} elle est compt{00e9}e. Texte : rapprochement avec les comptes (convention).", _
         "Nature, les deux premiers chiffres du compte.", _
         "Colonne des natures des produits.", _
@@ -174,12 +189,23 @@ Private Sub Aide2()
     Inscrire "CPTS_RESTE_ANNEE", "Donne ce qui reste {00e0} recevoir pour une ann{00e9}e du contrat : le droit moins le vers{00e9}, n{00e9}gatif s'il y a trop-per{00e7}u. Texte : accord du 20/06/2019, art. 9.1.", _
         "Droit ouvert de l'ann{00e9}e, en euros.", _
         "Vers{00e9} pour l'ann{00e9}e, en euros."
+    Inscrire "CPTS_MONTANT_ARRETE", "Donne un montant d'une ann{00e9}e du contrat (plafond, d{00e9}pense) : arr{00ea}t{00e9} si elle est pass{00e9}e, calcul{00e9} si elle court. Texte : convention de l'outil (convention).", _
+        "Situation de l'ann{00e9}e, pass{00e9}e, en cours ou {00e0} venir.", _
+        "Montant de l'ann{00e9}e en cours, en euros.", _
+        "Montant arr{00ea}t{00e9} d'une ann{00e9}e pass{00e9}e, en euros."
+    Inscrire "CPTS_EVOLUTION_ANNEE", "Donne un montant d'une ann{00e9}e du contrat moins celui de l'ann{00e9}e pr{00e9}c{00e9}dente, au centime ; n{00e9}gatif s'il a baiss{00e9}. Texte : convention de l'outil (convention).", _
+        "Situation de l'ann{00e9}e, pass{00e9}e, en cours ou {00e0} venir.", _
+        "Ann{00e9}e, en euros.", _
+        "Ann{00e9}e pr{00e9}c{00e9}dente, vide la premi{00e8}re, en euros."
     Inscrire "CPTS_LENDEMAIN", "Donne le premier jour qui n'est plus dans une p{00e9}riode dont on conna{00ee}t le dernier jour, compris. Texte : convention de l'outil (convention).", _
         "Dernier jour de la p{00e9}riode, compris."
     Inscrire "CPTS_ANNEE_CIVILE_DEBUT", "Donne l'ann{00e9}e civile o{00f9} commence l'ann{00e9}e conventionnelle. Texte : convention de l'outil (convention).", _
         "D{00e9}but de l'ann{00e9}e conventionnelle."
     Inscrire "CPTS_ANNEE_CIVILE_SUITE", "Donne l'ann{00e9}e civile qui suit celle o{00f9} commence l'ann{00e9}e conventionnelle. Texte : convention de l'outil (convention).", _
         "D{00e9}but de l'ann{00e9}e conventionnelle."
+End Sub
+
+Private Sub Aide3()
     Inscrire "CPTS_CONTROLE_COMPLET", "Dit si chaque ligne porte un montant. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Colonne de montants."
     Inscrire "CPTS_CONTROLE_NUL", "Dit si un {00e9}cart est nul au centime. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
@@ -201,9 +227,6 @@ Private Sub Aide2()
         "Colonne des montants."
     Inscrire "CPTS_REPORT", "Reprend un montant calcul{00e9} ailleurs, au centime ; {00e0} compl{00e9}ter tant qu'il manque. Texte : suivi de l'argent (convention).", _
         "Montant {00e0} reprendre, en euros."
-End Sub
-
-Private Sub Aide3()
     Inscrire "CPTS_REPRISE_CODE", "Reprend un code saisi dans une autre feuille. Texte : suivi de l'argent (convention).", _
         "Code {00e0} reprendre."
     Inscrire "CPTS_DIFFERENCE", "Donne un montant moins un autre, au centime ; n{00e9}gatif si le second est le plus grand. Texte : suivi de l'argent (convention).", _
@@ -247,6 +270,9 @@ Private Sub Aide3()
     Inscrire "CPTS_MONTANT_RETENU", "Retient le montant de l'annexe financi{00e8}re du contrat s'il est saisi, sinon le montant national. Texte : contrat type, annexe financi{00e8}re (convention).", _
         "Montant national, en euros par an.", _
         "Montant de l'annexe financi{00e8}re, vide si l'annexe reprend la grille."
+End Sub
+
+Private Sub Aide4()
     Inscrire "CPTS_MONTANT_ANNEE", "Donne le montant annuel d'une ligne ; si un avenant le change dans l'ann{00e9}e, la moyenne pond{00e9}r{00e9}e par les jours. Texte : contrat type, annexe financi{00e8}re (convention).", _
         "Montant retenu au d{00e9}but de l'ann{00e9}e, en euros par an.", _
         "Jour o{00f9} l'avenant prend effet, vide sans avenant dans l'ann{00e9}e.", _
@@ -274,9 +300,6 @@ Private Sub Aide3()
         "Mission, par exemple acces.", _
         "Colonne des missions des indicateurs.", _
         "Colonne des montants acquis."
-End Sub
-
-Private Sub Aide4()
     Inscrire "CPTS_ECART_ENVELOPPE", "Donne la somme des montants en jeu des indicateurs d'une mission, moins son enveloppe : z{00e9}ro attendu. Texte : contrat type, annexe des indicateurs.", _
         "Enveloppe variable de la mission, en euros.", _
         "Mission, par exemple acces.", _
@@ -330,6 +353,9 @@ Private Sub Aide4()
         "Colonne des num{00e9}ros de ligne."
     Inscrire "CPTS_NUMERO_DANS_COLONNE", "Donne le num{00e9}ro d'un nombre parmi ceux de sa colonne, compt{00e9} de la premi{00e8}re ligne {00e0} la sienne. Texte : convention de l'outil (convention).", _
         "Colonne des nombres, de la premi{00e8}re ligne {00e0} celle-ci."
+End Sub
+
+Private Sub Aide5()
     Inscrire "CPTS_ORDRE_PRIORITE", "Donne le rang d'un indicateur selon les euros qui restent en jeu, du plus grand reste (1) au plus petit. Texte : convention de l'outil (convention).", _
         "Reste en jeu, en euros.", _
         "Num{00e9}ro de la ligne.", _
@@ -347,21 +373,6 @@ Private Sub Aide4()
         "Rang cherch{00e9}.", _
         "Colonne des rangs.", _
         "Colonne des textes."
-    Inscrire "CPTS_ADHERENTS_PROFESSION", "Compte les adh{00e9}rents d'une profession au jour de l'{00e9}tat ; {00e0} compl{00e9}ter tant que la liste ne permet pas de compter. Texte : convention de l'outil (convention).", _
-        "Profession exerc{00e9}e.", _
-        "Date d'arr{00ea}t{00e9} de l'{00e9}tat.", _
-        "Colonne des professions.", _
-        "Colonne des dates d'adh{00e9}sion.", _
-        "Colonne des dates de fin d'adh{00e9}sion."
-    Inscrire "CPTS_TAUX_ADHESION", "Donne la part des professionnels du territoire qui adh{00e8}rent {00e0} la CPTS. Texte : convention de l'outil (convention).", _
-        "Nombre d'adh{00e9}rents.", _
-        "Effectif du territoire."
-End Sub
-
-Private Sub Aide5()
-    Inscrire "CPTS_EVOLUTION_ADHERENTS", "Donne le nombre d'adh{00e9}rents gagn{00e9}s depuis un an, n{00e9}gatif s'ils sont moins nombreux. Texte : convention de l'outil (convention).", _
-        "Nombre d'adh{00e9}rents.", _
-        "Nombre d'adh{00e9}rents un an avant."
     Inscrire "CPTS_DEPENSE_ACTION", "Additionne les d{00e9}penses d'une action dans l'ann{00e9}e conventionnelle ; {00e0} compl{00e9}ter si une date ou un montant manque. Texte : convention de l'outil (convention).", _
         "Num{00e9}ro de l'action.", _
         "D{00e9}but de l'ann{00e9}e conventionnelle.", _
@@ -396,6 +407,13 @@ Private Sub Aide5()
         "Montant attendu, en euros.", _
         "Montant re{00e7}u, en euros.", _
         "Jour o{00f9} le versement est attendu.", _
+        "Date d'arr{00ea}t{00e9} de l'{00e9}tat."
+    Inscrire "CPTS_SOMME_EN_RETARD", "Donne ce qui reste d{00fb} d'une {00e9}ch{00e9}ance pass{00e9}e : l'attendu moins le re{00e7}u ; z{00e9}ro si rien n'est en retard. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
+        "Nature de l'{00e9}ch{00e9}ance, soit solde n-1, soit acompte, soit solde.", _
+        "Montant attendu, en euros.", _
+        "Montant re{00e7}u, en euros.", _
+        "Retard de l'{00e9}ch{00e9}ance, en jours.", _
+        "Fin de l'ann{00e9}e conventionnelle, o{00f9} le solde est attendu.", _
         "Date d'arr{00ea}t{00e9} de l'{00e9}tat."
     Inscrire "CPTS_ATTENDU_LE", "Donne le jour o{00f9} un versement re{00e7}u {00e9}tait attendu, d'apr{00e8}s l'{00e9}ch{00e9}ancier ; sans objet hors de ses ann{00e9}es. Texte : accord du 20/06/2019, art. 9.1.", _
         "Nature du versement, acompte, solde, variable ou r{00e9}gularisation.", _
@@ -437,6 +455,9 @@ Private Sub Aide5()
     Inscrire "CPTS_CONTROLE_LIGNES", "Dit si aucune ligne d'une colonne de verdicts n'est {00e0} regarder ; {00e0} compl{00e9}ter si une ligne saisie n'en a pas. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Colonne des saisies qui appellent un verdict.", _
         "Colonne des verdicts, Conforme, {00c0} regarder ou Non concern{00e9}."
+End Sub
+
+Private Sub Aide6()
     Inscrire "CPTS_PALIER", "Donne le rang du palier atteint, du plus facile (1) au plus exigeant ; 0 si aucun ne l'est. Texte : contrat type, annexe des indicateurs (source unique).", _
         "Mode de l'indicateur, soit r{00e9}alis{00e9}, soit paliers, soit lin{00e9}aire.", _
         "Sens attendu, hausse ou baisse.", _
@@ -458,9 +479,6 @@ Private Sub Aide5()
         "Montant en jeu, en euros.", _
         "Chemin parcouru, de 0 {00e0} 1.", _
         "R{00e9}alis{00e9} convenu, Oui ou Non, vide tant que rien n'est convenu."
-End Sub
-
-Private Sub Aide6()
     Inscrire "CPTS_TAUX_RETENU", "Retient le taux d'atteinte mesur{00e9} ; d'un indicateur neutralis{00e9}, ce que le dialogue de gestion a d{00e9}cid{00e9} de payer. Texte : contrat type, annexe des indicateurs (convention).", _
         "Taux d'atteinte mesur{00e9}, de 0 {00e0} 1, ou ce qui manque pour le dire.", _
         "Neutralisation, soit {00e0} d{00e9}cider, soit pay{00e9} en entier, soit non pay{00e9} ; vide s'il compte."
@@ -535,6 +553,18 @@ Private Sub Aide6()
     Inscrire "CPTS_EFFECTIF", "Compte les lignes d'un code : participants d'une r{00e9}union, professionnels d'une profession. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Code {00e0} compter.", _
         "Colonne des codes."
+End Sub
+
+Private Sub Aide7()
+    Inscrire "CPTS_PROFESSION_DE", "Donne la profession d'un professionnel ; {00e0} compl{00e9}ter s'il n'est pas dans la liste, ou si elle n'est pas saisie. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
+        "Professionnel, par son identifiant.", _
+        "Colonne des professionnels.", _
+        "Colonne de leurs professions."
+    Inscrire "CPTS_PRESENTS_PROFESSION", "Compte les pr{00e9}sents d'une profession {00e0} une r{00e9}union ; sans objet pour un travail hors r{00e9}union. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
+        "R{00e9}union, par son num{00e9}ro, vide pour un travail hors r{00e9}union.", _
+        "Profession dont les pr{00e9}sents se comptent.", _
+        "Colonne des r{00e9}unions.", _
+        "Colonne des professions des participants."
     Inscrire "CPTS_CUMUL_HEURES", "Additionne les heures inscrites en face d'un code ; {00e0} compl{00e9}ter si l'une d'elles manque. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Code, par exemple une r{00e9}union ou une profession.", _
         "Colonne des codes.", _
@@ -552,9 +582,6 @@ Private Sub Aide6()
         "Colonne des professionnels.", _
         "Colonne des ann{00e9}es civiles de paiement.", _
         "Colonne des dur{00e9}es, en heures."
-End Sub
-
-Private Sub Aide7()
     Inscrire "CPTS_VERSE_PRO_ANNEE", "Additionne ce qu'un professionnel a re{00e7}u dans une ann{00e9}e civile, indemnit{00e9}s ou r{00e9}mun{00e9}rations. Texte : d{00e9}cret n{00b0} 2022-375 du 16/03/2022, CSP art. D. 1434-44.", _
         "Professionnel, par son identifiant.", _
         "Participations suivies de ce professionnel.", _
@@ -627,6 +654,9 @@ Private Sub Aide7()
         "Jour du droit, en principe le d{00e9}but de l'ann{00e9}e conventionnelle."
     Inscrire "CPTS_DEJA_VERSE", "Reprend ce qu'un professionnel a re{00e7}u dans l'ann{00e9}e civile avant le d{00e9}but de l'ann{00e9}e conventionnelle. Texte : d{00e9}cret n{00b0} 2022-375 du 16/03/2022, CSP art. D. 1434-44.", _
         "Montant d{00e9}j{00e0} vers{00e9}, 0 si rien ne l'a {00e9}t{00e9}, en euros."
+End Sub
+
+Private Sub Aide8()
     Inscrire "CPTS_TOTAL_PROFESSIONNEL", "Additionne indemnit{00e9}s, r{00e9}mun{00e9}rations et ce qui a {00e9}t{00e9} vers{00e9} avant l'ann{00e9}e conventionnelle. Texte : d{00e9}cret n{00b0} 2022-375 du 16/03/2022, CSP art. D. 1434-44.", _
         "Indemnit{00e9}s, en euros.", _
         "R{00e9}mun{00e9}rations, en euros.", _
@@ -649,9 +679,6 @@ Private Sub Aide7()
     Inscrire "CPTS_CONTROLE_PLAFONDS", "Dit si aucun professionnel ne d{00e9}passe son plafond ; {00e0} compl{00e9}ter si l'un des restes n'est pas connu. Texte : d{00e9}cret n{00b0} 2022-375 du 16/03/2022, CSP art. D. 1434-44.", _
         "Colonne des professionnels.", _
         "Colonne des plafonds restants."
-End Sub
-
-Private Sub Aide8()
     Inscrire "CPTS_CONTROLE_ALERTES", "Dit si un professionnel porte une alerte donn{00e9}e ; {00e0} compl{00e9}ter si l'un d'eux n'en porte encore aucune. Texte : d{00e9}cret n{00b0} 2022-375 du 16/03/2022, CSP art. D. 1434-44 (convention).", _
         "Colonne des alertes.", _
         "Colonne des professionnels.", _
@@ -707,6 +734,9 @@ Private Sub Aide8()
     Inscrire "CPTS_DEPART_LIGNE", "Donne le jour {00e0} partir duquel une ligne court dans l'ann{00e9}e : son d{00e9}but, ou le d{00e9}marrage de la mission apr{00e8}s lui. Texte : contrat type, art. 6.2.", _
         "D{00e9}marrage de la mission, vide si elle n'a pas d{00e9}marr{00e9}.", _
         "D{00e9}but de l'ann{00e9}e conventionnelle."
+End Sub
+
+Private Sub Aide9()
     Inscrire "CPTS_DROIT_SANS_VARIABLE", "Donne le droit ouvert d'une ligne quand on ne compte aucune part variable. Texte : convention de l'outil (convention).", _
         "Volet de la ligne, soit fonctionnement, soit fixe, soit variable, soit snp.", _
         "Droit ouvert de la ligne, en euros."
@@ -732,9 +762,6 @@ Private Sub Aide8()
         "Ann{00e9}e du contrat, de 1 {00e0} 5.", _
         "Majoration de d{00e9}marrage, en euros.", _
         "Aide {00e0} la lettre d'intention, vide s'il n'y en a pas eu."
-End Sub
-
-Private Sub Aide9()
     Inscrire "CPTS_CONTROLE_AIDE_LETTRE", "Compare l'aide notifi{00e9}e {00e0} l'{00e9}chelle nationale, dont le texte sign{00e9} n'a pas {00e9}t{00e9} lu ; sans objet s'il n'y en a pas. Texte : avenant 2 (incertain).", _
         "Taille de la CPTS, de 1 {00e0} 4.", _
         "Aide {00e0} la lettre d'intention, en euros.", _
@@ -799,6 +826,9 @@ Private Sub Aide9()
         "Sc{00e9}nario retenu, soit prudent, soit central, soit complet.", _
         "Colonne des sc{00e9}narios.", _
         "Colonne de ce que l'anniversaire fait attendre, par sc{00e9}nario."
+End Sub
+
+Private Sub Aide10()
     Inscrire "CPTS_ENTREES_PREVUES", "Donne les entr{00e9}es d'un mois qui ne sont encore que pr{00e9}vues. Texte : plan de tr{00e9}sorerie (convention).", _
         "Versements ACI attendus {00e0} l'{00e9}ch{00e9}ancier, en euros.", _
         "Attendu {00e0} l'anniversaire du contrat, en euros.", _
@@ -822,9 +852,6 @@ Private Sub Aide9()
     Inscrire "CPTS_ACOMPTE", "Donne l'acompte de l'ann{00e9}e : la base (droit fixe, ou plafond de la part variable) multipli{00e9}e par le taux. Texte : accord du 20/06/2019, art. 9.1.", _
         "Assiette de l'acompte, en euros.", _
         "Taux d'acompte, de 0 {00e0} 1."
-End Sub
-
-Private Sub Aide10()
     Inscrire "CPTS_SOLDE", "Donne le solde attendu apr{00e8}s l'acompte : le droit ouvert moins l'acompte, sans descendre sous z{00e9}ro. Texte : accord du 20/06/2019, art. 9.1.", _
         "Droit ouvert, en euros.", _
         "Acompte, en euros."

@@ -2,6 +2,22 @@ Option Explicit
 
 ' Une enveloppe par fonction, ecrite par cpts_xl @VERSION@ : ne rien modifier ici, tout est dans CptsAppel.
 
+Public Function CPTS_ADHERENTS_PROFESSION(profession As Variant, arrete As Variant, professions As Variant, adhesions As Variant, departs As Variant) As Variant
+    CPTS_ADHERENTS_PROFESSION = CptsAppeler("CPTS_ADHERENTS_PROFESSION", Array(profession, arrete, professions, adhesions, departs))
+End Function
+
+Public Function CPTS_TAUX_ADHESION(nombre_adherents As Variant, effectif As Variant) As Variant
+    CPTS_TAUX_ADHESION = CptsAppeler("CPTS_TAUX_ADHESION", Array(nombre_adherents, effectif))
+End Function
+
+Public Function CPTS_EVOLUTION_ADHERENTS(nombre_adherents As Variant, precedent As Variant) As Variant
+    CPTS_EVOLUTION_ADHERENTS = CptsAppeler("CPTS_EVOLUTION_ADHERENTS", Array(nombre_adherents, precedent))
+End Function
+
+Public Function CPTS_TOTAL_LISTE(cles As Variant, nombres As Variant) As Variant
+    CPTS_TOTAL_LISTE = CptsAppeler("CPTS_TOTAL_LISTE", Array(cles, nombres))
+End Function
+
 Public Function CPTS_MONTANT_SCENARIO(scenario_retenu As Variant, Optional prudent As Variant, Optional central As Variant, Optional complet As Variant) As Variant
     CPTS_MONTANT_SCENARIO = CptsAppeler("CPTS_MONTANT_SCENARIO", Array(scenario_retenu, prudent, central, complet))
 End Function
@@ -124,6 +140,14 @@ End Function
 
 Public Function CPTS_RESTE_ANNEE(droit_ouvert As Variant, verse As Variant) As Variant
     CPTS_RESTE_ANNEE = CptsAppeler("CPTS_RESTE_ANNEE", Array(droit_ouvert, verse))
+End Function
+
+Public Function CPTS_MONTANT_ARRETE(situation As Variant, courant As Variant, Optional arrete As Variant) As Variant
+    CPTS_MONTANT_ARRETE = CptsAppeler("CPTS_MONTANT_ARRETE", Array(situation, courant, arrete))
+End Function
+
+Public Function CPTS_EVOLUTION_ANNEE(situation As Variant, valeur As Variant, Optional precedente As Variant) As Variant
+    CPTS_EVOLUTION_ANNEE = CptsAppeler("CPTS_EVOLUTION_ANNEE", Array(situation, valeur, precedente))
 End Function
 
 Public Function CPTS_LENDEMAIN(dernier_jour As Variant) As Variant
@@ -314,18 +338,6 @@ Public Function CPTS_TEXTE_AU_RANG(rang As Variant, rangs As Variant, textes As 
     CPTS_TEXTE_AU_RANG = CptsAppeler("CPTS_TEXTE_AU_RANG", Array(rang, rangs, textes))
 End Function
 
-Public Function CPTS_ADHERENTS_PROFESSION(profession As Variant, arrete As Variant, professions As Variant, adhesions As Variant, departs As Variant) As Variant
-    CPTS_ADHERENTS_PROFESSION = CptsAppeler("CPTS_ADHERENTS_PROFESSION", Array(profession, arrete, professions, adhesions, departs))
-End Function
-
-Public Function CPTS_TAUX_ADHESION(nombre_adherents As Variant, effectif As Variant) As Variant
-    CPTS_TAUX_ADHESION = CptsAppeler("CPTS_TAUX_ADHESION", Array(nombre_adherents, effectif))
-End Function
-
-Public Function CPTS_EVOLUTION_ADHERENTS(nombre_adherents As Variant, precedent As Variant) As Variant
-    CPTS_EVOLUTION_ADHERENTS = CptsAppeler("CPTS_EVOLUTION_ADHERENTS", Array(nombre_adherents, precedent))
-End Function
-
 Public Function CPTS_DEPENSE_ACTION(action As Variant, debut As Variant, fin As Variant, actions As Variant, dates As Variant, montants As Variant) As Variant
     CPTS_DEPENSE_ACTION = CptsAppeler("CPTS_DEPENSE_ACTION", Array(action, debut, fin, actions, dates, montants))
 End Function
@@ -348,6 +360,10 @@ End Function
 
 Public Function CPTS_RETARD_ECHEANCE(attendu As Variant, recu As Variant, date_attendue As Variant, arrete As Variant) As Variant
     CPTS_RETARD_ECHEANCE = CptsAppeler("CPTS_RETARD_ECHEANCE", Array(attendu, recu, date_attendue, arrete))
+End Function
+
+Public Function CPTS_SOMME_EN_RETARD(nature_echeance As Variant, attendu As Variant, recu As Variant, retard As Variant, fin As Variant, arrete As Variant) As Variant
+    CPTS_SOMME_EN_RETARD = CptsAppeler("CPTS_SOMME_EN_RETARD", Array(nature_echeance, attendu, recu, retard, fin, arrete))
 End Function
 
 Public Function CPTS_ATTENDU_LE(nature_versement As Variant, ligne As Variant, payee As Variant, annee As Variant, lignes As Variant, dates As Variant, debut As Variant, fin As Variant) As Variant
@@ -464,6 +480,14 @@ End Function
 
 Public Function CPTS_EFFECTIF(code As Variant, codes As Variant) As Variant
     CPTS_EFFECTIF = CptsAppeler("CPTS_EFFECTIF", Array(code, codes))
+End Function
+
+Public Function CPTS_PROFESSION_DE(professionnel As Variant, professionnels As Variant, professions As Variant) As Variant
+    CPTS_PROFESSION_DE = CptsAppeler("CPTS_PROFESSION_DE", Array(professionnel, professionnels, professions))
+End Function
+
+Public Function CPTS_PRESENTS_PROFESSION(reunion As Variant, metier As Variant, reunions As Variant, professions As Variant) As Variant
+    CPTS_PRESENTS_PROFESSION = CptsAppeler("CPTS_PRESENTS_PROFESSION", Array(reunion, metier, reunions, professions))
 End Function
 
 Public Function CPTS_CUMUL_HEURES(code As Variant, codes As Variant, heures As Variant) As Variant
