@@ -21,13 +21,14 @@ from bench import (
     graphiques,
     objectifs,
     rapport,
+    recalcul,
     transport,
 )
 from bench.mesure import REPETITIONS, alterner, dire_rapports, titre
 from cpts_xl import __version__
 
 PARTIES = ("exemple", "objectifs", "appels", "demarrage", "transport", "graphiques", "rapport", "fonctions", "charge",
-           "campagne")  # fmt: skip
+           "campagne", "recalcul")  # fmt: skip
 
 MODULES = {
     "transport": transport,
@@ -38,6 +39,7 @@ MODULES = {
     "graphiques": graphiques,
     "rapport": rapport,
     "fonctions": charge_fonctions,
+    "recalcul": recalcul,
 }
 
 

@@ -1,6 +1,7 @@
 """A copy of a workbook without its Excel tables, for an engine that refuses the large ones.
 
-Our formulas never cite a table (names and addresses only): without them, every value is computed all the same.
+Our formulas never cite a table (names and addresses only): without them, every value is computed all the same. The
+link to a custom XML part goes too: LibreOffice writes it as leaving the package, and the engine then refuses the file.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 _TABLE = re.compile(r"xl/tables/[^/]+\.xml")
 _PARTIES = re.compile(rb"<(?:\w+:)?tableParts\b(?:[^>]*/>|.*?</(?:\w+:)?tableParts>)", re.DOTALL)
 _LIEN = re.compile(rb"<Relationship\b[^>]*/tables/[^>]*/>")
+_LIEN_XML = re.compile(rb"<Relationship\b[^>]*/customXml\"[^>]*/>")
 _TYPE = re.compile(rb"<Override\b[^>]*/tables/[^>]*/>")
 
 
@@ -25,6 +27,8 @@ def sans_tables(source: Path, vers: Path) -> None:
             octets = lu.read(membre)
             if nom.startswith("xl/worksheets/"):
                 octets = _LIEN.sub(b"", octets) if nom.endswith(".rels") else _PARTIES.sub(b"", octets)
+            elif nom == "_rels/.rels":
+                octets = _LIEN_XML.sub(b"", octets)
             elif nom == "[Content_Types].xml":
                 octets = _TYPE.sub(b"", octets)
             ecrit.writestr(nom, octets)
