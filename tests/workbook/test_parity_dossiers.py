@@ -13,6 +13,7 @@ import zipfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,35 @@ def _case_illisible(_dossier: Dossier, phrase: str) -> bool:
     return _ILLISIBLE.search(phrase.replace('"', "'")) is not None and not _MOT_DE_L_OUTIL.search(phrase)
 
 
+_NOMBRES = re.compile(r"Fraction\((-?\d+), (\d+)\), (?:Fraction\((-?\d+), (\d+)\)|(-?[\d.]+)) obtenu")
+_CONTROLE = "(controle.echeancier) : 'À regarder', 'Conforme' obtenu"
+
+
+def _demi_centime(dossier: Dossier, phrase: str) -> bool:
+    """Return whether an amount was typed to half a cent, and the difference is a cent or what a check makes of it."""
+    saisies = dossier.saisies().values()
+    if not any(isinstance(v, Fraction) and (v * 100).denominator == 2 for v in saisies):
+        return False
+    if _CONTROLE in phrase:
+        return True
+    if (trouve := _NOMBRES.search(phrase)) is None:
+        return False
+    due = Fraction(int(trouve[1]), int(trouve[2]))
+    lue = Fraction(int(trouve[3]), int(trouve[4])) if trouve[3] else Fraction(trouve[5])
+    compte = "Tableau de bord!" in phrase  # le nombre de contrôles à regarder
+    return abs(due - lue) <= (1 if compte else Fraction(1, 100))
+
+
+DEMI_CENTIME = "montant saisi au demi-centime"
 ADMISES = (
+    *(
+        Admise(
+            DEMI_CENTIME, moteur, _demi_centime,
+            "2 499,22 - 2 473,415 vaut 25,805 : l'outil, exact, arrondit à 25,81 ; un tableur calcule 25,8049999999998 "
+            "et arrondit à 25,80. Un euro versé ne se compte pas au demi-centime.",
+        )
+        for moteur in MOTEURS
+    ),
     Admise(
         "nombre tapé en texte, cité par un nom", "ironcalc", _nombre_en_texte,
         "NB(POPULATION) compte le texte « 12 » pour IronCalc, qui lit un nom comme une valeur ; une référence, pour "
@@ -125,7 +154,7 @@ def test_every_computed_cell_is_what_python_gives(bilans: dict[str, Bilan], juge
     assert not inexpliques, f"{len(inexpliques)} écarts :\n" + "\n".join(inexpliques[:20])
     assert len(bilans) == len(GRAINES) + len(EXEMPLES)
     assert sum(b.comparees[juge] for b in bilans.values()) > (30_000 if juge == FONCTION else 500_000)
-    plafonds = {"nombre tapé en texte, cité par un nom": len(GRAINES) // 20}
+    plafonds = {"nombre tapé en texte, cité par un nom": len(GRAINES) // 20, DEMI_CENTIME: len(GRAINES) // 20}
     assert all(n <= plafonds.get(motif, len(GRAINES) // 2) for motif, n in admis.items()), admis
 
 
