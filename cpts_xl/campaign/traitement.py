@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -70,11 +69,6 @@ class Bilan:
     def brut(self) -> dict[str, Any]:
         """Return plain data to send."""
         return asdict(self)
-
-
-def traiter_lot(taches: Sequence[Tache]) -> list[Bilan]:
-    """Return what became of each workbook of a lot."""
-    return [traiter(tache) for tache in taches]
 
 
 def traiter(tache: Tache) -> Bilan:

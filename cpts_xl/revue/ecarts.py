@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cpts_xl.engine.etapes import PERIMETRES, Etape
@@ -160,6 +161,18 @@ def _jaune(p: Plume, case: Case, indicateur: Indicateur, code: str, valeur: Any)
     p.feuille(case.feuille).data_validation(case.ligne - 1, case.colonne - 1, case.ligne - 1, case.colonne - 1, regle)
 
 
+def _rangee(  # noqa: PLR0917  (une ligne : sa place, son nom, ses colonnes, ce qu'elles disent)
+    p: Plume, depart: Case, ident: str, colonnes: Sequence[tuple[str, Colonne]], revue: Revue, etapes: dict[str, Etape]
+) -> None:
+    """Write one line of a table: the steps as rules and formulas, what was received as it stands."""
+    for place, (code, colonne) in enumerate(colonnes, 1):
+        cle = f"{ident}.{code}"
+        if cle in etapes:
+            p.pas(etapes[cle], colonne.genre)
+        else:
+            p.montrer(Case(depart.feuille, depart.ligne, place), revue.saisies.get(cle), colonne.genre)
+
+
 def parametres(p: Plume, revue: Revue, etapes: dict[str, Etape]) -> None:
     """Write what the rules read of each indicator, then their chain for each way to value it."""
     nom, toutes = Onglet.PARAMETRES, (*PARAMETRES, *_CALCULS)
@@ -168,17 +181,11 @@ def parametres(p: Plume, revue: Revue, etapes: dict[str, Etape]) -> None:
         nom,
         "Paramètres et chemin du calcul",
         "À gauche, ce que le classeur reçu déclare de chaque indicateur ; à droite, le chemin de la valeur "
-        "aux euros, "
-        "par les règles de l'outil, pour chacune des trois valeurs.",
+        "aux euros, par les règles de l'outil, pour chacune des trois valeurs.",
         colonnes,
     )
     for rang, indicateur in enumerate(revue.indicateurs):
-        for place, (code, colonne) in enumerate(toutes, 1):
-            case, ident = Case(nom, LIGNE_ENTETE + 1 + rang, place), f"{indicateur.ident}.{code}"
-            if ident in etapes:
-                p.pas(etapes[ident], colonne.genre)
-            else:
-                p.montrer(case, revue.saisies[ident], colonne.genre)
+        _rangee(p, Case(nom, LIGNE_ENTETE + 1 + rang, 1), indicateur.ident, toutes, revue, etapes)
         p.hauteur(nom, LIGNE_ENTETE + 1 + rang, [(str(revue.saisies[f"{indicateur.ident}.libelle"] or ""), 34)])
     p.lister(nom, "tblParametres", colonnes, len(revue.indicateurs))
     p.impression(nom, LIGNE_ENTETE + len(revue.indicateurs), len(toutes), entete=LIGNE_ENTETE, large=4, repete="A:C")
@@ -191,17 +198,11 @@ def droit(p: Plume, revue: Revue, etapes: dict[str, Etape], resultat: Resultat) 
         nom,
         "Droit ouvert selon la valeur retenue",
         f"{resultat.dossier.nom} : seules les parts variables suivent les indicateurs. Les lignes fixes, les "
-        "plafonds, "
-        "les proratas et le versé sont ceux que l'outil a recalculés.",
+        "plafonds, les proratas et le versé sont ceux que l'outil a recalculés.",
         colonnes,
     )
     for rang, ligne in enumerate(revue.lignes):
-        for place, (code, colonne) in enumerate(DROIT, 1):
-            case, ident = Case(nom, LIGNE_ENTETE + 1 + rang, place), f"{ligne.ident}.{code}"
-            if ident in etapes:
-                p.pas(etapes[ident], colonne.genre)
-            else:
-                p.montrer(case, revue.saisies.get(ident), colonne.genre)
+        _rangee(p, Case(nom, LIGNE_ENTETE + 1 + rang, 1), ligne.ident, DROIT, revue, etapes)
         p.hauteur(nom, LIGNE_ENTETE + 1 + rang, [(str(revue.saisies[f"{ligne.ident}.libelle"]), 36)])
     p.lister(nom, "tblDroit", colonnes, len(revue.lignes))
     bas = LIGNE_ENTETE + len(revue.lignes) + 1

@@ -12,7 +12,7 @@ import uuid
 import zipfile
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -85,11 +85,6 @@ def poser_la_partie(octets: bytes, empreintes: Empreintes, proprietes: Mapping[s
         if proprietes:
             neuves |= _proprietes(paquet, proprietes, neuves)
         return _ecrire(source, neuves)
-
-
-def sans_signature(empreintes: Empreintes) -> Empreintes:
-    """Return what is said without its signature."""
-    return replace(empreintes, cle="", signature="")
 
 
 def _parties(paquet: Paquet) -> Iterator[str]:

@@ -63,11 +63,6 @@ def attendu(version: str, encre: Encre, depuis: date) -> str:
     return next((connu.empreinte for connu in trouves), "")
 
 
-def versions() -> frozenset[str]:
-    """Return the versions that have an entry."""
-    return frozenset(connu.version for connu in registre().values())
-
-
 def etat_du_droit(droit: Any) -> date:
     """Return the first day of the law of a day: a workbook of any later day of that law has the same model."""
     return bornes(droit)[0]

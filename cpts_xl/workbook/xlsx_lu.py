@@ -50,7 +50,7 @@ def lire(chemin: Path, *, dates: bool = True) -> ClasseurLu:
     Raises:
         ClasseurIllisible: the guard refuses the file, or a part of it does not make sense.
     """
-    with _sans_ramassage():
+    with sans_ramassage():
         return lire_vite(chemin, dates=dates) or lire_strictement(chemin, dates=dates)
 
 
@@ -90,7 +90,7 @@ def _suspectes(formules: list[str]) -> bool:
 
 
 @contextlib.contextmanager
-def _sans_ramassage() -> Iterator[None]:
+def sans_ramassage() -> Iterator[None]:
     """Pause the collector: a reading only makes what it keeps, and its every pass would look through all of it."""
     actif = gc.isenabled()
     gc.disable()

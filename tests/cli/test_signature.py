@@ -7,6 +7,7 @@ import io
 import os
 import stat
 import zipfile
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from cpts_xl.cli.analyse_signature import cle_publique, commandes_signature
 from cpts_xl.errors import CptsError, EcritureImpossible, SaisieInvalide
 from cpts_xl.workbook import empreinte_signature
 from cpts_xl.workbook.empreinte_etat import EtatModele, etat_du_modele
-from cpts_xl.workbook.empreinte_partie import Empreintes, poser_la_partie, sans_signature
+from cpts_xl.workbook.empreinte_partie import Empreintes, poser_la_partie
 from cpts_xl.workbook.empreinte_signature import Verdict, creer_cles, enonce, lire_cle, signer, verifier_signature
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import Lecture, lire_classeur
@@ -155,7 +156,9 @@ def test_a_stripped_signature_only_lowers_the_verdict(
     assert dit is not None
     nu = signe.with_name("sans signature.xlsx")
     nu.write_bytes(
-        poser_la_partie(signe.read_bytes(), sans_signature(dit), {"cpts_xl_signature": "", "cpts_xl_cle": ""})
+        poser_la_partie(
+            signe.read_bytes(), replace(dit, cle="", signature=""), {"cpts_xl_signature": "", "cpts_xl_cle": ""}
+        )
     )
     lecture = lire_classeur(nu)
     etat = _etat(lecture)

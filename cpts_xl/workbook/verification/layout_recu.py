@@ -188,13 +188,6 @@ class LayoutRecu(Layout):
             for code, colonne in etendue.colonnes.items():
                 self.places[f"{rangee}.{code}"] = (etendue.feuille, f"{lettres(colonne)}{numero}")
 
-    def dans_l_etendue(self, ident: str) -> bool:
-        """Return whether a row of a table stands where the formulas look; True for what is in no table."""
-        prefixe, _, reste = ident.partition(".")
-        etendue = self.etendues.get(prefixe)
-        ligne = etendue.lignes.get(f"{prefixe}.{reste.partition('.')[0]}") if etendue else None
-        return etendue is None or ligne is None or etendue.haut <= ligne <= etendue.bas
-
     @cached_property
     def noms(self) -> dict[str, str]:
         """Return what each of our names should stand for, where things now are."""

@@ -26,7 +26,7 @@ from cpts_xl.workbook.verification.noms import NOM_MODIFIE, NomsLus, comparer_la
 from cpts_xl.workbook.verification.parametres import DroitRecu, Parametres, comparer_parametres
 from cpts_xl.workbook.verification.rappels import Greffier
 from cpts_xl.workbook.verification.recalculs import Recalculs, dire, recalculer
-from cpts_xl.workbook.xlsx_lu import _sans_ramassage
+from cpts_xl.workbook.xlsx_lu import sans_ramassage
 
 __all__ = ["NOM_MODIFIE", "encre_de", "memes", "verifier"]
 
@@ -34,7 +34,7 @@ TEMOINS = 80
 """Computed cells that are enough to know the ink: a formula of the user among them must not decide."""
 
 
-@_sans_ramassage()
+@sans_ramassage()
 def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool = True) -> Verification:
     """Return the comparison of a workbook already read; ``moteurs`` also recalculate its own native formulas.
 
