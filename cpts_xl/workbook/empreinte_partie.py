@@ -11,14 +11,13 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from cpts_xl.workbook.extras.paquet import Paquet
-from cpts_xl.workbook.visibility import _recopier_brut
+from cpts_xl.workbook.recopie import recopier
 
 ESPACE = "urn:cpts-xl:empreinte:1"
 OCTETS_MAX = 64_000
@@ -84,7 +83,7 @@ def poser_la_partie(octets: bytes, empreintes: Empreintes, proprietes: Mapping[s
         neuves = {connue[0]: texte_de_la_partie(empreintes)} if connue else _creer(paquet, empreintes)
         if proprietes:
             neuves |= _proprietes(paquet, proprietes, neuves)
-        return _ecrire(source, neuves)
+        return recopier(source, neuves)
 
 
 def _parties(paquet: Paquet) -> Iterator[str]:
@@ -174,20 +173,3 @@ def _proprietes(paquet: Paquet, valeurs: Mapping[str, str], neuves: Mapping[str,
         propriete.append(texte)
         racine.append(propriete)
     return {**changees, PROPRIETES: _texte(racine)}
-
-
-def _ecrire(source: zipfile.ZipFile, neuves: Mapping[str, bytes]) -> bytes:
-    """Return the package, its parts in the same order, the new ones last; what does not change is not recompressed."""
-    tampon = io.BytesIO()
-    with zipfile.ZipFile(tampon, "w") as cible:
-        for info in source.infolist():
-            if info.filename in neuves:
-                cible.writestr(copy(info), neuves[info.filename])
-            else:
-                _recopier_brut(source, copy(info), cible)
-        for nom in (nom for nom in neuves if nom not in source.namelist()):
-            info = zipfile.ZipInfo(nom)  # sans date : celle d'un fichier neuf est 1980, comme les parties de XlsxWriter
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            cible.writestr(info, neuves[nom])
-    return tampon.getvalue()

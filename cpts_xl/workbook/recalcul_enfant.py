@@ -54,8 +54,13 @@ def limiter() -> None:
 def _ironcalc(fichier: Path) -> Iterator[Resultat]:
     import ironcalc  # noqa: PLC0415 - natif, lourd, et seulement dans cet enfant
 
-    # les formules d'un .xlsx sont écrites en anglais, quelle que soit la langue d'Excel
-    modele = ironcalc.load_from_xlsx(str(fichier), "en", "UTC", "en")
+    from cpts_xl.workbook.copies_moteurs import noms_cites  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(dir=fichier.parent) as dossier:
+        cites = Path(dossier) / fichier.name
+        noms_cites(fichier, cites)
+        # les formules d'un .xlsx sont écrites en anglais, quelle que soit la langue d'Excel
+        modele = ironcalc.load_from_xlsx(str(cites), "en", "UTC", "en")
     modele.evaluate()
     feuilles = [feuille["name"] for feuille in modele.get_worksheets_properties()]
     for feuille, ligne, colonne in modele.get_all_cells():
@@ -72,7 +77,7 @@ def _ironcalc(fichier: Path) -> Iterator[Resultat]:
 def _formualizer(fichier: Path) -> Iterator[Resultat]:
     import formualizer  # noqa: PLC0415 - natif, lourd, et seulement dans cet enfant
 
-    from cpts_xl.workbook.sans_tables import sans_tables  # noqa: PLC0415
+    from cpts_xl.workbook.copies_moteurs import sans_tables  # noqa: PLC0415
 
     # « recalculate » remplit les résultats stockés d'une copie ; l'API de lecture, elle, ignore les tableaux
     with tempfile.TemporaryDirectory(dir=fichier.parent) as dossier:

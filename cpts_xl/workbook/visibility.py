@@ -8,8 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
-from copy import copy
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,10 @@ from lxml import etree
 from cpts_xl.errors import EcritureImpossible
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.garde import OCTETS_PARTIE, verifier_fichier
+from cpts_xl.workbook.recopie import recopier
 from cpts_xl.workbook.signature import refuser
 
 _CLASSEUR, _LIENS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_EN_TETE_LOCAL = struct.Struct("<26x2H")
-_AVEC_DONNEES_APRES = 0x08
 _VUE = re.compile(rb"<(?:[\w.-]+:)?sheetView\b[^>]*>")
 _CHOISIE = re.compile(rb"""\stabSelected\s*=\s*(?:"(?:1|true)"|'(?:1|true)')""")
 _DONNEES = re.compile(rb"<(?:[\w.-]+:)?sheetData\b")
@@ -49,7 +47,7 @@ def afficher(
             octets_ou_chemin = chemin.read_bytes()
         with zipfile.ZipFile(io.BytesIO(octets_ou_chemin)) as source:
             neuves = _parties_neuves(source, chemin, visibles, frozenset(nom.casefold() for nom in notres))
-            return _recopier(source, neuves)
+            return recopier(source, neuves)
     except (etree.XMLSyntaxError, KeyError, ValueError, struct.error, zipfile.BadZipFile, zlib.error) as erreur:
         motif = f"contenu incohérent ({erreur}) ; l'ouvrir dans Excel, l'enregistrer de nouveau, puis recommencer"
         raise refuser(chemin, motif) from erreur
@@ -129,34 +127,3 @@ def _arbre(source: zipfile.ZipFile, chemin: Path, partie: str) -> Any:
     if racine.getroottree().docinfo.internalDTD is not None:
         raise refuser(chemin, "il contient des entités XML, absentes de tout classeur ordinaire ; ne pas l'ouvrir")
     return racine
-
-
-def _recopier(source: zipfile.ZipFile, neuves: Mapping[str, bytes]) -> bytes:
-    """Return the package, its parts in the same order; those that do not change keep their very compressed bytes."""
-    tampon = io.BytesIO()
-    with zipfile.ZipFile(tampon, "w") as cible:
-        for info in source.infolist():
-            copie = copy(info)
-            if info.filename in neuves:
-                cible.writestr(copie, neuves[info.filename])
-            else:
-                _recopier_brut(source, copie, cible)
-    return tampon.getvalue()
-
-
-def _recopier_brut(source: zipfile.ZipFile, info: zipfile.ZipInfo, cible: zipfile.ZipFile) -> None:
-    lu, ecrit = source.fp, cible.fp
-    if lu is None or ecrit is None:
-        raise ValueError("archive fermée")
-    lu.seek(info.header_offset)
-    nom, supplement = _EN_TETE_LOCAL.unpack(lu.read(_EN_TETE_LOCAL.size))
-    lu.seek(nom + supplement, io.SEEK_CUR)
-    comprimes = lu.read(info.compress_size)
-    # la somme et les tailles sont connues : elles vont en tête, et le supplément qui les donnait n'a plus lieu d'être
-    info.flag_bits &= ~_AVEC_DONNEES_APRES
-    info.extra, info.header_offset = b"", cible.start_dir
-    ecrit.seek(cible.start_dir)
-    ecrit.write(info.FileHeader(zip64=False) + comprimes)
-    cible.filelist.append(info)
-    cible.NameToInfo[info.filename] = info
-    cible.start_dir = ecrit.tell()

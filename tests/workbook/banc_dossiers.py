@@ -28,9 +28,9 @@ from cpts_xl.udf.appel import appeler
 from cpts_xl.workbook import recalcul, recalcul_enfant
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.caches import falsifier
+from cpts_xl.workbook.copies_moteurs import sans_tables
 from cpts_xl.workbook.inks import Encre, cache, formule, serie
 from cpts_xl.workbook.layout import Layout, feuille_citee
-from cpts_xl.workbook.sans_tables import sans_tables
 from cpts_xl.workbook.verification import memes
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, lettres, lire, position
 from tests.engine.tirages_dossiers import petites_tables

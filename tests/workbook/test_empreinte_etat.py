@@ -17,6 +17,7 @@ from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.workbook import empreinte_registre as registre
 from cpts_xl.workbook.build import construire
+from cpts_xl.workbook.copies_moteurs import sans_tables
 from cpts_xl.workbook.empreinte_etat import ALTERE, AUTRE_DROIT, HORS_TABLE, INCONNU, PORTE, etat_du_modele
 from cpts_xl.workbook.empreinte_modele import empreinte_du_modele
 from cpts_xl.workbook.empreinte_partie import Empreintes, poser_la_partie, texte_de_la_partie
@@ -25,7 +26,6 @@ from cpts_xl.workbook.empreinte_registre import ModeleConnu
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.reader import Lecteur, Lecture
-from cpts_xl.workbook.sans_tables import sans_tables
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
 from tests.workbook.empreintes import changer, copie, ecrire_formule, lu
 from tests.workbook.exemples import octets, ou, resultat
