@@ -5,6 +5,7 @@ What is done here depends on the file and on the settings only: any executor may
 
 from __future__ import annotations
 
+import gc
 import re
 import traceback
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.errors import ClasseurIllisible, CptsError, EcritureImpossible
 from cpts_xl.workbook.read import LISIBLES, lire_classeur, version_de
 from cpts_xl.workbook.upgrade import lire_ancien
+from cpts_xl.workbook.xlsx_lu import sans_ramassage
 
 RENVOYER = "Redemander le classeur à la CPTS, au format .xlsx."
 CORRIGER = "Faire corriger par la CPTS, puis relancer."
@@ -77,6 +79,13 @@ def traiter(tache: Tache) -> Bilan:
     Raises:
         EcritureImpossible: the output folder cannot be written to; nothing else is raised.
     """
+    with sans_ramassage():
+        bilan = _traiter(tache)
+    gc.collect(0)  # le peu que des boucles retiennent, avant que le suivant ne s'y ajoute
+    return bilan
+
+
+def _traiter(tache: Tache) -> Bilan:
     try:
         avant = tache.chemin.stat()
         empreinte = empreinte_fichier(tache.chemin)

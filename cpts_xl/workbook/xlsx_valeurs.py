@@ -35,14 +35,17 @@ def nombre(texte: str) -> Fraction:
     Raises:
         ValueError: it is not a number.
     """
+    court = len(texte) <= CHIFFRES
+    if court and texte.isdecimal():
+        return Fraction(int(texte))
     entier, _, decimales = texte.partition(".")
-    if len(texte) <= CHIFFRES and entier.isdecimal():
-        # quinze chiffres au plus : le double les rend tels quels, il n'y a rien à arrondir
-        if not decimales:
-            return Fraction(int(entier))
-        if decimales.isdecimal():
-            return Fraction(int(entier + decimales), 10 ** len(decimales))
-    return Fraction(f"{float(texte):.{CHIFFRES}g}")
+    if not (court and entier.isdecimal() and decimales.isdecimal()):
+        # au-delà de quinze chiffres, le double ne les rend pas tels quels : l'arrondir, comme le tableur
+        texte = f"{float(texte):.{CHIFFRES}g}"
+        entier, _, decimales = texte.partition(".")
+        if not entier.isdecimal() or not (decimales.isdecimal() or not decimales):  # un signe, un exposant
+            return Fraction(texte)
+    return Fraction(int(entier + decimales), 10 ** len(decimales))
 
 
 def sans_echappement(texte: str) -> str:

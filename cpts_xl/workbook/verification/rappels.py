@@ -40,7 +40,6 @@ class Greffier:
         self.layout = layout
         self.resultat = layout.resultat
         self.encre = encre
-        self.classeur: Any = self
         self.styles: Any = _Muet()
         self.formules: dict[tuple[str, int, int], tuple[str, Any, Genre]] = {}
         """By sheet, row and column: the formula without its « = » sign, the value beside it, its kind."""
@@ -48,6 +47,11 @@ class Greffier:
         self.rappels: dict[tuple[str, int, int], str] = {}
         """The cells that show another one: which step."""
         self.noms: dict[str, str] = {}
+
+    @property
+    def classeur(self) -> Any:
+        """Return what the pages take for the workbook; kept as an attribute, all that was read would outlive its use."""
+        return self
 
     def tenir(self, page: Callable[[Any], Any]) -> Self:
         """Run the writer of one page; what it would have written is noted."""
