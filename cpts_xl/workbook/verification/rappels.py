@@ -50,7 +50,7 @@ class Greffier:
 
     @property
     def classeur(self) -> Any:
-        """Return what the pages take for the workbook; kept as an attribute, all that was read would outlive its use."""
+        """Return what the pages take for the workbook; as an attribute, it would keep all that was read."""
         return self
 
     def tenir(self, page: Callable[[Any], Any]) -> Self:
