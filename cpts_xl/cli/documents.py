@@ -45,8 +45,8 @@ def dire_bilan(nom: str, bilan: Verification) -> None:
         dire(f"  {NOMS[moteur]} : {texte}.")
 
 
-def comparer_rapport(chemin: Path, resultat: Resultat) -> list[Constat]:
-    """Return where a report does not say the numbers of its workbook."""
+def comparer_rapport(chemin: Path, layout: Layout) -> list[Constat]:
+    """Return where a report does not say the numbers of its workbook, whose cells ``layout`` knows."""
     from cpts_xl.report import comparer  # noqa: PLC0415  (python-docx ne sert qu'ici)
 
-    return list(comparer(chemin, resultat, adresses=Layout(resultat).adresses()))
+    return list(comparer(chemin, layout.resultat, adresses=layout.adresses()))

@@ -15,6 +15,7 @@ from cpts_xl.engine.resultat import calculer
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.recalcul import disponibles
 from cpts_xl.workbook.verification import Verification, verifier
@@ -53,7 +54,7 @@ def demo(options: argparse.Namespace) -> int:
             lecture.constats[:] = situer_macros(suivi, lecture.constats)
             bilans.append((str(Path(dossier) / suivi.name), verifier(lecture)))
             bilans.append((str(Path(dossier) / relu.name), verifier(lire_classeur(relu), disponibles())))
-            constats += comparer_rapport(rapport, resultat)
+            constats += comparer_rapport(rapport, Layout(resultat))
     constats += [constat for _, bilan in bilans for constat in bilan.constats]
     dire(f"Écrits dans {options.vers} :")
     for _source, dossier, sens in EXEMPLES:

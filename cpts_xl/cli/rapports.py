@@ -16,7 +16,7 @@ from cpts_xl.engine.resultat import calculer
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.ressources import ressource
-from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.layout_recu import LayoutRecu
 
 _GALERIE = dict(zip(MODELES, ("rapport_activite.docx", "rapport_sobre.docx", "rapport_court.docx"), strict=True))
 
@@ -40,7 +40,7 @@ def rapport(options: argparse.Namespace) -> int:
     with avancement(1 + (options.pdf is not None)) as suivant:
         suivant("rapport d'activité")
         contenu = rediger(
-            resultat, modele=_modele(options), adresses=Layout(resultat).adresses(),
+            resultat, modele=_modele(options), adresses=LayoutRecu(resultat, lecture).adresses(),
             empreinte=empreinte_saisies(resultat.dossier), version=__version__, paginer=paginer, images=images,
         )  # fmt: skip
         pdf = b""
@@ -77,7 +77,8 @@ def document(options: argparse.Namespace) -> int:
     resultat = calculer(lecture.dossier, lecture.droit)
     contenu = rediger_document(
         options.sorte, resultat, modele=options.modele, choix=options.pour, nominatif=options.avec_noms,
-        adresses=Layout(resultat).adresses(), empreinte=empreinte_saisies(resultat.dossier), version=__version__,
+        adresses=LayoutRecu(resultat, lecture).adresses(), empreinte=empreinte_saisies(resultat.dossier),
+        version=__version__,
     )  # fmt: skip
     ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
     dire(f"{sorte_de(options.sorte).titre} : écrit dans {ecrit}")

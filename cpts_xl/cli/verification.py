@@ -13,6 +13,7 @@ from cpts_xl.cli.macros import situer_macros
 from cpts_xl.constats import Constat
 from cpts_xl.formats import euros
 from cpts_xl.workbook.empreinte_etat import etat_du_modele
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import Lecture, lire_classeur
 from cpts_xl.workbook.recalcul import disponibles
 from cpts_xl.workbook.verification import comparer_annees, passe_recrit, verifier
@@ -32,7 +33,7 @@ def verification(options: argparse.Namespace) -> int:
     # d'un modèle altéré, la comparaison a déjà dit chaque cellule : ne rester que sur le verdict et sur ce qu'il porte
     constats += etat.constats[:1] if etat.altere else etat.constats
     if options.rapport is not None:
-        constats += comparer_rapport(options.rapport, bilan.resultat)
+        constats += comparer_rapport(options.rapport, LayoutRecu(bilan.resultat, lecture))
         dire(f"{options.rapport.name} : montants comparés à ceux du classeur.")
     if options.annee_precedente is not None:
         constats += _annee_precedente(lecture, options.annee_precedente)

@@ -14,11 +14,11 @@ import pytest
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.workbook.inks import Encre, formule
 from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import Lecture, lire_classeur
 from cpts_xl.workbook.reader import Lecteur
 from cpts_xl.workbook.verification import Verification, verifier
 from cpts_xl.workbook.verification.formules import Formules, dollars_perdus, equivalentes
-from cpts_xl.workbook.verification.layout_recu import LayoutRecu
 from cpts_xl.workbook.xlsx_types import Cellule, ClasseurLu, FeuilleLue, lettres, position
 from tests.workbook.exemples import octets, ou, resultat
 
@@ -125,6 +125,30 @@ def test_every_place_is_the_one_that_was_written(lue: Callable[[Encre], Lecture]
     for ident in resultat().par_id:
         assert recu.cases[ident] == origine.cases[ident], ident
     assert recu.noms == origine.noms
+
+
+@pytest.mark.parametrize(
+    ("feuille", "ou_va"),
+    [
+        ("Financement", lambda li, co: (li + (li >= 9), co)),
+        ("Indicateurs", lambda li, co: (li + (li >= 3), co)),
+        ("Dépenses", lambda li, co: (li, co + (co >= 4))),
+        ("Missions", lambda li, co: (li, {4: 5, 5: 4}.get(co, co))),
+    ],
+)  # fmt: skip
+def test_a_report_cites_the_cells_where_they_now_stand(
+    feuille: str, ou_va: Callable[[int, int], tuple[int, int]], lue: Callable[[Encre], Lecture]
+) -> None:
+    """Rows or columns moved by the user: each input and step, empty rows too, is told where the file has it."""
+    classeur = copie(lue(Encre.NATIVE))
+    deplacer(classeur, feuille, ou_va)
+    lecture = Lecteur(classeur).lire()
+    origine = Layout(resultat())
+    adresses = LayoutRecu(resultat(), lecture).adresses()
+    assert adresses.keys() == origine.cases.keys()
+    for ident, case in origine.cases.items():
+        ligne, colonne = ou_va(case.ligne, case.colonne) if case.feuille == feuille else (case.ligne, case.colonne)
+        assert adresses[ident] == f"{case.feuille}!{lettres(colonne)}{ligne}", ident
 
 
 MOUVEMENTS: dict[str, Callable[[ClasseurLu], None]] = {

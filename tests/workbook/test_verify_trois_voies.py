@@ -20,9 +20,9 @@ from cpts_xl.ressources import ressource
 from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre, cache
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import Lecture, lire_classeur
 from cpts_xl.workbook.verification import bilan, memes, verifier
-from cpts_xl.workbook.verification.layout_recu import LayoutRecu
 from tests.workbook.exemples import resultat
 
 PAIRE = ("ironcalc", "formualizer")

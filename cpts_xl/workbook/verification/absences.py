@@ -11,9 +11,9 @@ from cpts_xl.engine.schema import TABLEAUX, champ_de
 from cpts_xl.formats import nombre
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.anciens import absente_alors
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.locate import normaliser
 from cpts_xl.workbook.read import Lecture, version_de
-from cpts_xl.workbook.verification.layout_recu import LayoutRecu
 from cpts_xl.workbook.xlsx_types import ClasseurLu
 
 _REMEDE = "Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée."

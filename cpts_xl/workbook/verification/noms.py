@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cpts_xl.constats import Cause, Constat, Gravite
+from cpts_xl.formats import nombre
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.empreinte_jetons import Reference, reference
 from cpts_xl.workbook.lambdas import definitions
 from cpts_xl.workbook.layout import NOMS, nom_colonne
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.lists import colonnes as listes
 from cpts_xl.workbook.locate import normaliser
 from cpts_xl.workbook.verification.formules import equivalentes
-from cpts_xl.workbook.verification.layout_recu import LayoutRecu
 from cpts_xl.workbook.xlsx_types import ClasseurLu, lettres
 
 NOM_MODIFIE = Cause.NOM
@@ -83,7 +84,7 @@ def _constat(layout: LayoutRecu, nom: str, lue: str, due: str) -> Constat:
 
 def _perdus(perdus: list[str]) -> list[Constat]:
     if len(perdus) > DITS_UN_PAR_UN:
-        message = f"{len(perdus)} noms du classeur ont disparu, dont {', '.join(perdus[:3])}."
+        message = f"{nombre(len(perdus))} noms du classeur ont disparu, dont {', '.join(perdus[:3])}."
         return [Constat(Gravite.BLOQUANT, message, cause=Cause.NOM, remede=_REMEDE)]
     phrases = (f"Le nom {nom} a été supprimé." for nom in perdus)
     return [Constat(Gravite.BLOQUANT, phrase, cause=Cause.NOM, remede=_REMEDE) for phrase in phrases]

@@ -13,6 +13,7 @@ from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.workbook import dashboard, trace
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import PREFIXE, est_lambda
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import Lecture
 from cpts_xl.workbook.verification.absences import feuilles_en_double, illisibles, manquantes
 from cpts_xl.workbook.verification.causes import Enquete, Origine, memes, racines, ranger
@@ -20,7 +21,6 @@ from cpts_xl.workbook.verification.cellules import Examen
 from cpts_xl.workbook.verification.copies import comparer_calculs, comparer_rappels
 from cpts_xl.workbook.verification.desaccords import comparer_recalculs
 from cpts_xl.workbook.verification.enjeux import Propagation
-from cpts_xl.workbook.verification.layout_recu import LayoutRecu
 from cpts_xl.workbook.verification.modele import ValeurComparee, Verification
 from cpts_xl.workbook.verification.noms import NOM_MODIFIE, NomsLus, comparer_lambda, comparer_noms
 from cpts_xl.workbook.verification.parametres import DroitRecu, Parametres, comparer_parametres

@@ -135,6 +135,28 @@ class LayoutRecu(Layout):
                     adresse = f"{lettres(colonnes[colonne])}{position(place[1])[0]}"
                     self.places[f"perimetre.{perimetre.code}.{code}"] = (place[0], adresse)
 
+    def adresses(self) -> dict[str, str]:
+        """Return where each input and step was found; what is empty is told where its table has it."""
+        dites = {ident: f"{feuille}!{adresse}" for ident, (feuille, adresse) in self.places.items()}
+        for feuille in sheets.TABLEAUX_FEUILLES:
+            etendue, codes = self.etendues[feuille.prefixe], [col.code for col in feuille.colonnes]
+            colonnes = {code: etendue.colonnes.get(code, rang) for rang, code in enumerate(codes, 1)}
+            situees = {rangee: self._rangee_de(rangee, codes) for rangee in self.rangees[feuille.prefixe]}
+            prises = set(situees.values())
+            libres = (numero for numero in range(etendue.bas, etendue.haut - 1, -1) if numero not in prises)
+            nom = etendue.feuille or feuille.nom
+            for rangee, ligne in reversed(situees.items()):  # les rangs qui restent finissent où finit le tableau
+                if (numero := ligne or next(libres, None)) is None:
+                    continue
+                for code, colonne in colonnes.items():
+                    dites.setdefault(f"{rangee}.{code}", f"{nom}!{lettres(colonne)}{numero}")
+        return dites
+
+    def _rangee_de(self, rangee: str, codes: list[str]) -> int | None:
+        """Return the row where a rank was found, by the first of its cells that was."""
+        place = next((self.places[ident] for code in codes if (ident := f"{rangee}.{code}") in self.places), None)
+        return position(place[1])[0] if place else None
+
     def _bornes(self, feuille: FeuilleTableau, placees: list[int]) -> tuple[int, int]:
         """Return the rows of a table: those that most of its named columns have, else those that were found.
 
