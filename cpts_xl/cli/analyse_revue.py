@@ -10,10 +10,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+CHIFFRES_MAX = 9
+"""Digits of a depth: beyond, « int » itself may refuse, in English."""
+
 
 def niveaux(texte: str) -> int:
     """Return how many levels of a tree to tell; refuse anything else in French."""
-    if texte.isdigit():
+    if texte.isdecimal() and len(texte) <= CHIFFRES_MAX:
         return int(texte)
     raise argparse.ArgumentTypeError(f"« {texte} » n'est pas un nombre de niveaux")
 

@@ -11,9 +11,11 @@ from cpts_xl.revue import evolution as page_evolution
 from cpts_xl.revue import recalcul as page_recalcul
 from cpts_xl.revue.depuis import depuis, dit
 from cpts_xl.revue.fonds import fonds
+from cpts_xl.revue.papier import papier
 from cpts_xl.revue.plan import CONVENU, CPAM, Revue, evaluer, plan
 from cpts_xl.revue.plume import Onglet, ouvrir
 from cpts_xl.revue.preuves import preuves
+from cpts_xl.revue.quartiles import choisir
 from cpts_xl.revue.questions import questions
 from cpts_xl.revue.releve import releve
 from cpts_xl.revue.sources import lieu
@@ -54,11 +56,13 @@ def construire_revue(
     # une cellule déjà nommée ne l'est pas deux fois : le modèle altéré en est la conséquence
     constats += [c for c in (etat.constats if etat else ()) if c not in constats and (c.feuille, c.cellule) not in deja]
     changes, source = _changements(verification, precedente)
-    dix = questions(verification, revue, dict(p.valeurs), constats, changes, len(comparaison or ()))
+    comptees, _ = choisir(page_comparaison.de_ce_dossier(resultat), comparaison or ())
+    dix = questions(verification, revue, dict(p.valeurs), constats, changes, len(comptees))
 
     synthese(p, verification, revue, constats, dix, etat.phrase if etat else "")
     page_recalcul.constats(p, constats)
-    page_recalcul.recalcul(p, verification)
+    listes = papier(verification)
+    page_recalcul.recalcul(p, verification, listes)
     page_ecarts.ecarts(p, revue, par_id, _origines(verification, revue))
     page_ecarts.droit(p, revue, par_id, resultat)
     releve(p, revue, resultat.dossier)
@@ -66,7 +70,7 @@ def construire_revue(
     fonds(p, verification)
     page_evolution.evolution(p, changes, source)
     page_comparaison.comparaison(p, resultat, comparaison or ())
-    page_recalcul.provenance(p, verification)
+    page_recalcul.provenance(p, verification, listes)
     page_ecarts.parametres(p, revue, par_id)
     p.feuille(Onglet.SYNTHESE).activate()
     p.classeur.close()

@@ -10,6 +10,7 @@ from typing import Any
 
 from cpts_xl.constats import Cause
 from cpts_xl.engine.resultat import Resultat
+from cpts_xl.formats import nombre
 from cpts_xl.law import en_vigueur
 from cpts_xl.revue.plume import Colonne, Onglet, Plume
 from cpts_xl.rules import CATALOGUE
@@ -108,7 +109,8 @@ def _textes(resultat: Resultat, rang: str) -> Changement:
     nouveaux = sorted(actuels - anciens)
     mots = f"Nouveaux textes : {', '.join(nouveaux)}." if nouveaux else "Mêmes textes les deux années."
     return Changement(str(Cause.REGLE) if nouveaux else INCHANGEE, "", "Textes en vigueur au premier jour",
-                      f"{len(anciens)} textes", f"{len(actuels)} textes", explication=mots, genre=TEXTE)  # fmt: skip
+                      f"{nombre(len(anciens))} textes", f"{nombre(len(actuels))} textes", explication=mots,
+                      genre=TEXTE)  # fmt: skip
 
 
 def _indicateurs(resultat: Resultat) -> Iterator[Changement]:

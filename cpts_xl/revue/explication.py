@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat, Source
+from cpts_xl.formats import nombre
 from cpts_xl.revue.designation import Carte
 from cpts_xl.revue.libelles import champ_de, genre_de, libelle_de, montrer, montrer_lue
 from cpts_xl.rules.catalogue import STATUTS
@@ -83,8 +84,8 @@ def _lecteurs(carte: Carte, ident: str) -> list[str]:
     if not lecteurs:
         return ["Aucun calcul ne la lit : elle renseigne le rapport."]
     dits = [f"{c.etape.libelle}{_entre(carte, c.etape.id)}" for c in lecteurs[:LIGNES_MAX]]
-    reste = f" et {len(lecteurs) - LIGNES_MAX} autres" if len(lecteurs) > LIGNES_MAX else ""
-    return [f"Lue par {len(lecteurs)} calcul{'s' * (len(lecteurs) > 1)} : {' ; '.join(dits)}{reste}."]
+    reste = f" et {nombre(len(lecteurs) - LIGNES_MAX)} autres" if len(lecteurs) > LIGNES_MAX else ""
+    return [f"Lue par {nombre(len(lecteurs))} calcul{'s' * (len(lecteurs) > 1)} : {' ; '.join(dits)}{reste}."]
 
 
 def _lit(calculee: EtapeCalculee, ident: str) -> bool:
@@ -184,9 +185,9 @@ class _Conteur:
         pleins = [i for i in entree if v.get(i) is not None and v.get(i) != ""]
         places = [self.carte.places[i] for i in entree if i in self.carte.places]
         ou = f"{places[0][0]}!{places[0][1]}:{places[-1][1]}" if places else "hors du fichier"
-        titre = f"{libelle} : {len(pleins)} valeur{'s' * (len(pleins) > 1)} ({ou})"
+        titre = f"{libelle} : {nombre(len(pleins))} valeur{'s' * (len(pleins) > 1)} ({ou})"
         if lignes is not None and len(lignes) < len(pleins):
-            titre += f", dont {len(lignes)} retenue{'s' * (len(lignes) > 1)}"
+            titre += f", dont {nombre(len(lignes))} retenue{'s' * (len(lignes) > 1)}"
             pleins = [entree[n] for n in lignes if entree[n] in set(pleins)]
         if not any(genre_de(self.resultat, i).numerique for i in pleins[:1]):
             return Arbre(titre)

@@ -25,7 +25,7 @@ from cpts_xl.workbook.textes import ecrire_texte
 from cpts_xl.workbook.writer import A4, HAUTEUR_ENTETE, Ecrivain
 from cpts_xl.workbook.xlsx_types import ErreurCellule
 
-LIEN = "#1B3A8C"
+LIEN, ENCRE_AIDE = "#1B3A8C", "#4A5357"
 NOM_MAX = 80
 """Letters of a name in a footer: beyond 255 in all, a spreadsheet refuses the file."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True,
@@ -90,11 +90,17 @@ class Plume(Ecrivain):
             self._pages[nom] = page
         return self._pages[nom]
 
-    def page(self, nom: Onglet, titre: str, aide: str, colonnes: Sequence[Colonne]) -> Any:
-        """Write the title, the explanation and the widths of a page; return its sheet."""
+    def page(self, nom: Onglet, titre: str, aide: str, colonnes: Sequence[Colonne], *, replie: int = 0) -> Any:
+        """Write the title, the explanation and the widths of a page; return its sheet.
+
+        An explanation of several lines is wrapped over the first ``replie`` columns.
+        """
         page = self.titre(nom, titre, aide)
         for rang, colonne in enumerate(colonnes):
             page.set_column(rang, rang, colonne.largeur)
+        if replie:
+            page.merge_range(1, 0, 1, replie - 1, aide, self.styles(italic=True, font_color=ENCRE_AIDE, text_wrap=True))
+            self.hauteur(nom, 2, [(aide, sum(colonne.largeur for colonne in colonnes[:replie]))])
         if nom is not Onglet.SYNTHESE:
             retour = "Retour" if nom is Onglet.RECALCUL else "Retour à la synthèse"  # là, un décompte tient la suite
             self.lien(Case(nom, 3, 1), Onglet.SYNTHESE, "A1", retour, cadre=False)

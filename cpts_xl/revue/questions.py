@@ -92,12 +92,15 @@ def _complet(r: Resultat, constats: Sequence[Constat]) -> str:
         c for c in constats if c.cause in {Cause.FEUILLE_ABSENTE, Cause.ABSENTE, "colonne absente", "rubrique absente"}
     ]
     argent = "La partie financière est complète." if r.complet else "La partie financière est incomplète."
-    parties = f"{len(absents)} partie(s) manquent." if absents else "Aucune feuille ni cellule calculée ne manque."
+    parties = (
+        f"{milliers(len(absents))} partie(s) manquent." if absents else "Aucune feuille ni cellule calculée ne manque."
+    )
     pieces = [n for n, p in enumerate(r.dossier.liste("piece"), 1) if p.get("numero")]
     perdues = [n for n in pieces if r.dossier.liste("piece")[n - 1].get("sur_disque") == "Non"]
     expirees = [n for n in pieces if r.valeurs[f"piece.{n}.validite"] == "Expirée"]
     return (
-        f"{argent} {parties} {len(pieces)} pièces inscrites, dont {len(expirees)} expirée(s) et {len(perdues)} "
+        f"{argent} {parties} {milliers(len(pieces))} pièces inscrites, dont {milliers(len(expirees))} expirée(s) et "
+        f"{milliers(len(perdues))} "
         "introuvable(s) sur le disque."
     )
 
@@ -110,8 +113,9 @@ def _statuts(r: Resultat, revue: Revue) -> str:
     vus = [r.valeurs.get(f"indicateur.{i.rang}.statut") for i in revue.indicateurs if i.code]
     comptes = [(mot, vus.count(mot)) for mot in STATUTS_INDICATEUR]
     autres = len(vus) - sum(n for _, n in comptes)
-    dits = [f"{n} {mot}{'s' if n > 1 and mot.endswith(('t', 'l', 'é')) else ''}" for mot, n in comptes if n]
-    return f"{len(vus)} indicateurs : {', '.join([*dits, *([f'{autres} à compléter'] if autres else [])]) or 'aucun'}."
+    dits = [f"{milliers(n)} {mot}{'s' if n > 1 and mot.endswith(('t', 'l', 'é')) else ''}" for mot, n in comptes if n]
+    dits += [f"{milliers(autres)} à compléter"] if autres else []
+    return f"{milliers(len(vus))} indicateurs : {', '.join(dits) or 'aucun'}."
 
 
 def _preuves(r: Resultat, revue: Revue) -> str:
@@ -133,7 +137,8 @@ def _desaccords(revue: Revue, valeurs: dict[str, Any]) -> str:
     suite = f"Désaccord ouvert : {', '.join(ouverts)}." if ouverts else "Aucun désaccord n'est ouvert."
     a, b = (valeurs[f"p.tout.droit_{cas}"] for cas in (CPTS, CPAM))
     total = f" Droit ouvert : {afficher(MONTANT, a)} selon la CPTS, {afficher(MONTANT, b)} selon la CPAM."
-    return f"La CPAM a donné {len(dits)} valeur(s) ; {len(autres)} change(nt) les euros. {suite}{total}"
+    donnees = f"La CPAM a donné {milliers(len(dits))} valeur(s) ; {milliers(len(autres))} change(nt) les euros."
+    return f"{donnees} {suite}{total}"
 
 
 def _fonds(verification: Verification) -> str:
@@ -161,11 +166,11 @@ def _changements(changes: Sequence[Changement]) -> str:
     causes: dict[str, int] = {}
     for c in changes:
         causes[c.cause] = causes.get(c.cause, 0) + 1
-    dits = [f"{mot} : {n}" for mot, n in causes.items() if mot != INCHANGEE]
-    return f"{', '.join(dits) or 'rien'}. Inchangés : {causes.get(INCHANGEE, 0)}."
+    dits = [f"{mot} : {milliers(n)}" for mot, n in causes.items() if mot != INCHANGEE]
+    return f"{', '.join(dits) or 'rien'}. Inchangés : {milliers(causes.get(INCHANGEE, 0))}."
 
 
 def _comparaison(autres: int) -> str:
-    return f"À côté de {autres} autre(s) CPTS, pour 1 000 habitants et par adhérent." if autres else (
+    return f"À côté de {milliers(autres)} autre(s) CPTS, pour 1 000 habitants et par adhérent." if autres else (
         "Aucune autre CPTS n'a été donnée : la feuille dit comment l'obtenir."
     )  # fmt: skip

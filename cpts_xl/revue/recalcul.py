@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.absence import Absent
 from cpts_xl.constats import Constat, Gravite
+from cpts_xl.engine.resultat import EtapeCalculee
+from cpts_xl.revue.papier import PROVENANCE_MAX, RECALCUL_MAX, Papier, due, ecart
 from cpts_xl.revue.plume import Colonne, Onglet, Plume
 from cpts_xl.revue.sources import HORS_FICHIER, entrees, lieu
 from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, TEXTE
 from cpts_xl.workbook.french import en_francais
-from cpts_xl.workbook.inks import serie
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case
 from cpts_xl.workbook.recalcul import MOTEURS, NOMS
+from cpts_xl.workbook.styles import FORMATS, MILLIERS
 from cpts_xl.workbook.verification.modele import ValeurComparee, Verification
-from cpts_xl.workbook.xlsx_types import ErreurCellule
 
 RECALCUL = (
     Colonne("N°", 7, ENTIER), Colonne("Nombre", 52), Colonne("Cellule", 22), Colonne("Valeur du fichier", 17),
-    Colonne("Valeur de l'outil", 17), Colonne("Écart", 10, NOMBRE), Colonne("IronCalc", 15),
+    Colonne("Valeur de l'outil", 17), Colonne("Écart", 13, NOMBRE), Colonne("IronCalc", 15),
     Colonne("formualizer", 15), Colonne("LibreOffice", 15), Colonne("Cause de l'écart", 30), Colonne("D'où il vient",
     14),
 )  # fmt: skip
@@ -32,10 +32,16 @@ CONSTATS = (
     Colonne("Suite donnée par le relecteur", 34),
 )  # fmt: skip
 PROVENANCE = (
-    Colonne("N°", 7, ENTIER), Colonne("Nombre", 42), Colonne("Cellule", 20), Colonne("Valeur", 16),
-    Colonne("Règle", 24), Colonne("En clair", 70), Colonne("Texte et article", 36), Colonne("Statut", 12),
-    Colonne("Entrées et leurs cellules", 62), Colonne("Formule", 70),
+    Colonne("N°", 7, ENTIER), Colonne("Nombre", 34), Colonne("Cellule", 18), Colonne("Valeur", 15),
+    Colonne("En clair", 60), Colonne("Texte et article", 30), Colonne("Statut", 11),
+    Colonne("Règle", 30), Colonne("Entrées et leurs cellules", 110), Colonne("Formule", 160),
 )  # fmt: skip
+SUR_PAPIER = 7
+"""Columns of the provenance that are printed: down to the status; the others are on the screen."""
+ECHELLE, PETIT = 76, 9
+"""Percent at which those columns hold in the width of a page; size of their texts."""
+ECART_EUROS = f"{FORMATS['montant']};0"
+"""A gap in euros: the bare 0 that is due, else the amount."""
 LU_MAX = 120
 """Letters shown of what was read or due: a whole formula is on the sheet Provenance."""
 MOT_MAX = 20
@@ -43,9 +49,12 @@ AUCUN_MOTEUR = "Aucun tableur n'a recalculé les formules du fichier"
 _ORDRE = {Gravite.BLOQUANT: 0, Gravite.A_REGARDER: 1, Gravite.INFORMATION: 2}
 
 
-def rangs(verification: Verification) -> dict[str, int]:
-    """Return the row of each computed number on the sheet Provenance, by identifier."""
-    return {c.etape.id: LIGNE_ENTETE + 1 + n for n, c in enumerate(verification.resultat.pleines)}
+def rangees(verification: Verification, papier: Papier) -> list[tuple[int, EtapeCalculee]]:
+    """Return each computed number with its rank in the computation, from 1, in the order of the paper."""
+    rangs = papier.rangs()
+    return sorted(
+        enumerate(verification.resultat.pleines, 1), key=lambda c: (rangs.get(c[1].etape.id, len(rangs)), c[0])
+    )
 
 
 def tries(constats: Sequence[Constat]) -> list[Constat]:
@@ -53,40 +62,42 @@ def tries(constats: Sequence[Constat]) -> list[Constat]:
     return sorted(constats, key=lambda c: (_ORDRE[c.gravite], -(abs(c.enjeu) if c.enjeu is not None else -1)))
 
 
-def recalcul(p: Plume, verification: Verification) -> None:
+def recalcul(p: Plume, verification: Verification, papier: Papier) -> None:
     """Write each compared cell: stored, computed anew, recalculated by each engine; the differences first."""
-    nom, lignes = Onglet.RECALCUL, rangs(verification)
+    nom = Onglet.RECALCUL
+    lignes = {c.etape.id: LIGNE_ENTETE + 1 + n for n, (_, c) in enumerate(rangees(verification, papier))}
     p.page(
         nom,
         "Recalcul : chaque nombre du fichier reçu",
         "L'outil recalcule chaque nombre depuis les seules saisies ; chaque tableur recalcule les formules du "
         "fichier. "
-        "L'écart est une formule : il doit être 0 partout.",
+        f"L'écart est une formule : il doit être 0 partout.\n{papier.phrase(RECALCUL_MAX)}",
         RECALCUL,
+        replie=8,
     )
-    # les écarts du fichier d'abord, puis ceux des tableurs, l'ordre gardé
-    valeurs = sorted(verification.valeurs, key=lambda v: (v.concorde, _ecart(v.stockee, _due(v)) == 0))
+    valeurs = papier.valeurs
     for rang, valeur in enumerate(valeurs):
         _comparee(p, LIGNE_ENTETE + 1 + rang, rang + 1, valeur, lignes)
     bas = LIGNE_ENTETE + max(len(valeurs), 1)
     p.lister(nom, "tblRecalcul", RECALCUL, len(valeurs))
-    _decompte(p, bas, len(valeurs), sum(1 for v in valeurs if _ecart(v.stockee, _due(v)) == 0))
+    _decompte(p, bas, len(valeurs), sum(1 for v in valeurs if ecart(v.stockee, due(v)) == 0))
     dits = " ; ".join(f"{NOMS[m]} : {verification.moteurs[m]}" for m in MOTEURS if m in verification.moteurs)
     p.montrer_note(nom, 3, 7, f"{dits or AUCUN_MOTEUR}.")
     p.alerter(nom, Case(nom, LIGNE_ENTETE + 1, 6), Case(nom, bas, 6), "différent")
-    p.impression(nom, bas, len(RECALCUL), entete=LIGNE_ENTETE, repete="A:C")
+    p.impression(nom, LIGNE_ENTETE + papier.imprimees(RECALCUL_MAX), len(RECALCUL), entete=LIGNE_ENTETE, repete="A:C")
 
 
 def _comparee(p: Plume, ligne: int, numero: int, v: ValeurComparee, lignes: dict[str, int]) -> None:
     nom, genre = Onglet.RECALCUL, v.genre
     p.valeur(Case(nom, ligne, 1), Fraction(numero), p.styles.case(ENTIER, align="center"))
     p.montrer(Case(nom, ligne, 2), v.libelle)
-    p.montrer(Case(nom, ligne, 3), f"{v.feuille}!{v.cellule}")
+    p.montrer(Case(nom, ligne, 3), f"{v.feuille}!{v.cellule}" if v.feuille else HORS_FICHIER)
     p.montrer(Case(nom, ligne, 4), v.stockee, genre)
-    attendue = _due(v)
+    attendue = due(v)
     p.montrer(Case(nom, ligne, 5), attendue, genre)
-    ecart = f'IF(COUNT($D{ligne},$E{ligne})=2,ROUND($D{ligne}-$E{ligne},6),IF($D{ligne}=$E{ligne},0,"différent"))'
-    p.formule(Case(nom, ligne, 6), ecart, _ecart(v.stockee, attendue), NOMBRE, align="center")
+    formule = f'IF(COUNT($D{ligne},$E{ligne})=2,ROUND($D{ligne}-$E{ligne},6),IF($D{ligne}=$E{ligne},0,"différent"))'
+    p.formule(Case(nom, ligne, 6), formule, ecart(v.stockee, attendue), NOMBRE, align="center",
+              **({"num_format": ECART_EUROS} if genre is MONTANT else {}))  # fmt: skip
     for place, moteur in enumerate(_LUS, 7):
         p.montrer(Case(nom, ligne, place), v.recalculees.get(moteur), genre)
     p.montrer(Case(nom, ligne, 10), v.cause)
@@ -95,30 +106,14 @@ def _comparee(p: Plume, ligne: int, numero: int, v: ValeurComparee, lignes: dict
     p.hauteur(nom, ligne, [(v.libelle, 50), (v.cause, 28)])
 
 
-def _ecart(stockee: Any, attendue: Any) -> float | str:
-    """Return what the formula of the gap gives: a difference to the millionth, or a word."""
-    a, b = (serie(v) if hasattr(v, "toordinal") else v for v in (stockee, attendue))
-    if all(isinstance(v, Fraction | int) and not isinstance(v, bool) for v in (a, b)):
-        return float(round(Fraction(a) - Fraction(b), 6))
-    lu = a.code if isinstance(a, ErreurCellule) else "" if a is None else str(a)
-    return 0 if lu.casefold() == ("" if b is None else str(b)).casefold() else "différent"
-
-
-def _due(v: ValeurComparee) -> Any:
-    """Return what the tool gives, as the file would write it: of a missing value, the nature is enough."""
-    if not isinstance(v.attendue, Absent):
-        return v.attendue
-    dit = isinstance(v.stockee, str) and v.stockee.startswith(str(v.attendue.sorte))
-    return v.stockee if dit else v.attendue.texte_natif
-
-
 def _decompte(p: Plume, bas: int, comparees: int, identiques: int) -> None:
     """Write, above the headers, how many values were compared, and how many are the same: live counts."""
     nom, zone = Onglet.RECALCUL, f"$F${LIGNE_ENTETE + 1}:$F${bas}"
+    vu: dict[str, Any] = {"bold": True, "align": "center", "num_format": MILLIERS}
     p.montrer_note(nom, 3, 2, "Valeurs comparées / identiques / à regarder", bold=True)
-    p.formule(Case(nom, 3, 3), f"COUNTA($C${LIGNE_ENTETE + 1}:$C${bas})", comparees, ENTIER, bold=True, align="center")
-    p.formule(Case(nom, 3, 4), f"COUNTIF({zone},0)", identiques, ENTIER, bold=True, align="center")
-    p.formule(Case(nom, 3, 5), "$C3-$D3", comparees - identiques, ENTIER, bold=True, align="center")
+    p.formule(Case(nom, 3, 3), f"COUNTA($C${LIGNE_ENTETE + 1}:$C${bas})", comparees, ENTIER, **vu)
+    p.formule(Case(nom, 3, 4), f"COUNTIF({zone},0)", identiques, ENTIER, **vu)
+    p.formule(Case(nom, 3, 5), "$C3-$D3", comparees - identiques, ENTIER, **vu)
 
 
 def constats(p: Plume, tous: Sequence[Constat]) -> None:
@@ -156,31 +151,35 @@ def _coupable(texte: str) -> str:
     return " ".join(mot[n : n + MOT_MAX] for mot in texte.split(" ") for n in range(0, max(len(mot), 1), MOT_MAX))
 
 
-def provenance(p: Plume, verification: Verification) -> None:
-    """Write where each number comes from: rule, sentence, text, status, inputs with their cells, formula."""
+def provenance(p: Plume, verification: Verification, papier: Papier) -> None:
+    """Write where each number comes from: sentence, text, status, rule, inputs with their cells, formula."""
     nom, lecture = Onglet.PROVENANCE, verification.lecture
     p.page(
         nom,
         "Provenance : d'où vient chaque nombre",
-        "Chaque nombre, sa cellule dans le fichier reçu, la règle, la phrase, le texte et l'article, les entrées et "
-        "leurs cellules, la formule que l'outil écrit.",
+        "Chaque nombre, sa cellule dans le fichier reçu, la phrase, le texte et l'article, la règle, les entrées et "
+        "leurs cellules, la formule que l'outil écrit. Le numéro est l'ordre des calculs.\n"
+        f"{papier.phrase(PROVENANCE_MAX)} La règle, les entrées et la formule ne sont qu'à l'écran.",
         PROVENANCE,
+        replie=5,
     )
-    for rang, calculee in enumerate(verification.resultat.pleines):
+    toutes, lieux = rangees(verification, papier), papier.lieux()
+    for rang, (numero, calculee) in enumerate(toutes):
         ligne, etape = LIGNE_ENTETE + 1 + rang, calculee.etape
-        petit: dict[str, Any] = {"font_size": 8}
-        p.valeur(Case(nom, ligne, 1), Fraction(rang + 1), p.styles.case(ENTIER, align="center"))
+        petit: dict[str, Any] = {"font_size": PETIT}
+        p.valeur(Case(nom, ligne, 1), Fraction(numero), p.styles.case(ENTIER, align="center"))
         p.montrer(Case(nom, ligne, 2), etape.libelle)
-        p.montrer(Case(nom, ligne, 3), lieu(lecture, etape.id) or HORS_FICHIER)
+        p.montrer(Case(nom, ligne, 3), lieux.get(etape.id) or lieu(lecture, etape.id) or HORS_FICHIER)
         p.montrer(Case(nom, ligne, 4), calculee.valeur, etape.regle.retour)
         textes = (
-            f"CPTS_{etape.regle.nom.upper()}", calculee.phrase, calculee.reference, STATUTS[calculee.statut],
+            calculee.phrase, calculee.reference, STATUTS[calculee.statut], f"CPTS_{etape.regle.nom.upper()}",
             " ; ".join(entrees(lecture, etape, calculee.entrees)), en_francais(p.texte_formule(etape.id)),
         )  # fmt: skip
         for place, texte in enumerate(textes, 5):
             p.montrer(Case(nom, ligne, place), texte, **petit)
-        p.hauteur(nom, ligne, [(t, PROVENANCE[n].largeur) for n, t in enumerate(textes, 4)] + [(etape.libelle, 34)],
-                  taille=8)  # fmt: skip
-    pleines = len(verification.resultat.pleines)
-    p.lister(nom, "tblProvenance", PROVENANCE, pleines)
-    p.impression(nom, LIGNE_ENTETE + pleines, len(PROVENANCE), entete=LIGNE_ENTETE, large=2, repete="A:C")
+        p.hauteur(nom, ligne, [(t, PROVENANCE[n].largeur) for n, t in enumerate(textes, 4)] + [(etape.libelle, 29)],
+                  taille=PETIT)  # fmt: skip
+    p.lister(nom, "tblProvenance", PROVENANCE, len(toutes))
+    p.impression(nom, LIGNE_ENTETE + papier.imprimees(PROVENANCE_MAX), SUR_PAPIER, entete=LIGNE_ENTETE, repete="A:C")
+    # à l'échelle plutôt qu'ajustée : la liste entière, si on l'imprime, reste lisible, sur plusieurs pages de large
+    p.feuille(nom).set_print_scale(ECHELLE)

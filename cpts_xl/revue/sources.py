@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cpts_xl.engine.etapes import Const, Entree, Etape
+from cpts_xl.formats import nombre
 from cpts_xl.rules.genres import NOMBRE, afficher
 from cpts_xl.workbook.read import Lecture
 
@@ -40,7 +41,7 @@ def entrees(lecture: Lecture, etape: Etape, lues: Any) -> list[str]:
         ou = lieux(lecture, entree)
         if argument.genre.liste:
             pleines = [v for v in valeur or () if v is not None and v != ""]
-            texte = f"{len(pleines)} valeur{'s' * (len(pleines) > 1)}"
+            texte = f"{nombre(len(pleines))} valeur{'s' * (len(pleines) > 1)}"
         else:
             texte = afficher(argument.genre if argument.genre.numerique else NOMBRE, valeur)
         phrases.append(f"{argument.libelle} : {texte}{f' ({ou})' if ou else ''}")

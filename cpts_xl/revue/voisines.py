@@ -11,7 +11,7 @@ from typing import Any
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import jour, lire_jour
-from cpts_xl.revue.comparaison import BRUTS, numeros
+from cpts_xl.revue.comparaison import BRUTS, NUMEROS, numeros
 
 FICHIER = "cpts_annees.csv"
 OCTETS_MAX = 64 * 2**20
@@ -47,9 +47,10 @@ def _lignes(chemin: Path, resultat: Resultat) -> Iterator[dict[str, Any]]:
                                          "n'est pas "
                                          "un fichier de « cpts-xl campagne ».")  # fmt: skip
                 lue = lire_jour(str(ligne.get("debut") or ""))
-                if not (siens & {ligne["identifiant"], ligne.get("finess"), ligne.get("rna")}
+                if not (siens & {ligne["identifiant"], *(ligne.get(code) for code in NUMEROS)}
                         and lue and jour(lue) == debut):  # fmt: skip
-                    yield {code: _valeur(chemin, numero, code, ligne) for code, _ in BRUTS}
+                    qui = {code: ligne.get(code) or None for code in ("identifiant", *NUMEROS)}
+                    yield {code: _valeur(chemin, numero, code, ligne) for code, _ in BRUTS} | qui
     except (UnicodeDecodeError, csv.Error) as erreur:
         raise SaisieInvalide(
             f"« {chemin.name} » n'est pas un fichier CSV en UTF-8 ({erreur}). Relancer la campagne."

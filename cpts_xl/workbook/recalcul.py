@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from cpts_xl.bureautique import convertir, lancer, trouver_soffice
 from cpts_xl.errors import ClasseurIllisible, MoteurIndisponible
+from cpts_xl.formats import nombre
 from cpts_xl.workbook.recalcul_enfant import resultats
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
 
@@ -78,7 +79,7 @@ def recalculer(chemin: Path, moteur: str, delai: float = 60, *, recu: ClasseurLu
     ]
     if manquantes:
         # LibreOffice ouvre certains fichiers comme une feuille vide, sans rien dire
-        motif = f"{len(manquantes)} formule(s) sans résultat, la première en {manquantes[0]}"
+        motif = f"{nombre(len(manquantes))} formule(s) sans résultat, la première en {manquantes[0]}"
         raise _refus(moteur, chemin.name, motif)
     return valeurs
 

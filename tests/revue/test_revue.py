@@ -155,14 +155,17 @@ def test_every_number_has_its_provenance(lu):
     pleines = verification().resultat.pleines
     assert len(feuille.lignes) == LIGNE_ENTETE + len(pleines)
     rang = [c.etape.id for c in pleines].index("indicateur.1.acquis")
-    ligne = feuille.ligne(LIGNE_ENTETE + 1 + rang)
+    ligne = next(li for n, li in feuille.lignes.items() if n > LIGNE_ENTETE and li[1].valeur == rang + 1)
     feuille_due, cellule = lecture().places["indicateur.1.acquis"]
     assert ligne[3].valeur == f"{feuille_due}!{cellule}"
-    assert ligne[5].valeur == "CPTS_MONTANT_ACQUIS"
+    assert ligne[8].valeur == "CPTS_MONTANT_ACQUIS"
     enjeu = lecture().places["indicateur.1.enjeu"]
     assert f"({enjeu[0]}!{enjeu[1]})" in ligne[9].valeur
     assert ligne[10].valeur.startswith("=SI(")
     assert ligne[10].formule is None  # une formule à lire, qui ne calcule pas
+    assert sorted(li[1].valeur for n, li in feuille.lignes.items() if n > LIGNE_ENTETE) == list(
+        range(1, len(pleines) + 1)
+    )
 
 
 def test_what_rests_on_nothing_is_said_in_euros(lu):

@@ -1,52 +1,21 @@
 """Honest edits made in LibreOffice itself, through its own programming interface, as its menus make them.
 
-Run by a Python that has ``uno``, never by that of the tests: ``python bureau_pilote.py SOFFICE PROFIL``,
- the tasks as JSON
-on its standard input: ``[[source, destination, name of the edit], …]``.
+Run by a Python that has ``uno``, never by that of the tests: ``python bureau_pilote.py SOFFICE PROFIL``, with the tasks
+as JSON on its standard input: ``[[source, destination, name of the edit], …]``.
 """
 
 import json
-import subprocess
 import sys
-import time
-import uuid
+from pathlib import Path
 
 import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
 from com.sun.star.table import CellAddress, CellRangeAddress
 
-ATTENTE = 60
-OPTIONS = ("--headless", "--invisible", "--norestore", "--nologo", "--nolockcheck", "--nodefault")
+# ce Python-là ne connaît pas le paquet « tests » : le pilote commun se prend dans son dossier
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "udf" / "calc"))
+from pilote import demarrer, propriete
+
 FILTRE = "Calc MS Excel 2007 XML"
-
-
-def propriete(nom, valeur):
-    """Return one named value."""
-    rendue = PropertyValue()
-    rendue.Name, rendue.Value = nom, valeur
-    return rendue
-
-
-def demarrer(soffice, profil):
-    """Return the program and the desktop of a LibreOffice of its own."""
-    tube = "cpts" + uuid.uuid4().hex
-    commande = [soffice, *OPTIONS, "-env:UserInstallation=" + profil, "--accept=pipe,name=" + tube + ";urp;"]
-    programme = subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    local = uno.getComponentContext()
-    resolveur = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    fin = time.monotonic() + ATTENTE
-    while True:
-        try:
-            contexte = resolveur.resolve("uno:pipe,name=" + tube + ";urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > fin:
-                raise
-            if programme.poll() == 81:  # le profil vient d'être créé : il faut le relancer
-                programme = subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(0.1)
-            continue
-        return programme, contexte.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", contexte)
 
 
 def ligne_inseree(classeur):
@@ -126,7 +95,8 @@ GESTES = {
 
 def principal(soffice, profil):
     """Make every edit asked for, each on a workbook of its own."""
-    programme, bureau = demarrer(soffice, profil)
+    programme, contexte = demarrer(soffice, profil)
+    bureau = contexte.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", contexte)
     try:
         for source, destination, nom in json.load(sys.stdin):
             classeur = bureau.loadComponentFromURL(source, "_blank", 0, (propriete("Hidden", True),))  # noqa: FBT003

@@ -6,8 +6,8 @@ from functools import cache
 
 from tests.sabotage import base, h_apparences, h_programmes, h_rangees, h_saisies
 from tests.sabotage.modele import Honnete
-from tests.sabotage.moteurs import editer, enregistrer, recalculer
-from tests.sabotage.paquet import Paquet
+from tests.sabotage.moteurs import editer, enregistrer
+from tests.sabotage.retouche import retoucher
 
 HONNETES: dict[str, Honnete] = {
     cas.nom: cas
@@ -37,15 +37,6 @@ def fabriquer_honnete(nom: str) -> bytes:
     """Return the bytes of a workbook after an honest edit; fail when nothing changed."""
     cas = HONNETES[nom]
     avant = base.octets(cas.base)
-    contenu = _dans_libreoffice()[cas.bureau] if cas.bureau else avant
-    if cas.brut is not None:
-        contenu = cas.brut(contenu)
-    if cas.geste is not None:
-        paquet = Paquet(contenu)
-        cas.geste.applique(paquet)
-        if cas.recalcule:
-            recalculer(paquet)
-        contenu = paquet.octets()
-        assert cas.geste.prouve(Paquet(avant), Paquet(contenu)), f"{nom} : le classeur n'a pas changé comme annoncé"
+    contenu = retoucher(cas, avant, _dans_libreoffice()[cas.bureau] if cas.bureau else avant)
     assert contenu != avant, f"{nom} : rien n'a changé"
     return contenu

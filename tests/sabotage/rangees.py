@@ -18,6 +18,7 @@ _MORCEAUX = re.compile(
     r'"(?:[^"]|"")*"'  # un texte : rien n'y bouge
     r"|(?P<feuille>(?:'(?:[^']|'')+'|[\w.]+)!)?"
     r"(?P<un>\$?[A-Z]{1,3}\$?\d+)(?::(?P<deux>\$?[A-Z]{1,3}\$?\d+))?(?![\w(.])"
+    r"|(?P<entiere>\$[A-Z]{1,3}:\$[A-Z]{1,3})(?![\w(.])"
     r"|[\w.]+"
 )
 _REFERENCE = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
@@ -55,6 +56,9 @@ def suivre(
     """
 
     def un(trouve: re.Match[str]) -> str:
+        if trouve["entiere"] and not en_ligne:  # celle d'une validation : toujours de sa propre feuille
+            bouts = [vers(column_index_from_string(bout.strip("$"))) for bout in trouve["entiere"].split(":")]
+            return ":".join(f"${get_column_letter(bout)}" if bout else "#REF!" for bout in bouts)
         if not trouve["un"]:
             return trouve[0]
         cible = trouve["feuille"]
@@ -233,6 +237,8 @@ def _environs(p: Paquet, feuille: str, texte: Callable[[str], str], *, suivies: 
         for element in racine.iter(f"{NS}{balise}"):
             if suivies:
                 element.set(cle, " ".join(texte(plage) for plage in element.get(cle).split()))
+                for condition in element.iter(f"{NS}formula1", f"{NS}formula2"):
+                    condition.text = texte(condition.text or "")
     for sorte, cible in p.liens(p.feuilles[feuille]).values():
         if sorte == "table" and suivies:
             _tableau(p, cible, feuille, texte)

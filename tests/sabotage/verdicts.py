@@ -12,9 +12,10 @@ from cpts_xl.constats import Cause, Constat
 from tests.sabotage import base
 from tests.sabotage.juge import constats_de
 from tests.sabotage.modele import REFUS, SERIEUX, Falsification, Honnete
-from tests.sabotage.moteurs import enregistrer, fichier, recalculer
+from tests.sabotage.moteurs import enregistrer, fichier
 from tests.sabotage.mutations import FALSIFICATIONS
 from tests.sabotage.paquet import Paquet
+from tests.sabotage.retouche import retoucher
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,14 +60,7 @@ def fabriquer(nom: str) -> bytes:
     """Return the bytes of a falsified workbook; fail when the change is not the one announced."""
     cas = FALSIFICATIONS[nom]
     avant = base.octets(cas.base)
-    contenu = cas.brut(avant) if cas.brut is not None else avant
-    if cas.geste is not None:
-        paquet = Paquet(contenu)
-        cas.geste.applique(paquet)
-        if cas.recalcule:
-            recalculer(paquet)
-        contenu = paquet.octets()
-        assert cas.geste.prouve(Paquet(avant), Paquet(contenu)), f"{nom} : le classeur n'a pas changé comme annoncé"
+    contenu = retoucher(cas, avant, avant)
     assert contenu != avant or cas.rapport is not None, f"{nom} : rien n'a changé"
     return contenu
 

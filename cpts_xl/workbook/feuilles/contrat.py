@@ -89,7 +89,7 @@ CONTRAT_FEUILLE = FeuilleTableau(
         calcul("reste_evolution", "Évolution du reste", MONTANT, 14),
         calcul("depense_evolution", "Évolution du dépensé", MONTANT, 14),
         saisie("annee", "textes", 40),
-    ), Groupe.CONTRAT, "code", pages_de_large=2, repete="E",
+    ), Groupe.CONTRAT, "code", pages_de_large=3, repete="E",
 )  # fmt: skip
 
 PREVISIONS_FEUILLE = FeuilleTableau(

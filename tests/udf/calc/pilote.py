@@ -1,7 +1,8 @@
 """Drive one LibreOffice: open workbooks, force every formula, say what each cell shows; read the function wizard.
 
 Run by a Python that has ``uno`` (LibreOffice's own), never by that of the tests: ``python pilote.py SOFFICE PROFIL``,
-with the tasks as JSON on its standard input and the answers as JSON on its standard output.
+with the tasks as JSON on its standard input and the answers as JSON on its standard output. It stands alone: it is
+copied where LibreOffice may read it. The pilot of the sabotages starts LibreOffice with its functions.
 """
 
 import json
