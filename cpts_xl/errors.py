@@ -5,6 +5,8 @@ Findings of a check are not exceptions: they are records, returned as a list (se
 
 from __future__ import annotations
 
+import errno
+
 
 class CptsError(Exception):
     """Le travail s'arrête ; le message dit ce qui est arrivé, où, et que faire."""
@@ -48,3 +50,30 @@ class MoteurIndisponible(CptsError):
 
 class EcritureImpossible(CptsError):
     """Le fichier de sortie n'a pas pu être écrit ; rien n'a été laissé à moitié."""
+
+
+_RAISONS = {
+    errno.ENOENT: "fichier ou dossier introuvable",
+    errno.EACCES: "accès refusé, ou fichier ouvert dans un autre programme",
+    errno.EPERM: "accès refusé",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "une partie du chemin n'est pas un dossier",
+    errno.EEXIST: "ce nom est déjà pris",
+    errno.ENOTEMPTY: "ce dossier n'est pas vide",
+    errno.ENOSPC: "le disque est plein",
+    errno.EROFS: "support en lecture seule",
+    errno.EBUSY: "fichier occupé par un autre programme",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.EINVAL: "nom que le système n'admet pas",
+    errno.EIO: "le disque ou le réseau n'a pas répondu",
+    errno.ETIMEDOUT: "le réseau n'a pas répondu",
+    errno.EMFILE: "trop de fichiers ouverts",
+    errno.ELOOP: "lien qui revient sur lui-même",
+}
+
+
+def raison(erreur: OSError) -> str:
+    """Return in French why the system refused; what it says itself is in its own language."""
+    if erreur.errno is None:
+        return str(erreur)
+    return _RAISONS.get(erreur.errno, f"erreur {erreur.errno} du système")

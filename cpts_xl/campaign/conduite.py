@@ -19,7 +19,7 @@ from cpts_xl.campaign.inventaire import Inventaire, inventorier
 from cpts_xl.campaign.recueil import Recueil, recueillir
 from cpts_xl.campaign.traitement import Bilan, Tache
 from cpts_xl.campaign.verrou import verrou
-from cpts_xl.errors import EcritureImpossible, SaisieInvalide
+from cpts_xl.errors import EcritureImpossible, SaisieInvalide, raison
 from cpts_xl.workbook.atomique import ecriture
 from cpts_xl.workbook.recalcul import disponibles
 
@@ -98,7 +98,7 @@ def _preparer(dossier: Path, sortie: Path) -> None:
             temoin.write_text(json.dumps({"outil": f"cpts_xl {__version__}", "nature": "campagne"}), encoding="utf-8")
     except OSError as erreur:
         raise EcritureImpossible(
-            f"« {sortie} » ne peut pas être rempli ({erreur.strerror or erreur}) : choisir un autre dossier."
+            f"« {sortie} » ne peut pas être rempli ({raison(erreur)}) : choisir un autre dossier."
         ) from erreur
 
 
@@ -112,7 +112,7 @@ def _taches(demande: Demande, inventaire: Inventaire, sortie: Path) -> Iterator[
         try:
             empreinte = hashlib.sha256((modele or modele_par_defaut()).read_bytes()).hexdigest()
         except OSError as erreur:
-            motif = f"Le modèle « {modele} » ne se lit pas ({erreur.strerror}) : vérifier son nom."
+            motif = f"Le modèle « {modele} » ne se lit pas ({raison(erreur)}) : vérifier son nom."
             raise SaisieInvalide(motif) from erreur
     for recu in inventaire.recus:
         rapport = sortie / RAPPORTS / recu.rapport

@@ -15,7 +15,7 @@ from typing import Any
 
 from cpts_xl import __version__
 from cpts_xl.campaign import schema
-from cpts_xl.errors import EcritureImpossible
+from cpts_xl.errors import EcritureImpossible, raison
 from cpts_xl.law import empreinte as empreinte_des_textes
 from cpts_xl.workbook.garde import OCTETS_FICHIER
 
@@ -106,6 +106,6 @@ def deposer(chemin: Path, texte: str) -> None:
         with contextlib.suppress(OSError):
             Path(provisoire).unlink(missing_ok=True)
         raise EcritureImpossible(
-            f"« {chemin.name} » n'a pas pu être écrit dans « {chemin.parent} » ({erreur.strerror or erreur}) : "
+            f"« {chemin.name} » n'a pas pu être écrit dans « {chemin.parent} » ({raison(erreur)}) : "
             "vérifier la place du disque et les droits sur ce dossier, puis relancer ; ce qui est fait le reste."
         ) from erreur

@@ -18,7 +18,7 @@ from cpts_xl.campaign.fiche import Lu, etablir
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat, calculer
-from cpts_xl.errors import ClasseurIllisible, CptsError, EcritureImpossible
+from cpts_xl.errors import ClasseurIllisible, CptsError, EcritureImpossible, raison
 from cpts_xl.workbook.read import LISIBLES, Lecture, lire_classeur, version_de
 from cpts_xl.workbook.upgrade import lire_ancien
 from cpts_xl.workbook.xlsx_lu import sans_ramassage
@@ -90,7 +90,7 @@ def _traiter(tache: Tache) -> Bilan:
         avant = tache.chemin.stat()
         empreinte = empreinte_fichier(tache.chemin)
     except OSError as erreur:
-        return echouer(tache, f"« {tache.chemin.name} » n'a pas pu être lu ({erreur.strerror}).", RELANCER)
+        return echouer(tache, f"« {tache.chemin.name} » n'a pas pu être lu ({raison(erreur)}).", RELANCER)
     nom, depot = clef(empreinte, tache.moteurs, tache.outil), Depot(Path(tache.depot))
     connu = depot.lire(nom)
     if connu is not None and not connu.get("passager") and (connu["etat"] != "lu" or _rapport_a_jour(tache, nom)):

@@ -12,7 +12,7 @@ from typing import Any
 from cpts_xl import __version__
 from cpts_xl.cli.affichage import dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
-from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
+from cpts_xl.cli.fichiers import code, ecrire, lire, nommer_sortie, pas_sur_place
 from cpts_xl.cli.macros import macros_perdues, macros_pour
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.dossier import Dossier
@@ -148,6 +148,7 @@ def calendrier(options: argparse.Namespace) -> int:
     from cpts_xl.engine.echeancier import evenements  # noqa: PLC0415
     from cpts_xl.exchange.agenda import Evenement, agenda  # noqa: PLC0415
 
+    nommer_sortie(options.vers, ".ics", options.classeur)
     lecture, _ = lire(options)
     resultat = calculer(lecture.dossier, lecture.droit)
     dates = [Evenement(e.uid, e.jour, e.titre, e.description) for e in evenements(resultat)]
@@ -164,7 +165,7 @@ def releve(options: argparse.Namespace) -> int:
     from cpts_xl.engine.releve import releve as dresser  # noqa: PLC0415
     from cpts_xl.workbook.statement import construire_releve  # noqa: PLC0415
 
-    pas_sur_place(options.classeur, options.vers)
+    nommer_sortie(options.vers, ".xlsx", options.classeur)
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS

@@ -45,4 +45,16 @@ def pas_sur_place(classeur: Path, vers: Path) -> None:
         SaisieInvalide: both paths are the same file.
     """
     if vers.exists() and classeur.exists() and vers.samefile(classeur):
-        raise SaisieInvalide(f"{vers.name} est le classeur lu : il n'est jamais récrit. Donner un autre nom à --vers.")
+        raise SaisieInvalide(f"{vers.name} est un fichier lu : il n'est jamais récrit. Donner un autre nom à --vers.")
+
+
+def nommer_sortie(vers: Path, extension: str, *lus: Path | None) -> None:
+    """Refuse, before any work, an output that is one of the files read, or whose name says another nature.
+
+    Raises:
+        SaisieInvalide: the same file, or another extension.
+    """
+    for lu in filter(None, lus):
+        pas_sur_place(lu, vers)
+    if vers.suffix.lower() != extension:
+        raise SaisieInvalide(f"{vers.name} : le fichier à écrire est un {extension}. Le renommer.")

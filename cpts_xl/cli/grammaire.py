@@ -85,7 +85,7 @@ def jour(texte: str) -> date:
 
 def annee(texte: str) -> int:
     """Return a contract year, from 1 to 5."""
-    if texte.isdigit() and 1 <= int(texte) <= 5:  # noqa: PLR2004 (durée du contrat, vérifiée ensuite par la règle)
+    if texte in set("12345"):  # la durée du contrat, vérifiée ensuite par la règle
         return int(texte)
     raise argparse.ArgumentTypeError(f"« {texte} » n'est pas une année de contrat, de 1 à 5")
 

@@ -9,7 +9,7 @@ from cpts_xl import __version__
 from cpts_xl.cli.affichage import avancement, dire
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.analyse_rapport import MODELES
-from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
+from cpts_xl.cli.fichiers import code, ecrire, lire, nommer_sortie
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.resultat import calculer
@@ -27,7 +27,10 @@ def rapport(options: argparse.Namespace) -> int:
     from cpts_xl.report.images import lire_image  # noqa: PLC0415
     from cpts_xl.report.pagination import en_pdf, trouver_soffice  # noqa: PLC0415
 
-    pas_sur_place(options.classeur, options.vers)
+    lus = (options.classeur, options.modele, options.logo, options.carte)
+    nommer_sortie(options.vers, ".docx", *lus)
+    if options.pdf is not None:
+        nommer_sortie(options.pdf, ".pdf", *lus)
     if options.archive and options.pdf is None:
         raise SaisieInvalide("--archive concerne le PDF : ajouter --pdf FICHIER.")
     donnees = {"logo": options.logo, "carte": options.carte}
@@ -70,7 +73,7 @@ def document(options: argparse.Namespace) -> int:
     from cpts_xl.report.documents import document as sorte_de  # noqa: PLC0415  (python-docx ne sert qu'ici)
     from cpts_xl.report.documents import rediger_document  # noqa: PLC0415
 
-    pas_sur_place(options.classeur, options.vers)
+    nommer_sortie(options.vers, ".docx", options.classeur, options.modele)
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS
@@ -97,7 +100,7 @@ def gabarit(options: argparse.Namespace) -> int:
     for faute in fautes:
         dire(f"  {faute.phrase()}")
     if options.vers is not None:
-        pas_sur_place(options.modele, options.vers)
+        nommer_sortie(options.vers, ".docx", options.modele)
         ecrit = ecrire(options.vers, copie_annotee(options.modele, fautes), remplacer=options.remplacer)
         dire(f"Copie annotée : {ecrit}. Chaque faute y porte un commentaire ; corriger votre modèle, non cette copie.")
     return CONSTATS

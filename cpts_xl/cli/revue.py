@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from cpts_xl.cli.affichage import avancement, dire
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.documents import comparer_rapport
-from cpts_xl.cli.fichiers import code, ecrire, pas_sur_place
+from cpts_xl.cli.fichiers import code, ecrire, nommer_sortie
 from cpts_xl.cli.macros import situer_macros
 from cpts_xl.engine.resultat import calculer
-from cpts_xl.errors import SaisieInvalide
 from cpts_xl.workbook.empreinte_etat import etat_du_modele
 from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import lire_classeur
@@ -21,19 +20,9 @@ from cpts_xl.workbook.recalcul import disponibles
 from cpts_xl.workbook.verification import passe_recrit, verifier
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cpts_xl.constats import Constat
 
 LARGEUR_MIN = 60
-
-
-def _sortie(vers: Path, extension: str, *lus: Path | None) -> None:
-    """Refuse, before any work, an output that is one of the files read, or that its name gives another nature."""
-    for lu in filter(None, lus):
-        pas_sur_place(lu, vers)
-    if vers.suffix.lower() != extension:
-        raise SaisieInvalide(f"{vers.name} : le fichier à écrire est un {extension}. Le renommer.")
 
 
 def revue(options: argparse.Namespace) -> int:
@@ -42,7 +31,7 @@ def revue(options: argparse.Namespace) -> int:
     from cpts_xl.revue.questions import verdict  # noqa: PLC0415
     from cpts_xl.revue.voisines import lire_voisines  # noqa: PLC0415
 
-    _sortie(options.vers, ".xlsx", options.classeur, options.annee_precedente, options.rapport)
+    nommer_sortie(options.vers, ".xlsx", options.classeur, options.annee_precedente, options.rapport)
     lecture = lire_classeur(options.classeur)
     lecture.constats[:] = situer_macros(options.classeur, lecture.constats)
     precedente = lire_classeur(options.annee_precedente) if options.annee_precedente else None
@@ -87,7 +76,7 @@ def releve_decisions(options: argparse.Namespace) -> int:
     from cpts_xl.report.documents.decisions import rediger_decisions  # noqa: PLC0415  (docxtpl ne sert qu'ici)
     from cpts_xl.revue import lire_releve  # noqa: PLC0415
 
-    _sortie(options.vers, ".docx", options.revue, options.modele)
+    nommer_sortie(options.vers, ".docx", options.revue, options.modele)
     releve = lire_releve(options.revue)
     contenu = rediger_decisions(releve, modele=options.modele)
     dire(f"Relevé de décisions écrit : {ecrire(options.vers, contenu, remplacer=options.remplacer)}")

@@ -10,7 +10,7 @@ from cpts_xl.cli.affichage import dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.fichiers import code, ecrire, pas_sur_place
 from cpts_xl.constats import Constat
-from cpts_xl.errors import EcritureImpossible, SaisieInvalide
+from cpts_xl.errors import EcritureImpossible, SaisieInvalide, raison
 from cpts_xl.workbook.empreinte_etat import EtatModele, etat_du_modele
 from cpts_xl.workbook.empreinte_signature import creer_cles, lire_cle, verifier_signature
 from cpts_xl.workbook.empreinte_signature import signer as signer_octets
@@ -83,6 +83,6 @@ def _deposer(chemin: Path, octets: bytes, droits: int) -> None:
             f"« {chemin.name} » existe déjà : une clé n'en remplace jamais une autre. Choisir un autre nom."
         ) from erreur
     except OSError as erreur:
-        raise EcritureImpossible(f"« {chemin.name} » n'a pas pu être écrit ({erreur.strerror or erreur}).") from erreur
+        raise EcritureImpossible(f"« {chemin.name} » n'a pas pu être écrit ({raison(erreur)}).") from erreur
     with os.fdopen(numero, "wb") as flux:
         flux.write(octets)

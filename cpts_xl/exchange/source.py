@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from cpts_xl import formats
-from cpts_xl.errors import ClasseurIllisible
+from cpts_xl.errors import ClasseurIllisible, raison
 
 OCTETS = 50_000_000
 OCTETS_DEPLIES = 200_000_000
@@ -108,7 +108,7 @@ def _lire(chemin: Path) -> bytes:
     except FileNotFoundError as erreur:
         raise _refus(chemin, "fichier introuvable ; vérifier le nom et le dossier") from erreur
     except OSError as erreur:
-        motif = f"lecture impossible ({erreur.strerror or erreur}) ; le fermer s'il est ouvert ailleurs"
+        motif = f"lecture impossible ({raison(erreur)}) ; le fermer s'il est ouvert ailleurs"
         raise _refus(chemin, motif) from erreur
     if len(octets) > OCTETS:
         raise _refus(chemin, f"il pèse plus de {OCTETS // 1_000_000} Mo ; demander l'export d'un seul exercice")

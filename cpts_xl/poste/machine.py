@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cpts_xl.errors import EcritureImpossible
+from cpts_xl.errors import EcritureImpossible, raison
 
 DELAI = 900.0
 """Seconds given to a program: a slow download is not a failure."""
@@ -136,5 +136,5 @@ class Machine:
         if isinstance(erreur, PermissionError):
             remede = "fermer toutes les fenêtres d'Excel (même celles des autres classeurs), puis recommencer"
         else:
-            remede = f"{erreur.strerror or erreur} : libérer ce fichier ou ce dossier, puis recommencer"
+            remede = f"{raison(erreur)} : libérer ce fichier ou ce dossier, puis recommencer"
         return EcritureImpossible(f"« {chemin.name} » n'a pas pu être changé dans « {chemin.parent} » ; {remede}.")

@@ -15,7 +15,7 @@ from cpts_xl import __version__, formats
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
-from cpts_xl.errors import GabaritInvalide
+from cpts_xl.errors import GabaritInvalide, raison
 from cpts_xl.law import empreinte as empreinte_des_textes
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.paquet import ouvrir
@@ -46,7 +46,7 @@ def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | 
     try:
         ouvrir(chemin.name, chemin.read_bytes())
     except OSError as erreur:
-        raise GabaritInvalide(f"{chemin.name} : rapport illisible ({erreur.strerror}). Vérifier le chemin.") from erreur
+        raise GabaritInvalide(f"{chemin.name} : rapport illisible ({raison(erreur)}). Vérifier le chemin.") from erreur
     document = docx.Document(str(chemin))
     lecteur = Lecteur(resultat, adresses)
     textes = list(_textes(document))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpts_xl.errors import SaisieInvalide
+from cpts_xl.errors import SaisieInvalide, raison
 from cpts_xl.report.graphiques.ecriture import xml
 from cpts_xl.report.graphiques.pose import Pose
 from cpts_xl.report.graphiques.relations import DOCUMENT, TYPES, Relations, types_completes
@@ -66,7 +66,7 @@ def lire_image(chemin: Path, code: str) -> Image:
         with chemin.open("rb") as flux:
             octets = flux.read(OCTETS_MAX + 1)
     except OSError as erreur:
-        raise SaisieInvalide(f"{chemin.name} : image illisible ({erreur.strerror}). Vérifier le chemin.") from erreur
+        raise SaisieInvalide(f"{chemin.name} : image illisible ({raison(erreur)}). Vérifier le chemin.") from erreur
     if len(octets) > OCTETS_MAX:
         raise SaisieInvalide(f"{chemin.name} : image de plus de 5 Mo. L'enregistrer plus petite, puis recommencer.")
     taille = _taille_png(octets) or _taille_jpeg(octets)

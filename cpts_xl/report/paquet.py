@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
-from cpts_xl.errors import GabaritInvalide
+from cpts_xl.errors import GabaritInvalide, raison
 
 OCTETS_FICHIER = 20_000_000
 OCTETS_PARTIE = 40_000_000
@@ -39,8 +39,7 @@ def lire_fichier(chemin: Path) -> bytes:
             contenu = flux.read(OCTETS_FICHIER + 1)
     except OSError as erreur:
         raise GabaritInvalide(
-            f"Modèle « {chemin.name} » : lecture impossible ({erreur.strerror or erreur}). "
-            "Vérifier le nom et le dossier."
+            f"Modèle « {chemin.name} » : lecture impossible ({raison(erreur)}). Vérifier le nom et le dossier."
         ) from erreur
     if len(contenu) > OCTETS_FICHIER:
         raise _refus(chemin.name, "il dépasse 20 Mo ; réduire ses images")

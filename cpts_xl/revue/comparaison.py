@@ -20,8 +20,7 @@ from cpts_xl.workbook.xlsx_types import lettres
 
 SANS = (
     "Aucune autre CPTS n'a été donnée. Pour comparer : « cpts-xl campagne DOSSIER --vers SORTIE » sur les "
-    "classeurs reçus, "
-    "puis « cpts-xl revue … --comparaison SORTIE »."
+    "classeurs reçus, puis « cpts-xl revue … --comparaison SORTIE »."
 )
 SEULE = "Les lignes données sont toutes de cette CPTS : il n'y a pas d'autre CPTS à comparer."
 HORS = "En italique : d'autres années de ces CPTS ou de celle-ci, montrées sans être comptées dans les quartiles."

@@ -14,8 +14,10 @@ from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import NOMBRE, afficher
 from cpts_xl.rules.genres import genre_de as genre_d_unite
 from cpts_xl.workbook.french import en_francais
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import Lecture
 from cpts_xl.workbook.verification import encre_de, memes
+from cpts_xl.workbook.verification.formules import Formules, equivalentes
 
 VOIR = "voir plus haut"
 ATTENTION = "ATTENTION"
@@ -103,6 +105,7 @@ class _Conteur:
     def __init__(self, carte: Carte, profondeur: int) -> None:
         self.carte, self.resultat, self.profondeur = carte, carte.resultat, profondeur
         self.encre = encre_de(carte.lecture)
+        self.formules = Formules(LayoutRecu(carte.resultat, carte.lecture), self.encre)
         self.dits: set[str] = set()
 
     def conter(self, ident: str, niveau: int = 0) -> Arbre:
@@ -157,6 +160,12 @@ class _Conteur:
             genre = calculee.etape.regle.retour
             lu, du = montrer_lue(genre, stockee), afficher(genre, calculee.valeur)
             yield f"{ATTENTION} : le fichier porte {lu}, et non {du}, en {place[0]}!{place[1]}."
+        lue, due = cellule.formule if cellule else None, self.formules.due(calculee.etape)
+        if lue is not None and due is not None and not equivalentes(lue, due, place[0]):
+            yield (
+                f"{ATTENTION} : la formule de {place[0]}!{place[1]} a été modifiée : {en_francais(lue)}, "
+                f"au lieu de {en_francais(due)}."
+            )
         if cellule is not None and cellule.formule is None and stockee is not None:
             yield f"{ATTENTION} : {place[0]}!{place[1]} ne porte plus de formule, mais une valeur tapée."
 

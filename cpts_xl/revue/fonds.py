@@ -37,8 +37,7 @@ def fonds(p: Plume, verification: Verification) -> None:
         nom,
         "Emploi des fonds",
         "Ce que chaque poste a ouvert comme droit, reçu et dépensé. Droit ouvert, versé et dépensé ne se "
-        "mêlent jamais : "
-        "le versé est de l'année conventionnelle.",
+        "mêlent jamais : le versé est de l'année conventionnelle.",
         colonnes,
     )
     codes = [ident.split(".")[1] for ident in v if ident.startswith("poste.") and ident.endswith(".code")]

@@ -44,8 +44,7 @@ def preuves(p: Plume, verification: Verification, revue: Revue) -> None:
         nom,
         "Pièces et force de preuve",
         "Force : 0 rien, 1 simple mention, 2 document interne, 3 document daté et signé, 4 donnée d'un tiers. "
-        "Convention "
-        "de l'outil, qui ne change aucun montant.",
+        "Convention de l'outil, qui ne change aucun montant.",
         COLONNES,
     )
     for rang, indicateur in enumerate(revue.indicateurs):

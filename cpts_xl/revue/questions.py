@@ -100,8 +100,7 @@ def _complet(r: Resultat, constats: Sequence[Constat]) -> str:
     expirees = [n for n in pieces if r.valeurs[f"piece.{n}.validite"] == "Expirée"]
     return (
         f"{argent} {parties} {milliers(len(pieces))} pièces inscrites, dont {milliers(len(expirees))} expirée(s) et "
-        f"{milliers(len(perdues))} "
-        "introuvable(s) sur le disque."
+        f"{milliers(len(perdues))} introuvable(s) sur le disque."
     )
 
 
@@ -155,8 +154,7 @@ def _fonds(verification: Verification) -> str:
     haut = f" Poste le plus consommé : {afficher(TAUX, max(pires))} de son droit." if pires else ""
     return (
         f"Dépensé {afficher(MONTANT, depense)} pour {afficher(MONTANT, droit)} de droit{part}.{haut} "
-        "Professionnels proches du "
-        f"plafond annuel ou au-delà : {qui}."
+        f"Professionnels proches du plafond annuel ou au-delà : {qui}."
     )
 
 

@@ -62,6 +62,21 @@ def tries(constats: Sequence[Constat]) -> list[Constat]:
     return sorted(constats, key=lambda c: (_ORDRE[c.gravite], -(abs(c.enjeu) if c.enjeu is not None else -1)))
 
 
+def _face_a_face(lu: str, attendu: str) -> tuple[str, str]:
+    """Return both texts short enough for a column, cut so that what differs first is seen in each."""
+    if max(len(lu), len(attendu)) <= LU_MAX:
+        return lu, attendu
+    longueur = min(len(lu), len(attendu))
+    pareil = next((rang for rang in range(longueur) if lu[rang] != attendu[rang]), longueur)
+    debut = max(0, pareil - LU_MAX // 3)
+    return _extrait(lu, debut), _extrait(attendu, debut)
+
+
+def _extrait(texte: str, debut: int) -> str:
+    fin = debut + LU_MAX
+    return f"{'… ' if debut else ''}{texte[debut:fin]}{' …' if len(texte) > fin else ''}"
+
+
 def recalcul(p: Plume, verification: Verification, papier: Papier) -> None:
     """Write each compared cell: stored, computed anew, recalculated by each engine; the differences first."""
     nom = Onglet.RECALCUL
@@ -70,8 +85,7 @@ def recalcul(p: Plume, verification: Verification, papier: Papier) -> None:
         nom,
         "Recalcul : chaque nombre du fichier reçu",
         "L'outil recalcule chaque nombre depuis les seules saisies ; chaque tableur recalcule les formules du "
-        "fichier. "
-        f"L'écart est une formule : il doit être 0 partout.\n{papier.phrase(RECALCUL_MAX)}",
+        f"fichier. L'écart est une formule : il doit être 0 partout.\n{papier.phrase(RECALCUL_MAX)}",
         RECALCUL,
         replie=8,
     )
@@ -129,7 +143,7 @@ def constats(p: Plume, tous: Sequence[Constat]) -> None:
     for rang, constat in enumerate(tries(tous)):
         ligne = LIGNE_ENTETE + 1 + rang
         lieu_dit = f"{constat.feuille}!{constat.cellule}" if constat.cellule else constat.feuille
-        lu, attendu = (t if len(t) <= LU_MAX else f"{t[:LU_MAX]} …" for t in (constat.lu, constat.attendu))
+        lu, attendu = _face_a_face(constat.lu, constat.attendu)
         textes = (str(constat.gravite), lieu_dit, constat.message, lu, attendu, constat.cause)
         for place, texte in enumerate(textes, 1):
             p.montrer(Case(nom, ligne, place), texte)

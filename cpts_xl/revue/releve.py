@@ -79,8 +79,7 @@ def releve(p: Plume, revue: Revue, dossier: Dossier) -> None:
         nom,
         "Relevé de décisions du dialogue de gestion",
         "Les valeurs se saisissent dans la feuille « Écarts CPTS et CPAM » ; ici, la réserve, le motif et la "
-        "suite. Puis "
-        "« cpts-xl releve-decisions » en fait un document Word.",
+        "suite. Puis « cpts-xl releve-decisions » en fait un document Word.",
         colonnes,
     )
     _seance(p, dossier)

@@ -48,8 +48,7 @@ def synthese(  # noqa: PLR0917  (ce que les autres feuilles ont déjà établi)
         NOM,
         f"Revue du classeur de {r.dossier.nom}",
         "Écrite par l'outil d'après le fichier reçu, qui n'a pas été modifié. Les cases jaunes des autres "
-        "feuilles sont "
-        "au relecteur.",
+        "feuilles sont au relecteur.",
         COLONNES,
     )
     ligne = _fichier(p, verification, modele)
@@ -177,8 +176,7 @@ def _missions(p: Plume, revue: Revue, ligne: int) -> int:
     inserer(p, NOM, Graphique(
         "Euros en jeu par mission (parts variables)",
         "Barres horizontales : enveloppe variable de chaque mission, et droit ouvert selon les valeurs de la "
-        "CPTS, de la "
-        "CPAM, et convenues. Les mêmes nombres sont dans le tableau au-dessus.",
+        "CPTS, de la CPAM, et convenues. Les mêmes nombres sont dans le tableau au-dessus.",
         (NOM, 1, premiere, derniere),
         tuple((NOM, place, premiere, derniere, mot) for place, mot in enumerate(mots, 2)),
     ), derniere + 2, 1, taille=(1050, 400))  # fmt: skip

@@ -28,9 +28,8 @@ def lire_voisines(dossier: Path, resultat: Resultat) -> list[dict[str, Any]]:
     chemin = next((c for c in (dossier / "donnees" / FICHIER, dossier / FICHIER, dossier) if c.is_file()), None)
     if chemin is None:
         raise SaisieInvalide(
-            f"« {dossier.name} » ne contient pas « {FICHIER} », que « cpts-xl campagne » écrit dans le dossier « "
-            "donnees » "
-            "de sa sortie. Donner ce dossier de sortie, ou lancer d'abord la campagne."
+            f"« {dossier.absolute().name} » ne contient pas « {FICHIER} », que « cpts-xl campagne » écrit dans le "
+            "dossier « donnees » de sa sortie. Donner ce dossier de sortie, ou lancer d'abord la campagne."
         )
     if chemin.stat().st_size > OCTETS_MAX:
         raise SaisieInvalide(f"« {chemin.name} » est trop gros pour une campagne ({OCTETS_MAX // 2**20} Mo au plus).")
@@ -43,9 +42,10 @@ def _lignes(chemin: Path, resultat: Resultat) -> Iterator[dict[str, Any]]:
         with chemin.open(encoding="utf-8-sig", newline="") as flux:
             for numero, ligne in enumerate(csv.DictReader(flux), 2):
                 if "identifiant" not in ligne:
-                    raise SaisieInvalide(f"« {chemin.name} », ligne 1 : la colonne « identifiant » manque. Ce "
-                                         "n'est pas "
-                                         "un fichier de « cpts-xl campagne ».")  # fmt: skip
+                    raise SaisieInvalide(
+                        f"« {chemin.name} », ligne 1 : la colonne « identifiant » manque. Ce n'est pas un fichier de "
+                        "« cpts-xl campagne »."
+                    )
                 lue = lire_jour(str(ligne.get("debut") or ""))
                 if not (siens & {ligne["identifiant"], *(ligne.get(code) for code in NUMEROS)}
                         and lue and jour(lue) == debut):  # fmt: skip

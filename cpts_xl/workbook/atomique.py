@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpts_xl.errors import EcritureImpossible
+from cpts_xl.errors import EcritureImpossible, raison
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -116,7 +116,7 @@ class Ecriture:
         elif erreur.errno == errno.ENAMETOOLONG:
             remede = "le nom est trop long : le raccourcir"
         else:
-            remede = f"{erreur.strerror or erreur} : choisir un autre dossier"
+            remede = f"{raison(erreur)} : choisir un autre dossier"
         return EcritureImpossible(f"« {self.vers.name} » n'a pas pu être écrit dans « {self.vers.parent} » ; {remede}.")
 
 

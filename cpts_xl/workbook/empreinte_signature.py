@@ -14,7 +14,7 @@ from typing import Any
 
 from cpts_xl import __version__
 from cpts_xl.constats import Constat, Gravite
-from cpts_xl.errors import CptsError, SaisieInvalide
+from cpts_xl.errors import CptsError, SaisieInvalide, raison
 from cpts_xl.workbook.empreinte_etat import EtatModele, encre_lue, version_dite
 from cpts_xl.workbook.empreinte_partie import Empreintes, poser_la_partie
 from cpts_xl.workbook.empreinte_porteurs import NOMS_DE_PROPRIETES
@@ -205,9 +205,7 @@ def lire_cle(chemin: Path) -> bytes:
         with chemin.open("rb") as flux:
             octets = flux.read(10_001)
     except OSError as erreur:
-        raise SaisieInvalide(
-            f"{chemin.name} : clé illisible ({erreur.strerror or erreur}). Vérifier le chemin."
-        ) from erreur
+        raise SaisieInvalide(f"{chemin.name} : clé illisible ({raison(erreur)}). Vérifier le chemin.") from erreur
     if len(octets) > 10_000:  # noqa: PLR2004  (une clé tient en deux cents octets)
         raise SaisieInvalide(f"{chemin.name} n'est pas une clé : le fichier est bien trop grand.")
     return octets

@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from cpts_xl.errors import raison
 from cpts_xl.workbook.garde_comptes import CELLULES_ET_TEXTES, Comptes
 from cpts_xl.workbook.signature import refuser, sorte_de_zip, verifier_signature
 
@@ -89,9 +90,7 @@ def _parcourir(chemin: Path) -> list[str]:
         motif = "fichier tronqué ou abîmé ; le demander ou le télécharger de nouveau"
         raise refuser(chemin, motif) from erreur
     except OSError as erreur:
-        raise refuser(
-            chemin, f"lecture impossible ({erreur.strerror or erreur}) ; copier le fichier sur ce poste"
-        ) from erreur
+        raise refuser(chemin, f"lecture impossible ({raison(erreur)}) ; copier le fichier sur ce poste") from erreur
 
 
 class _Archive:

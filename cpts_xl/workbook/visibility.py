@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from cpts_xl.errors import EcritureImpossible
+from cpts_xl.errors import EcritureImpossible, raison
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.garde import OCTETS_PARTIE, verifier_fichier
 from cpts_xl.workbook.recopie import recopier
@@ -52,7 +52,7 @@ def afficher(
         motif = f"contenu incohérent ({erreur}) ; l'ouvrir dans Excel, l'enregistrer de nouveau, puis recommencer"
         raise refuser(chemin, motif) from erreur
     except OSError as erreur:
-        raise refuser(chemin, f"lecture impossible ({erreur.strerror or erreur})") from erreur
+        raise refuser(chemin, f"lecture impossible ({raison(erreur)})") from erreur
 
 
 def _parties_neuves(

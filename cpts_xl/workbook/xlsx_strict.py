@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from lxml import etree
 
+from cpts_xl.errors import raison
 from cpts_xl.workbook.formats_nombre import FORMATS, est_date, jour
 from cpts_xl.workbook.garde import signaler
 from cpts_xl.workbook.signature import refuser
@@ -42,7 +43,7 @@ def lire_strictement(chemin: Path, *, dates: bool = True) -> ClasseurLu:
         motif = f"contenu incohérent ({erreur}) ; l'ouvrir dans Excel, l'enregistrer de nouveau, puis recommencer"
         raise refuser(chemin, motif) from erreur
     except OSError as erreur:
-        raise refuser(chemin, f"lecture impossible ({erreur.strerror or erreur})") from erreur
+        raise refuser(chemin, f"lecture impossible ({raison(erreur)})") from erreur
     classeur.remarques = remarques
     return classeur
 

@@ -158,13 +158,7 @@ def _plus_bas(p: Paquet) -> None:
         (_stocke, "ATTENTION : le fichier porte 7 000,00 €, et non 6 000,00 €, en {acquis}."),
         (_tape, "ATTENTION : {acquis} ne porte plus de formule, mais une valeur tapée."),
         (_efface, "et non 6 000,00 €, en {acquis}."),
-        pytest.param(
-            _formule,
-            "ATTENTION : la formule de {acquis} a été modifiée",
-            marks=pytest.mark.xfail(
-                strict=True, reason="l'explication ne compare pas encore la formule, seulement son résultat"
-            ),
-        ),
+        (_formule, "ATTENTION : la formule de {acquis} a été modifiée"),
         (_plus_bas, "ATTENTION : le fichier porte 100 %, et non 66,67 %, en {taux}."),
     ],
 )

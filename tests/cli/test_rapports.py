@@ -145,3 +145,23 @@ def test_every_fault_of_a_template_is_told_and_commented(tmp_path, capsys):
     assert len(commentaires) == 2
     assert main(["rapport", str(EXEMPLE), "--vers", str(tmp_path / "r.docx"), "--modele", str(modele)]) == 2
     assert not (tmp_path / "r.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mots"),
+    [
+        (("--modele", "modele.docx", "--vers", "modele.docx", "--remplacer"), "jamais récrit"),
+        (("--vers", "rapport.xlsx"), "est un .docx"),
+        (("--vers", "rapport.docx", "--pdf", "rapport.docx"), "est un .pdf"),
+    ],
+)
+def test_an_output_never_takes_the_place_of_what_is_read(tmp_path, monkeypatch, capsys, arguments, mots):
+    """The user's own template asked for as the output is left as it was; a wrong extension is told before any work."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copyfile(EXEMPLE, "suivi.xlsm")
+    shutil.copyfile(ressource("report_templates", "rapport_sobre.docx"), "modele.docx")
+    avant = Path("modele.docx").read_bytes()
+    assert main(["rapport", "suivi.xlsm", *arguments]) == 2
+    assert mots in capsys.readouterr().err
+    assert Path("modele.docx").read_bytes() == avant
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["modele.docx", "suivi.xlsm"]

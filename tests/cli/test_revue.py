@@ -277,11 +277,11 @@ REFUS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("vide.xlsx", (), ("« vide.xlsx »",)),
     ("rapport.docx", (), ("« rapport.docx »", "document Word", "choisir le classeur")),
     ("étranger.xlsx", (), ("étranger.xlsx", "« Identité » manque", "cpts-xl nouveau")),
-    ("revue.xlsx", (), ("revue.xlsx", "« Identité » manque", "Relevé de décisions")),
+    ("revue.xlsx", (), ("revue.xlsx", "est un classeur de revue", "classeur reçu de la CPTS")),
     (RECU, ("--rapport", "absent.docx"), ("absent.docx", "Vérifier le chemin")),
     (RECU, ("--rapport", RECU), (RECU, "n'est pas un document Word")),
     (RECU, ("--annee-precedente", "absent.xlsx"), ("« absent.xlsx »", "introuvable")),
-    (RECU, ("--annee-precedente", "revue.xlsx"), ("revue.xlsx", "« Identité » manque")),
+    (RECU, ("--annee-precedente", "revue.xlsx"), ("revue.xlsx", "est un classeur de revue")),
     (RECU, ("--comparaison", "campagne"), ("« campagne »", "cpts_annees.csv", "lancer d'abord la campagne")),
 ]
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from cpts_xl.errors import SaisieInvalide
+from cpts_xl.errors import SaisieInvalide, raison
 
 VERSION = "314.0.7"
 OBTENIR = (
@@ -39,7 +39,7 @@ def lire(dossier: Path) -> dict[str, bytes]:
     try:
         contenus = {nom: (dossier / nom).read_bytes() for nom in FICHIERS}
     except OSError as erreur:
-        raise SaisieInvalide(f"« {dossier} » ne peut pas être lu ({erreur.strerror}). Vérifier vos droits.") from erreur
+        raise SaisieInvalide(f"« {dossier} » ne peut pas être lu ({raison(erreur)}). Vérifier vos droits.") from erreur
     for nom, contenu in contenus.items():
         if len(contenu) < _MINIMUM[nom] or not _NATURES[nom](contenu):
             raise SaisieInvalide(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from cpts_xl.errors import raison
 from cpts_xl.workbook.extras.balises import plat, relation
 from cpts_xl.workbook.extras.feuille import Feuille
 from cpts_xl.workbook.extras.modele import (
@@ -75,7 +76,7 @@ def inventaire(
         motif = f"contenu incohérent ({erreur}) ; l'ouvrir dans Excel, l'enregistrer de nouveau, puis recommencer"
         raise refuser(chemin, motif) from erreur
     except OSError as erreur:
-        raise refuser(chemin, f"lecture impossible ({erreur.strerror or erreur})") from erreur
+        raise refuser(chemin, f"lecture impossible ({raison(erreur)})") from erreur
 
 
 class Connus(NamedTuple):

@@ -43,6 +43,8 @@ def comparer_recalculs(examen: Examen, recalculs: Recalculs) -> tuple[Desaccords
         for moteur in autres:
             ecarts[moteur] += 1
         if ident in examen.fautes:
+            if len(autres) == len(trouvees):  # ce que le classeur montrera dès qu'un tableur l'aura recalculé
+                rendu.montrees[ident] = next(iter(autres.values()))
             continue
         montrees = {moteur: _jour(calculee, valeur) for moteur, valeur in autres.items()}
         lues = " ; ".join(f"{recalcul.NOMS[m]} : {examen.affiche(calculee, v)}" for m, v in montrees.items())

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from cpts_xl.errors import raison
 from cpts_xl.workbook.extras.balises import relation
 from cpts_xl.workbook.extras.paquet import Lien, Paquet
 from cpts_xl.workbook.garde import OCTETS_PARTIE
@@ -51,7 +52,7 @@ def dresser(chemin: Path) -> Manifeste:
         motif = f"sa partie {nom} est incohérente ({erreur}) ; l'ouvrir dans Excel, l'enregistrer, puis recommencer"
         raise refuser(chemin, motif) from erreur
     except OSError as erreur:
-        raise refuser(chemin, f"lecture impossible ({erreur.strerror or erreur})") from erreur
+        raise refuser(chemin, f"lecture impossible ({raison(erreur)})") from erreur
 
 
 class _Dresseur:
