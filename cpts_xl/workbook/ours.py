@@ -8,6 +8,8 @@ from typing import Any
 
 from cpts_xl.engine.schema import IDENTITE, TABLEAUX
 from cpts_xl.workbook import anciens, dashboard, sheets
+from cpts_xl.workbook.entetes import recrits
+from cpts_xl.workbook.feuilles.modele import FeuilleTableau
 from cpts_xl.workbook.layout import LIGNE_ENTETE, NOMS
 from cpts_xl.workbook.locate import entete_de, normaliser
 from cpts_xl.workbook.writer import texte_note
@@ -46,12 +48,13 @@ def notres(classeur: ClasseurLu, droit: Any) -> Notres:
     tables = {normaliser(f.nom): tuple(c.titre for c in f.colonnes) for f in sheets.TABLEAUX_FEUILLES}
     for nom, titres in anciens.TITRES.items():
         tables[normaliser(nom)] = (*tables.get(normaliser(nom), ()), *titres)
+    descriptions = {normaliser(f.nom): f for f in sheets.TABLEAUX_FEUILLES}
     largeurs = {normaliser(nom): largeur for nom, largeur in LARGEURS.items()}
     cellules: dict[str, frozenset[str]] = {}
     for nom, feuille in classeur.feuilles.items():
         cle = normaliser(nom)
         if cle in tables:
-            cellules[nom] = _table(feuille, tables[cle])
+            cellules[nom] = _table(classeur, feuille, tables[cle], descriptions.get(cle))
         elif cle in largeurs:
             cellules[nom] = frozenset(a for a in feuille.cellules if position(a)[1] <= largeurs[cle])
     champs = (*IDENTITE, *(champ for tableau in TABLEAUX.values() for champ in tableau.champs))
@@ -60,10 +63,15 @@ def notres(classeur: ClasseurLu, droit: Any) -> Notres:
     return Notres(cellules, noms, dashboard.descriptions(droit) | anciens.descriptions(droit), notes, _REGLES)
 
 
-def _table(feuille: FeuilleLue, titres: tuple[str, ...]) -> frozenset[str]:
+def _table(
+    classeur: ClasseurLu, feuille: FeuilleLue, titres: tuple[str, ...], decrite: FeuilleTableau | None
+) -> frozenset[str]:
     """Return the cells of ours on a sheet that is one table: title, explanation, and the columns that we know."""
     entete, colonnes = entete_de(feuille, titres)
     connues = set(colonnes.values())
+    if decrite is not None:
+        par_code = {col.code: colonnes[col.titre] for col in decrite.colonnes if col.titre in colonnes}
+        connues |= {r.colonne for r in recrits(classeur, decrite, feuille, entete, par_code).values()}
     return frozenset(
         adresse for adresse in feuille.cellules if _connue(*position(adresse), entete or LIGNE_ENTETE, connues)
     )

@@ -20,6 +20,7 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.anciens import absente_alors
+from cpts_xl.workbook.entetes import recrits
 from cpts_xl.workbook.layout import IDENTITE_CALCULS
 from cpts_xl.workbook.locate import Place, entete_de, feuilles_par_nom, normaliser, restitutions
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
@@ -104,6 +105,11 @@ class Lecteur:
 
     def _identite(self) -> dict[str, Any]:
         feuille = self.feuilles.get(normaliser(sheets.IDENTITE))
+        if feuille is None and self.classeur.proprietes.get("cpts_xl_nature") == "revue":
+            raise SaisieInvalide(
+                f"{self.classeur.chemin.name} est un classeur de revue : donner le classeur reçu de la CPTS, dont il "
+                "a été tiré."
+            )
         if feuille is None:
             raise SaisieInvalide(
                 f"{self.classeur.chemin.name} : la feuille « {sheets.IDENTITE} » manque. Feuilles présentes : "
@@ -140,8 +146,18 @@ class Lecteur:
         entete, trouvees = entete_de(feuille, tuple(titres))
         colonnes = {titres[titre]: colonne for titre, colonne in trouvees.items()}
         self._suspectes(feuille, entete, set(trouvees.values()))
+        autres = recrits(self.classeur, decrite, feuille, entete, colonnes)
+        colonnes |= {code: recrit.colonne for code, recrit in autres.items()}
+        entete = entete or next((recrit.ligne for recrit in autres.values()), 0)
         for col in decrite.colonnes:
             attendue = col.nature is not Nature.CALCUL and not self.ancien
+            if col.nature is not Nature.CALCUL and (recrit := autres.get(col.code)) is not None:
+                self.constats.append(Constat(
+                    Gravite.INFORMATION,
+                    f"En-tête lu « {recrit.lu} » au lieu de « {col.titre} » : la colonne a été lue à sa place.",
+                    feuille.nom, recrit.adresse, cause=Cause.LIBELLE,
+                    remede="Rien à corriger si les mots seuls ont changé ; sinon, remettre l'intitulé.",
+                ))  # fmt: skip
             if attendue and col.code not in colonnes and not absente_alors(self.version, decrite.nom, col.code):
                 self.constats.append(Constat(
                     Gravite.BLOQUANT, f"La colonne « {col.titre} » est introuvable.", feuille.nom,

@@ -12,11 +12,13 @@ from cpts_xl.absence import Absent
 from cpts_xl.engine.schema import Champ
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import sheets
+from cpts_xl.workbook.domaine import domaine_de
 from cpts_xl.workbook.inks import Encre, cache, formule
 from cpts_xl.workbook.lambdas import PREFIXE
-from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, Layout
+from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, Layout, feuille_citee
 from cpts_xl.workbook.styles import Styles
 from cpts_xl.workbook.textes import ecrire_texte
+from cpts_xl.workbook.xlsx_types import lettres
 
 A4 = 9
 HAUTEUR_ENTETE = 42
@@ -126,7 +128,7 @@ class Ecrivain:
             "input_message": champ.aide[:MESSAGE_MAX],
             "error_title": "Saisie refusée",
             "ignore_blank": True,
-            **_domaine(champ),
+            **domaine_de(champ, feuille_citee(feuille), lettres(premiere.colonne)),
         }
         self.feuille(feuille).data_validation(
             premiere.ligne - 1, premiere.colonne - 1, derniere.ligne - 1, derniere.colonne - 1, regle
@@ -183,32 +185,6 @@ def texte_note(champ: Champ) -> str:
     """Return the note of an input column: what to type, where to find it, the admitted words."""
     attendu = f" Au choix : {', '.join(champ.choix)}." if champ.choix else ""
     return f"{champ.libelle} : {champ.aide}{attendu}"
-
-
-def _domaine(champ: Champ) -> dict[str, Any]:  # noqa: PLR0911  (un genre, un domaine)
-    """Return the rule of a field for the spreadsheet, with its French refusal."""
-    if champ.choix:
-        return {"validate": "list", "source": list(champ.choix), "error_message": "Choisir un mot de la liste."}
-    if champ.liste:
-        return {"validate": "list", "source": f"={champ.liste}", "error_message": "Choisir un code de la liste."}
-    genre = champ.genre.code
-    if genre == "jour":
-        return {"validate": "date", "criteria": "between", "minimum": date(2015, 1, 1), "maximum": date(2099, 12, 31),
-                "error_message": "Saisir une date jj/mm/aaaa."}  # fmt: skip
-    if genre == "taux":
-        return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,
-                "error_message": "Saisir un taux de 0 à 100 %."}  # fmt: skip
-    if genre == "entier":
-        return {
-            "validate": "integer",
-            "criteria": ">=",
-            "value": 0,
-            "error_message": "Saisir un nombre entier, sans lettre.",
-        }
-    if genre in {"montant", "nombre"}:
-        return {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9,
-                "error_message": "Saisir un nombre, sans lettre ni unité."}  # fmt: skip
-    return {"validate": "any"}
 
 
 def lignes_de(texte: str, largeur: float) -> int:

@@ -32,11 +32,11 @@ def main(nombre: int) -> int:
         fabrication = time.monotonic() - depart
         print(f"{nombre} classeurs fabriqués, et {len(casses)} cassés, en {fabrication:.0f} s", flush=True)
         depart = time.monotonic()
-        _campagne(recus, entiere).wait()
+        _mener(recus, entiere)
         print(f"Campagne entière : {time.monotonic() - depart:.0f} s", flush=True)
         faits = _tuer_au_milieu(recus, reprise, (nombre + len(casses)) // 2)
         depart = time.monotonic()
-        _campagne(recus, reprise).wait()
+        _mener(recus, reprise)
         print(f"Tuée (kill -9) à {faits} résultats, puis reprise : {time.monotonic() - depart:.0f} s", flush=True)
         une, autre = empreintes(entiere), empreintes(reprise)
         page = (entiere / "echecs.html").read_text("utf-8")
@@ -47,10 +47,21 @@ def main(nombre: int) -> int:
         return 0 if une == autre and not oublies and faits else 1
 
 
+def _mener(recus: Path, sortie: Path) -> None:
+    """Lead a campaign to its end.
+
+    Raises:
+        SystemExit: it did not write its page of failures; what it said goes with it.
+    """
+    _, erreurs = _campagne(recus, sortie).communicate()
+    if not (sortie / "echecs.html").is_file():
+        raise SystemExit(erreurs.decode("utf-8", "replace")[-2000:])
+
+
 def _campagne(recus: Path, sortie: Path) -> subprocess.Popen[bytes]:
     """Start the command, in a group of its own so that its workers die with it."""
     commande = [sys.executable, "-m", "cpts_xl.cli", "campagne", str(recus), "--vers", str(sortie)]
-    return subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    return subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def _tuer_au_milieu(recus: Path, sortie: Path, milieu: int) -> int:

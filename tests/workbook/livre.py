@@ -82,7 +82,7 @@ class Livre:
 
     def mot(self, feuille: str, adresse: str, texte: str) -> None:
         """Put a text in a cell."""
-        self.ecrire(feuille, adresse, f"<is><t>{texte}</t></is>", ' t="inlineStr"')
+        self.ecrire(feuille, adresse, f'<is><t xml:space="preserve">{texte}</t></is>', ' t="inlineStr"')
 
     def lu(self, feuille: str, adresse: str) -> str:
         """Return the text that a cell holds."""

@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.schema import champ_identite
+from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook.layout import NOMS
 from cpts_xl.workbook.recalcul import MOTEURS
 from tests.engine.tirages_dossiers import dossier as tirer
@@ -71,9 +73,9 @@ _CONTROLE = "(controle.echeancier) : 'À regarder', 'Conforme' obtenu"
 
 
 def _demi_centime(dossier: Dossier, phrase: str) -> bool:
-    """Return whether an amount was typed to half a cent, and the difference is a cent or what a check makes of it."""
-    saisies = dossier.saisies().values()
-    if not any(isinstance(v, Fraction) and (v * 100).denominator == 2 for v in saisies):
+    """Return whether an amount was typed to half a cent, as the entry check told; the difference is then a cent."""
+    dites = (a for a in examiner(dossier, en_vigueur(dossier.debut)) if "a plus de deux décimales" in a.message)
+    if not any(" ou " in dite.remede for dite in dites):  # au demi-centime, le remède laisse le choix entre deux
         return False
     if _CONTROLE in phrase:
         return True
@@ -91,7 +93,7 @@ ADMISES = (
         Admise(
             DEMI_CENTIME, moteur, _demi_centime,
             "2 499,22 - 2 473,415 vaut 25,805 : l'outil, exact, arrondit à 25,81 ; un tableur calcule 25,8049999999998 "
-            "et arrondit à 25,80. Un euro versé ne se compte pas au demi-centime.",
+            "et arrondit à 25,80. La case refuse ce montant quand il est tapé ; collé, l'examen le nomme.",
         )
         for moteur in MOTEURS
     ),

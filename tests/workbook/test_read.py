@@ -141,7 +141,7 @@ def test_a_missing_sheet_and_a_missing_column_are_told(tmp_path: Path) -> None:
     classeur = openpyxl.load_workbook(chemin)
     del classeur["Versements"]
     colonne = ou("indicateur.1.constate")[1].rstrip("0123456789")
-    classeur["Indicateurs"][f"{colonne}4"] = "Résultat"
+    classeur["Indicateurs"][f"{colonne}4"] = None
     classeur.save(chemin)
     constats = lire_classeur(chemin).constats
     assert _dit(constats, "Versements", "manque").remede

@@ -90,7 +90,7 @@ HONNETES: dict[str, Geste] = {
     ),
     "feuille déprotégée": lambda w: w.changer(F, r"<sheetProtection[^>]*/>", ""),
     "feuille protégée par mot de passe": regler("sheetProtection", 'password="83AF"', F),
-    "validation resserrée": valider(V, MONTANTS, r"(<formula2>).*?<", r"\g<1>100000<"),
+    "validation resserrée": valider(V, MONTANTS, "&lt;=1000000000", "&lt;=100000"),
     "cellule collée sans validation": valider(V, MONTANTS, MONTANTS, "D5:D5 D7:D34"),
     "titre précisé": lambda w: w.mot(F, TITRES[0], f"{w.lu(F, TITRES[0])} (en euros)"),
     "titre traduit": mot(F, TITRES[0], "Rakpaeañ"),

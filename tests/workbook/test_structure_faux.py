@@ -115,9 +115,7 @@ GARDES = {
     "validation qui avertit seulement": Faux(
         valider(V, MONTANTS, "<dataValidation ", '<dataValidation errorStyle="warning" '), V, MONTANTS, Cause.VALIDATION
     ),
-    "bornes élargies": Faux(
-        valider(V, MONTANTS, r"(<formula2>).*?<", r"\g<1>9999999999<"), V, MONTANTS, Cause.VALIDATION
-    ),
+    "bornes élargies": Faux(valider(V, MONTANTS, "&lt;=1000000000", "&lt;=9999999999"), V, MONTANTS, Cause.VALIDATION),
     "liste élargie": Faux(
         valider(V, NATURES, r'(<formula1>".*?)"</formula1>', r'\1,avance"</formula1>'), V, NATURES, Cause.VALIDATION
     ),
@@ -136,6 +134,8 @@ LIBELLES_FAUX = {
         troquer(F, *LIBELLES), F, f"A{LIGNE}:{LIBELLES[0]}", Cause.LIBELLE, BLOQUANT
     ),
     "famille d'une ligne changée": Faux(mot(F, f"E{LIGNE}", "supplement_snp"), F, f"E{LIGNE}", Cause.LIBELLE, BLOQUANT),
+    "accent ajouté à un mot que les formules cherchent": Faux(mot(F, "D6", "fixé"), F, "D6", Cause.LIBELLE, BLOQUANT),
+    "espace ajoutée à un code": Faux(lambda w: w.mot(F, "A5", w.lu(F, "A5") + " "), F, "A5", Cause.LIBELLE, BLOQUANT),
     "titres de deux colonnes échangés": Faux(troquer(F, *TITRES), F, TITRES[0], Cause.LIBELLE, BLOQUANT),
     "titre remplacé par un autre des nôtres": Faux(
         mot(F, TITRES[0], "Droit acquis"), F, TITRES[0], Cause.LIBELLE, BLOQUANT

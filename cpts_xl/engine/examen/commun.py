@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 from typing import Any
 
 from cpts_xl.constats import Gravite
@@ -14,6 +15,8 @@ from cpts_xl.engine.dossier import Anomalie
 from cpts_xl.engine.schema import Champ
 from cpts_xl.formats import FINE, jour, lire_jour, lire_nombre, nombre
 
+DECIMALES_LUES = 30
+"""Decimals of an amount told one by one; a spreadsheet keeps half as many."""
 _IDENTIFIANT = re.compile(r"^[A-Za-zÀ-ÿ][\wÀ-ÿ.-]{0,19}$")
 
 
@@ -36,9 +39,13 @@ def examiner_champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]
         )
         yield Anomalie(saisie, f"« {champ.libelle} » doit être un nombre.", remede, lu=str(valeur))
     elif champ.genre.code == "montant" and 100 % valeur.denominator:
-        remede = "Le ramener au centime, comme sur la pièce."
         yield Anomalie(
-            saisie, f"« {champ.libelle} » a plus de deux décimales.", remede, Gravite.A_REGARDER, nombre(valeur)
+            saisie,
+            f"« {champ.libelle} » a plus de deux décimales : l'outil le compte tel quel, sans l'arrondir, et un "
+            "tableur peut alors s'en écarter d'un centime.",
+            _au_centime(Fraction(valeur)),
+            Gravite.A_REGARDER,
+            _en_entier(Fraction(valeur)),
         )
     elif champ.choix and str(valeur).casefold() not in _admis(champ.choix):
         yield Anomalie(
@@ -47,6 +54,21 @@ def examiner_champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]
             f"Choisir : {', '.join(champ.choix)}.",
             lu=str(valeur),
         )
+
+
+def _en_entier(montant: Fraction) -> str:
+    """Return an amount with all its decimals when it has an end, as its cell holds it."""
+    fin = next((rang for rang in range(DECIMALES_LUES + 1) if not 10**rang % montant.denominator), None)
+    return nombre(montant, fin)
+
+
+def _au_centime(montant: Fraction) -> str:
+    """Return what to type in place of an amount that has more than two decimals: one cent, or the choice of two."""
+    bas = floor(montant * 100)
+    cents = (bas, bas + 1) if montant * 100 - bas == Fraction(1, 2) else (round(montant * 100),)
+    admis = " ou ".join(nombre(Fraction(n, 100), 2).replace(FINE, "") for n in cents)
+    choix = "selon la pièce" if len(cents) > 1 else "si c'est bien le montant de la pièce"
+    return f"Retaper {admis}, {choix} : un montant en euros se saisit au centime."
 
 
 @lru_cache(maxsize=256)

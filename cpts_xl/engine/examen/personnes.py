@@ -115,11 +115,12 @@ def _participations(dossier: Dossier) -> Iterator[Anomalie]:
             yield Anomalie(
                 f"{i}.professionnel",
                 f"« {qui} » n'est pas à la feuille Professionnels.",
-                "L'y ajouter : sa profession donne le taux, ses dates l'adhésion.",
+                "L'y ajouter : sa profession donne le taux et le compte des présents, ses dates l'adhésion.",
                 lu=qui,
             )
         yield from _duree(f"{i}.duree", fiche.get("duree"), longue=not reunion)
         if reunion:
+            yield from _sans_profession(i, fiche, professionnels.get(_cle(qui)))
             yield from _reunion(i, fiche, reunions.get(reunion))
             if (_cle(qui), reunion) in vues:
                 yield Anomalie(
@@ -130,6 +131,21 @@ def _participations(dossier: Dossier) -> Iterator[Anomalie]:
                 )
             vues.setdefault((_cle(qui), reunion), rang)
         yield from _paiement(i, fiche, debut)
+
+
+def _sans_profession(i: str, fiche: Enregistrement, professionnel: Enregistrement | None) -> Iterator[Anomalie]:
+    """Yield a presence that no count by profession holds: the professional is known, his profession is not."""
+    if professionnel is None or professionnel.get("profession"):
+        return
+    qui = fiche["professionnel"]
+    yield Anomalie(
+        f"{i}.professionnel",
+        f"La profession de « {qui} » n'est pas renseignée : sa présence à la réunion « {fiche['reunion']} » n'entre "
+        "dans aucun compte de présents par profession.",
+        f"Choisir la profession de « {qui} » à la feuille Professionnels.",
+        Gravite.A_REGARDER,
+        str(qui),
+    )
 
 
 def _reunion(i: str, fiche: Enregistrement, reunion: Enregistrement | None) -> Iterator[Anomalie]:

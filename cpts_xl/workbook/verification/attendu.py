@@ -14,10 +14,10 @@ from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import TABLEAUX, Champ
 from cpts_xl.workbook import dashboard, pages, sheets, trace
+from cpts_xl.workbook.domaine import BORNE, DECIMALES, domaine_de
 from cpts_xl.workbook.inks import Encre, serie
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.verification.rappels import Greffier
-from cpts_xl.workbook.writer import _domaine
 
 Place = tuple[int, int]
 """Row and column, from 1, where the layout would write."""
@@ -31,24 +31,30 @@ _PAGES: tuple[tuple[str, Callable[[Any], Any]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Domaine:
-    """What an input cell admits: words, or the name of a list, or numbers between two bounds."""
+    """What an input cell admits: words, or the name of a list, or numbers between two bounds; « custom » for an amount.
+
+    ``decimales`` is how many an amount may have, None for the other numbers.
+    """
 
     genre: str
     mots: tuple[str, ...] = ()
     liste: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    decimales: int | None = None
 
 
 def domaine(champ: Champ) -> Domaine | None:
     """Return what a field admits, or None when it admits anything."""
-    regle = _domaine(champ)
+    regle = domaine_de(champ)
     genre = str(regle["validate"])
     if genre == "any":
         return None
     if genre == "list":
         source = regle["source"]
         return Domaine("list", liste=source[1:]) if isinstance(source, str) else Domaine("list", mots=tuple(source))
+    if genre == "custom":
+        return Domaine(genre, minimum=-float(BORNE), maximum=float(BORNE), decimales=DECIMALES)
     bornes = [_nombre(regle.get(cle)) for cle in ("minimum", "maximum")]
     if regle["criteria"] == ">=":
         bornes = [_nombre(regle["value"]), None]

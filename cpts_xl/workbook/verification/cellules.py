@@ -18,11 +18,11 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.locate import Place
 from cpts_xl.workbook.verification.absences import absences, lignes_inconnues
 from cpts_xl.workbook.verification.causes import memes
 from cpts_xl.workbook.verification.formules import Formules, dollars_perdus, equivalentes
-from cpts_xl.workbook.verification.layout_recu import LayoutRecu
 from cpts_xl.workbook.xlsx_types import Cellule, ErreurCellule
 
 VIDE = "vide"
@@ -248,5 +248,7 @@ class Examen:
         vides = [c for c in self.fautes.values() if c.cause == Cause.PERIMEE and c.lu == VIDE]
         if not vides or len(vides) < len(self.fautes):
             return []
-        message = f"{len(vides)} formules sont sans résultat : le classeur vient d'un programme qui ne calcule pas."
+        message = (
+            f"{nombre(len(vides))} formules sont sans résultat : le classeur vient d'un programme qui ne calcule pas."
+        )
         return [replace(vides[0], message=message, feuille="", cellule="", lu="", attendu="")]

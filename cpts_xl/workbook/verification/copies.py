@@ -15,10 +15,11 @@ from cpts_xl.workbook.empreinte_jetons import reference
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import NOMS
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.locate import entete_de, feuilles_par_nom, normaliser
 from cpts_xl.workbook.verification.causes import TOLERANCE, memes
+from cpts_xl.workbook.verification.datation import Datation, Difference
 from cpts_xl.workbook.verification.formules import equivalentes
-from cpts_xl.workbook.verification.layout_recu import LayoutRecu
 from cpts_xl.workbook.verification.rappels import Calque, Greffier
 from cpts_xl.workbook.xlsx_types import Cellule, ErreurCellule, FeuilleLue, lettres, position
 
@@ -112,6 +113,8 @@ class _Calculs:
         self.idents = {place: ident for ident, place in layout.places.items() if ident in layout.resultat.par_id}
         self.par_nom = {nom: ident for ident, nom in NOMS.items()}
         self.noms = {normaliser(nom): nom for nom in layout.lecture.classeur.feuilles}
+        self.outils: dict[str, Any] = {}
+        """The value of the tool, by step, on every row that was recognised."""
 
     def d_origine(self, ligne: Mapping[int, Cellule], vue: Cellule | None) -> bool:
         """Return whether a row still shows the cell that its own words name: sorted since, it tells of another row."""
@@ -141,7 +144,7 @@ def comparer_calculs(layout: LayoutRecu, encre: Encre, fautes: Mapping[str, Cons
     """Yield what is wrong with the sheet Calculs: a redirected cell, a false number, a false gap.
 
     The values of the tool that it holds are those of the day when it was written: where a later input changed them,
-    they are told once, and accuse nobody.
+    they are told once, and accuse nobody. A row that no input can have changed was rewritten.
     """
     feuille = feuilles_par_nom(layout.lecture.classeur).get(normaliser(sheets.CALCULS))
     if feuille is None:
@@ -149,14 +152,18 @@ def comparer_calculs(layout: LayoutRecu, encre: Encre, fautes: Mapping[str, Cons
     page = _Calculs(layout, encre, feuille)
     if not {"Calcul", "Valeur du classeur", "Valeur de l'outil", "Écart"} <= page.colonnes.keys():
         return
-    datees: list[str] = []
+    autres: list[Difference] = []
     perdues: list[str] = []
     lignes = [numero for numero in feuille.lignes if numero > page.entete]
     for numero in lignes:
         ligne = feuille.ligne(numero)
         if page.colonnes["Calcul"] in ligne:
-            yield from _ligne(page, numero, ligne, fautes, (datees, perdues))
-    if datees:
+            yield from _ligne(page, numero, ligne, fautes, (autres, perdues))
+    lues = sum(page.colonnes["Calcul"] in feuille.ligne(numero) for numero in lignes)
+    datation = Datation(layout, encre, page.outils, entiere=len(page.outils) == lues)
+    preuves = {autre: datation.preuve(autre) for autre in autres}
+    yield from datation.constats(feuille.nom, {autre: preuve for autre, preuve in preuves.items() if preuve})
+    if datees := [autre.cellule for autre, preuve in preuves.items() if not preuve]:
         yield Constat(
             Gravite.INFORMATION,
             f"{nombre(Fraction(len(datees)))} valeur(s) de la colonne « Valeur de l'outil » datent de l'écriture du "
@@ -176,10 +183,10 @@ def comparer_calculs(layout: LayoutRecu, encre: Encre, fautes: Mapping[str, Cons
 
 def _ligne(
     page: _Calculs, numero: int, ligne: Mapping[int, Cellule], fautes: Mapping[str, Constat],
-    notes: tuple[list[str], list[str]],
+    notes: tuple[list[Difference], list[str]],
 ) -> Iterator[Constat]:  # fmt: skip
-    """Yield what is wrong on one row of the sheet; what is only old, or lost with its row, goes to ``notes``."""
-    datees, perdues = notes
+    """Yield what is wrong on one row of the sheet; what may be old, or is lost with its row, goes to ``notes``."""
+    autres, perdues = notes
     vue, outil, ecart = (ligne.get(page.colonnes[t]) for t in ("Valeur du classeur", "Valeur de l'outil", "Écart"))
     nom = page.feuille.nom
     ident = page.ident(vue.formule) if vue is not None and vue.formule is not None else ""
@@ -199,6 +206,7 @@ def _ligne(
         )  # fmt: skip
         return
     genre = calculee.etape.regle.retour
+    page.outils[ident] = outil.valeur if outil is not None else None
     montree = vue.valeur if vue is not None and ident not in fautes else None
     if vue is not None and montree is not None and not memes(montree, calculee.valeur, page.encre):
         ecart = None  # il en découle
@@ -211,7 +219,7 @@ def _ligne(
         place = f"{lettres(page.colonnes[_TITRES[3]])}{numero}"
         autre_phrase = phrase is None or normaliser(phrase.valeur) != normaliser(calculee.phrase)
         if outil is not None and outil.formule is None and autre_phrase:
-            datees.append(place)
+            autres.append(Difference(ident, libelle, place, outil.valeur))
         else:
             yield Constat(
                 Gravite.BLOQUANT, f"{libelle} : la valeur de l'outil n'est pas celle que sa phrase explique.", nom,

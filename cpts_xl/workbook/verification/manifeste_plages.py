@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from cpts_xl.formats import nombre
 from cpts_xl.workbook.verification.manifeste_modele import Zone
 from cpts_xl.workbook.xlsx_types import lettres, position
 
@@ -80,5 +81,5 @@ def resumer(adresses: Iterable[str], au_plus: int = 4) -> str:
         for colonne, lignes in sorted(par_colonne.items())
         for debut, fin in suites(lignes)
     ]
-    reste = f" et {len(plages) - au_plus} autre(s) plage(s)" if len(plages) > au_plus else ""
+    reste = f" et {nombre(len(plages) - au_plus)} autre(s) plage(s)" if len(plages) > au_plus else ""
     return ", ".join(plages[:au_plus]) + reste

@@ -10,6 +10,7 @@ from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.errors import CptsError
+from cpts_xl.formats import nombre
 from cpts_xl.rules.genres import NOMBRE, afficher, genre_de
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.locate import entete_de, feuilles_par_nom, normaliser
@@ -198,8 +199,8 @@ def _autre_droit(feuille: str, chiffres: list[Constat], greffier: Greffier) -> C
     jour = afficher(NOMBRE, greffier.layout.droit.jour)
     return Constat(
         Gravite.BLOQUANT,
-        f"{len(chiffres)} paramètres ne sont pas ceux des textes en vigueur au {jour} : la feuille est celle d'une "
-        "autre année, ou elle a été récrite.",
+        f"{nombre(len(chiffres))} paramètres ne sont pas ceux des textes en vigueur au {jour} : la feuille est celle "
+        "d'une autre année, ou elle a été récrite.",
         feuille, chiffres[0].cellule, chiffres[0].lu, chiffres[0].attendu, cause=Cause.PARAMETRE,
         remede="Écrire un classeur pour cette année (« cpts-xl ouvrir-annee »), ou reprendre la copie d'origine.",
     )  # fmt: skip

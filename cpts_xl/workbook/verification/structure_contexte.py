@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -13,6 +13,7 @@ from cpts_xl import __version__
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook import ours, sheets
+from cpts_xl.workbook.entetes import Recrit, recrits
 from cpts_xl.workbook.feuilles.modele import FeuilleTableau, Nature
 from cpts_xl.workbook.layout import LIGNE_ENTETE
 from cpts_xl.workbook.locate import entete_de, feuilles_par_nom, normaliser
@@ -36,6 +37,8 @@ class Table:
     feuille: FeuilleLue
     entete: int
     colonnes: dict[str, int]
+    recrits: Mapping[str, Recrit]
+    """By code, the columns whose header was rewritten; they are in ``colonnes`` too."""
 
 
 class Contexte:
@@ -90,9 +93,11 @@ class Contexte:
                 continue
             titres = {col.titre: col.code for col in decrite.colonnes}
             entete, colonnes = entete_de(feuille, tuple(titres))
-            trouvees[decrite.prefixe] = Table(
-                decrite, feuille, entete or LIGNE_ENTETE, {titres[t]: c for t, c in colonnes.items()}
-            )
+            connues = {titres[t]: c for t, c in colonnes.items()}
+            autres = recrits(self.classeur, decrite, feuille, entete, connues)
+            connues |= {code: recrit.colonne for code, recrit in autres.items()}
+            entete = entete or next((recrit.ligne for recrit in autres.values()), LIGNE_ENTETE)
+            trouvees[decrite.prefixe] = Table(decrite, feuille, entete, connues, autres)
         return trouvees
 
     @cached_property

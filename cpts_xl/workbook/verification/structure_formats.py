@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cpts_xl.constats import Cause, Constat
+from cpts_xl.formats import nombre
 from cpts_xl.rules.genres import afficher
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.verification.manifeste_modele import Conditionnel
@@ -54,7 +55,7 @@ def _constat(c: Contexte, nom: str, motif: Tort, code: str, lieux: list[str]) ->
     vraie = ""
     if genre is not None and isinstance(cellule.valeur, Fraction | dt.date):
         vraie = afficher(genre, cellule.valeur) if isinstance(cellule.valeur, Fraction) else ""
-    message = f"Le format de {len(lieux)} cellule(s) {motif} : {resumer(lieux)}."
+    message = f"Le format de {nombre(len(lieux))} cellule(s) {motif} : {resumer(lieux)}."
     dire = bloquant if motif in GRAVES else a_regarder
     return dire(message, nom, lieu, Cause.FORMAT, REMETTRE, lu=f"format {code}", attendu=vraie)
 

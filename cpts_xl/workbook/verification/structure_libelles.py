@@ -7,14 +7,14 @@ another number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.feuilles.modele import Nature
+from cpts_xl.workbook.feuilles.modele import Colonne, Nature
 from cpts_xl.workbook.layout import nom_colonne
 from cpts_xl.workbook.locate import normaliser
 from cpts_xl.workbook.verification.attendu import Place
@@ -39,13 +39,17 @@ class Lexique:
 
     def trompe(self, lu: str, attendu: str) -> bool:
         """Return whether a text borrows our words to say something else than the label that it replaces."""
-        lu, attendu = normaliser(lu), normaliser(attendu)
-        if lu in self.textes:
+        gardes, nouveaux = (set(_MOT.findall(normaliser(texte))) for texte in (attendu, lu))
+        return self.emprunte(lu, attendu) or (bool(gardes) and not nouveaux and bool(normaliser(lu)))
+
+    def emprunte(self, lu: str, attendu: str) -> bool:
+        """Return whether a text is one of our words, or borrows one to say something else; a short word does not."""
+        if normaliser(lu) in self.textes:
             return True
-        gardes, nouveaux = set(_MOT.findall(attendu)), set(_MOT.findall(lu))
+        gardes, nouveaux = (set(_MOT.findall(normaliser(texte))) for texte in (attendu, lu))
         if gardes and gardes <= nouveaux:
             return False  # une précision ajoutée
-        return bool((nouveaux - gardes) & self.mots) or (bool(gardes) and not nouveaux and bool(lu))
+        return bool((nouveaux - gardes) & self.mots)
 
 
 def entetes(c: Contexte, lexique: Lexique) -> Iterator[Constat]:
@@ -65,6 +69,11 @@ def entetes(c: Contexte, lexique: Lexique) -> Iterator[Constat]:
             vus.setdefault(cle, colonne)
         yield from _deplaces(c, table)
         for rang, col in enumerate(table.decrite.colonnes):
+            if (recrit := table.recrits.get(col.code)) is not None:
+                emprunte = lexique.emprunte(recrit.lu, col.titre)
+                if emprunte or col.nature is Nature.CALCUL:  # une saisie récrite est déjà dite par la lecture
+                    yield _dire(table.feuille.nom, recrit.adresse, recrit.lu, col.titre, "Ce titre", trompe=emprunte)
+                continue
             if col.code in table.colonnes:
                 continue
             place = _place_du_titre(table, rang)
@@ -105,8 +114,12 @@ def _place_du_titre(table: Table, rang: int) -> int:
 
 
 def _remplace(lexique: Lexique, nom: str, lieu: str, lu: str, attendu: str, *, sujet: str) -> Constat:
+    return _dire(nom, lieu, lu, attendu, sujet, trompe=lexique.trompe(lu, attendu))
+
+
+def _dire(nom: str, lieu: str, lu: str, attendu: str, sujet: str, *, trompe: bool) -> Constat:
     commun: dict[str, Any] = {"lu": f"« {lu[:120]} »" if lu else "vide", "attendu": f"« {attendu[:120]} »"}
-    if lexique.trompe(lu, attendu):
+    if trompe:
         message = f"{sujet} a été remplacé par un autre : le nombre à côté ne dit plus ce qu'il est."
         return bloquant(message, nom, lieu, Cause.LIBELLE, REMETTRE, **commun)
     return information(f"{sujet} a été récrit.", nom, lieu, Cause.LIBELLE, **commun)
@@ -120,9 +133,10 @@ def fixes(c: Contexte, lexique: Lexique) -> Iterator[Constat]:
         colonnes = [
             (col, table.colonnes[col.code])
             for col in table.decrite.colonnes
-            if col.nature is Nature.FIXE and col.code != "code" and col.code in table.colonnes
+            if col.nature is Nature.FIXE and col.code in table.colonnes
         ]
         dus = rangees(prefixe, c.droit)
+        ensemble = {col.code: {normaliser(mots.get(col.code)) for mots in dus.values()} for col, _ in colonnes}
         for code, mots in dus.items():
             place = c.lecture.places.get(f"{prefixe}.{code}.code")
             if place is None:
@@ -133,19 +147,40 @@ def fixes(c: Contexte, lexique: Lexique) -> Iterator[Constat]:
                 if not isinstance(du, str) or not du or (cellule is not None and cellule.formule is not None):
                     continue
                 lu = "" if cellule is None or cellule.valeur is None else str(cellule.valeur)
-                if normaliser(lu) == normaliser(du):
-                    continue
-                lieu = f"{lettres(colonne)}{rang}"
-                if normaliser(lu) in {normaliser(autres.get(col.code)) for autres in dus.values()}:
-                    if (
-                        colonne == table.colonnes.get("code", 0) + 1
-                    ):  # du code et de l'intitulé, nul ne sait qui a bougé
-                        lieu = f"{place[1]}:{lieu}"
-                    message = f"La ligne « {code} » porte, en « {col.titre} », le mot d'une autre ligne."
-                    yield bloquant(message, table.feuille.nom, lieu, Cause.LIBELLE, REMETTRE, lu=lu, attendu=du)
-                else:
-                    sujet = f"Le mot de la colonne « {col.titre} », ligne « {code} »,"
-                    yield _remplace(lexique, table.feuille.nom, lieu, lu, du, sujet=sujet)
+                mot = _MotFixe(table, code, col, f"{lettres(colonne)}{rang}", place[1], lu, du)
+                if (constat := _juger(mot, ensemble[col.code], lexique)) is not None:
+                    yield constat
+
+
+class _MotFixe(NamedTuple):
+    """One fixed word: its table, row and column, where it is and where the code of its row is, as read and as due."""
+
+    table: Table
+    code: str
+    colonne: Colonne
+    lieu: str
+    lieu_du_code: str
+    lu: str
+    du: str
+
+
+def _juger(mot: _MotFixe, autres: Collection[str], lexique: Lexique) -> Constat | None:
+    nom, titre, lieu = mot.table.feuille.nom, mot.colonne.titre, mot.lieu
+    if normaliser(mot.lu) == normaliser(mot.du):
+        # une formule ne regarde pas la casse, mais bien les accents et les espaces
+        if mot.colonne.code == "libelle" or mot.lu.casefold() == mot.du.casefold():
+            return None
+        message = "Un accent ou une espace de trop ou de moins : les formules ne reconnaissent plus ce mot."
+        return bloquant(message, nom, lieu, Cause.LIBELLE, REMETTRE, lu=f"« {mot.lu} »", attendu=f"« {mot.du} »")
+    if mot.colonne.code == "code":  # une ligne se trouve par son code : un autre code est une autre ligne
+        return None
+    if normaliser(mot.lu) not in autres:
+        return _remplace(lexique, nom, lieu, mot.lu, mot.du, sujet=f"Le mot de la colonne « {titre} », ligne "
+                         f"« {mot.code} »,")  # fmt: skip
+    if mot.table.colonnes[mot.colonne.code] == mot.table.colonnes.get("code", 0) + 1:
+        lieu = f"{mot.lieu_du_code}:{lieu}"  # du code et de l'intitulé, nul ne sait qui a bougé
+    message = f"La ligne « {mot.code} » porte, en « {titre} », le mot d'une autre ligne."
+    return bloquant(message, nom, lieu, Cause.LIBELLE, REMETTRE, lu=mot.lu, attendu=mot.du)
 
 
 def pages(c: Contexte, mots: Mapping[str, Mapping[Place, str]], lexique: Lexique) -> Iterator[Constat]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cpts_xl.constats import Cause, Constat
+from cpts_xl.formats import nombre
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.verification.manifeste_modele import FeuilleManifeste, Zone
 from cpts_xl.workbook.verification.manifeste_plages import (
@@ -65,7 +66,9 @@ def _vue(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
     if feuille.sans_zeros:
         zeros = [a for a, x in cellules.items() if x.valeur == 0 and (feuille.nom, a) in c.genres]
         if zeros:
-            message = f"Les zéros de cette feuille ne s'affichent pas : {len(zeros)} cellule(s), {resumer(zeros, 2)}."
+            message = (
+                f"Les zéros de cette feuille ne s'affichent pas : {nombre(len(zeros))} cellule(s), {resumer(zeros, 2)}."
+            )
             yield a_regarder(message, feuille.nom, "", Cause.FORMAT, OPTIONS_DE_FEUILLE)
     if feuille.formules_montrees:
         message = "Cette feuille montre les formules au lieu de leurs résultats."
@@ -111,15 +114,19 @@ def _accorde(motif: str, pluriel: str) -> str:
 
 def _combien(montants: list[str], saisies: list[str]) -> str:
     if montants:
-        return f"{len(montants)} nombre(s) ou date(s)"
-    return f"{len(saisies)} saisie(s)"
+        return f"{nombre(len(montants))} nombre(s) ou date(s)"
+    return f"{nombre(len(saisies))} saisie(s)"
 
 
 def _filtrees(c: Contexte, feuille: FeuilleManifeste, filtrees: list[int]) -> Constat:
     montants = [a for rang in filtrees for a in c.nombres(feuille.nom, Zone(rang, 1, rang, DERNIERE_COLONNE))]
-    porte = f"elles portent {len(montants)} nombre(s) ou date(s), et comptent dans les totaux" if montants else "vides"
+    porte = (
+        f"elles portent {nombre(len(montants))} nombre(s) ou date(s), et comptent dans les totaux"
+        if montants
+        else "vides"
+    )
     return information(
-        f"Un filtre cache {len(filtrees)} ligne(s) : {porte}.", feuille.nom, f"{min(filtrees)}:{max(filtrees)}",
+        f"Un filtre cache {nombre(len(filtrees))} ligne(s) : {porte}.", feuille.nom, f"{min(filtrees)}:{max(filtrees)}",
         Cause.MASQUEE, "Effacer le filtre (Données, Effacer) pour les lire.",
     )  # fmt: skip
 
@@ -159,7 +166,7 @@ def _invisibles(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
             continue  # un fond posé sous condition peut rendre ce texte lisible
         par_motif.setdefault(motif, []).append(lieu)
     for motif, lieux in par_motif.items():
-        message = f"{len(lieux)} cellule(s) ne se lisent pas ({motif}) : {resumer(lieux)}."
+        message = f"{nombre(len(lieux))} cellule(s) ne se lisent pas ({motif}) : {resumer(lieux)}."
         yield a_regarder(message, feuille.nom, premiere(lieux), Cause.FORMAT, ENCRE)
 
 
@@ -172,7 +179,9 @@ def _fusions(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
         ]
         if not cachees:
             continue
-        message = f"La fusion {adresse(fusion)} cache {len(cachees)} cellule(s) remplie(s) : {resumer(cachees)}."
+        message = (
+            f"La fusion {adresse(fusion)} cache {nombre(len(cachees))} cellule(s) remplie(s) : {resumer(cachees)}."
+        )
         nombres = [a for a in cachees if compte(c.classeur.feuilles[feuille.nom].cellules[a].valeur)]
         yield a_regarder(message, feuille.nom, premiere(nombres or cachees), Cause.RECOUVERTE, DEFUSIONNER)
 
@@ -184,5 +193,5 @@ def _dessins(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
         couvertes = c.dites(feuille.nom, dessin.zone)
         if couvertes:
             nature = dessin.nature[0].upper() + dessin.nature[1:]
-            message = f"{nature} recouvre {len(couvertes)} cellule(s) remplie(s) : {resumer(couvertes)}."
+            message = f"{nature} recouvre {nombre(len(couvertes))} cellule(s) remplie(s) : {resumer(couvertes)}."
             yield a_regarder(message, feuille.nom, premiere(couvertes), Cause.RECOUVERTE, DEPLACER)

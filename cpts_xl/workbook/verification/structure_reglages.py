@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cpts_xl.constats import Cause, Constat
+from cpts_xl.formats import nombre
 from cpts_xl.workbook.layout import NOMS, nom_colonne
 from cpts_xl.workbook.locate import normaliser
 from cpts_xl.workbook.sheets import TABLEAUX_FEUILLES
@@ -94,11 +95,13 @@ def impression(c: Contexte) -> Iterator[Constat]:
     dehors = {nom.portee: _dehors(c, nom) for nom in c.manifeste.noms if nom.nom == "_xlnm.Print_Area"}
     dehors = {feuille: lieux for feuille, lieux in dehors.items() if lieux}
     if len(dehors) > FEUILLES_DITES:
-        message = f"Sur {len(dehors)} feuilles, la zone d'impression laisse dehors des nombres : {', '.join(dehors)}."
+        message = (
+            f"Sur {nombre(len(dehors))} feuilles, la zone d'impression laisse dehors des nombres : {', '.join(dehors)}."
+        )
         yield information(message, "", "", Cause.MASQUEE, ELARGIR)
         return
     for feuille, lieux in dehors.items():
-        message = f"La zone d'impression laisse dehors {len(lieux)} nombre(s) ou date(s) : {resumer(lieux)}."
+        message = f"La zone d'impression laisse dehors {nombre(len(lieux))} nombre(s) ou date(s) : {resumer(lieux)}."
         yield information(message, feuille, premiere(lieux), Cause.MASQUEE, ELARGIR)
 
 

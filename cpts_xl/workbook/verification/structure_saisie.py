@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.schema import IDENTITE, Champ
+from cpts_xl.formats import nombre
 from cpts_xl.workbook import lists, sheets
 from cpts_xl.workbook.locate import entete_de, normaliser
 from cpts_xl.workbook.verification.attendu import Domaine, domaine
 from cpts_xl.workbook.verification.manifeste_modele import FeuilleManifeste, Validation, Zone
-from cpts_xl.workbook.verification.manifeste_plages import adresse, cible, resumer, suites
+from cpts_xl.workbook.verification.manifeste_plages import adresse, resumer, suites
 from cpts_xl.workbook.verification.structure_contexte import Contexte, Table, a_regarder, information, premiere, vide
+from cpts_xl.workbook.verification.structure_domaines import dire, dire_regle, plus_large
 from cpts_xl.workbook.xlsx_types import lettres, position
 
 FEUILLES_DITES = 4
@@ -66,17 +68,17 @@ def _juger(c: Contexte, feuille: FeuilleManifeste, zone: Zone, titre: str, due: 
         rangs = _rangs(regle, zone)
         if not rangs or regle.genre == "none":
             continue
-        if (tort := _plus_large(c, regle, due)) is not None:
+        if (tort := plus_large(c, (feuille.nom, colonne), regle, due)) is not None:
             lieu = adresse(Zone(min(d for d, _ in rangs), colonne, max(f for _, f in rangs), colonne))
             return a_regarder(
                 f"« {titre} » : la validation {tort}.", feuille.nom, lieu, Cause.VALIDATION, REMETTRE,
-                lu=_dire_regle(regle), attendu=_dire(due),
+                lu=dire_regle(regle), attendu=dire(due),
             )  # fmt: skip
         couvertes += rangs
     if not couvertes:
         return a_regarder(
             f"« {titre} » : la validation a été retirée, tout peut y être saisi.", feuille.nom, adresse(zone),
-            Cause.VALIDATION, REMETTRE, attendu=_dire(due),
+            Cause.VALIDATION, REMETTRE, attendu=dire(due),
         )  # fmt: skip
     nues = [
         ligne
@@ -87,7 +89,7 @@ def _juger(c: Contexte, feuille: FeuilleManifeste, zone: Zone, titre: str, due: 
         return None
     # coller une cellule venue d'ailleurs emporte la validation : c'est le geste le plus ordinaire
     lieux = ", ".join(adresse(Zone(d, colonne, f, colonne)) for d, f in list(suites(nues))[:4])
-    message = f"« {titre} » : {len(nues)} cellule(s) remplie(s) sans validation ({lieux})."
+    message = f"« {titre} » : {nombre(len(nues))} cellule(s) remplie(s) sans validation ({lieux})."
     return information(message, feuille.nom, f"{lettres(colonne)}{nues[0]}", Cause.VALIDATION, REMETTRE)
 
 
@@ -98,83 +100,6 @@ def _rangs(regle: Validation, zone: Zone) -> list[tuple[int, int]]:
         for z in regle.zones
         if z.gauche <= zone.gauche <= z.droite and z.haut <= zone.bas and z.bas >= zone.haut
     ]
-
-
-def _plus_large(c: Contexte, regle: Validation, due: Domaine) -> str | None:
-    """Return in what a validation lets through more than ours, or None."""
-    if not regle.refuse:
-        return "avertit sans refuser"
-    if due.genre == "list":
-        return _liste_plus_large(c, regle, due)
-    return _nombre_plus_large(regle, due)
-
-
-def _nombre_plus_large(regle: Validation, due: Domaine) -> str | None:
-    if regle.genre not in {due.genre, "whole"} or (regle.genre == "whole" and due.genre == "date"):
-        return "n'est plus celle de ce champ"
-    bornes = _bornes(regle)
-    if bornes is None:
-        return None  # les bornes sont des formules de l'utilisateur : plus étroites, ou non, nul ne le sait ici
-    bas, haut = bornes
-    if due.minimum is not None and (bas is None or bas < due.minimum):
-        return "admet des valeurs plus petites"
-    if due.maximum is not None and (haut is None or haut > due.maximum):
-        return "admet des valeurs plus grandes"
-    return None
-
-
-def _bornes(regle: Validation) -> tuple[float | None, float | None] | None:
-    """Return the least and the greatest value admitted (None: no bound), or None when a formula tells."""
-    nombres: list[float] = []
-    for formule in regle.formules[:2]:
-        try:
-            nombres.append(float(formule))
-        except ValueError:
-            return None
-    if not nombres:
-        return None, None
-    un = nombres[0]
-    deux = nombres[1] if len(nombres) > 1 else un
-    return {
-        "between": (un, deux), "equal": (un, un), "greaterThan": (un, None), "greaterThanOrEqual": (un, None),
-        "lessThan": (None, un), "lessThanOrEqual": (None, un),
-    }.get(regle.operateur, (None, None))  # fmt: skip
-
-
-def _liste_plus_large(c: Contexte, regle: Validation, due: Domaine) -> str | None:
-    if regle.genre != "list":
-        return "n'est plus une liste"
-    source = (regle.formules or ("",))[0].removeprefix("=")
-    if due.liste:
-        if source.upper() == due.liste.upper():
-            return None
-        due_zone, lue_zone = cible(c.classeur.noms.get(due.liste, "")), cible(source)
-        return None if due_zone is not None and due_zone == lue_zone else "ne lit plus la liste de l'outil"
-    if source.startswith('"'):
-        mots = {mot.strip().casefold() for mot in source.strip('"').split(",")}
-    elif (zone := cible(source)) is not None and zone[0] in c.classeur.feuilles:
-        mots = {str(x.valeur).strip().casefold() for _, _, x in c.pleines(*zone)}
-    else:
-        return "ne lit plus la liste de l'outil"
-    ajoutes = mots - {mot.casefold() for mot in due.mots} - {""}
-    return f"admet un mot de plus (« {min(ajoutes)} »)" if ajoutes else None
-
-
-_GENRES = {"list": "une liste", "whole": "un nombre entier", "decimal": "un nombre", "date": "une date",
-           "time": "une heure", "textLength": "une longueur de texte", "custom": "une formule"}  # fmt: skip
-
-
-def _dire(due: Domaine) -> str:
-    if due.liste:
-        return f"la liste {due.liste}"
-    if due.mots:
-        return f"un mot parmi : {', '.join(due.mots)}"
-    return _GENRES[due.genre]
-
-
-def _dire_regle(regle: Validation) -> str:
-    bornes = " ; ".join(regle.formules[:2])[:120]
-    return f"{_GENRES.get(regle.genre, regle.genre)}{f' ({bornes})' if bornes else ''}"
 
 
 def listes(c: Contexte) -> Iterator[Constat]:
@@ -211,7 +136,9 @@ def protections(c: Contexte) -> Iterator[Constat]:
     nues = [nom for nom in c.a_nous if c.manifeste.feuilles[nom].protection is None and c.a_nous[nom] != sheets.REPRISE]
     if len(nues) > FEUILLES_DITES:
         dites = ", ".join(nues[:FEUILLES_DITES])
-        yield information(f"{len(nues)} feuilles ne sont plus protégées : {dites}…", "", "", Cause.PROTECTION, PROTEGER)
+        yield information(
+            f"{nombre(len(nues))} feuilles ne sont plus protégées : {dites}…", "", "", Cause.PROTECTION, PROTEGER
+        )
     else:
         for nom in nues:
             yield information("Cette feuille n'est plus protégée.", nom, "", Cause.PROTECTION, PROTEGER)
@@ -223,7 +150,7 @@ def protections(c: Contexte) -> Iterator[Constat]:
             yield information(message, nom, "", Cause.PROTECTION, remede)
         calculees = [a for a in c.manifeste.feuilles[nom].formules_cachees if (nom, a) in c.calculees]
         if calculees:
-            message = f"La formule de {len(calculees)} cellule(s) ne se montre pas : {resumer(calculees)}."
+            message = f"La formule de {nombre(len(calculees))} cellule(s) ne se montre pas : {resumer(calculees)}."
             yield a_regarder(message, nom, premiere(calculees), Cause.PROTECTION,
                              "Ôter la protection, puis Ctrl+1, onglet Protection : décocher « Masquée ».")  # fmt: skip
     yield from _deverrouillees(c)
@@ -236,5 +163,5 @@ def _deverrouillees(c: Contexte) -> Iterator[Constat]:
         if cellule is not None and cellule.formule is not None and not cellule.verrouillee:
             par_feuille.setdefault(nom, []).append(lieu)
     for nom, lieux in par_feuille.items():
-        message = f"{len(lieux)} cellule(s) calculée(s) ne sont plus verrouillées : {resumer(lieux)}."
+        message = f"{nombre(len(lieux))} cellule(s) calculée(s) ne sont plus verrouillées : {resumer(lieux)}."
         yield a_regarder(message, nom, premiere(lieux), Cause.PROTECTION, VERROUILLER)
