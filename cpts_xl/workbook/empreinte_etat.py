@@ -63,7 +63,7 @@ def etat_du_modele(lecture: Lecture, chemin: Path | None = None) -> EtatModele:
     porteurs = lire_porteurs(classeur, chemin)
     encre, depuis = encre_lue(classeur), registre.etat_du_droit(lecture.droit)
     version = version_dite(classeur)
-    reconnu = registre.registre().get(modele.empreinte)
+    reconnu = registre.reconnaitre(modele.empreinte, version)
     attendu = registre.attendu(version, encre, depuis)
     du: Modele | None = None
     if reconnu is None and version in {"", __version__}:

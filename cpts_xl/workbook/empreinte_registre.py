@@ -47,19 +47,24 @@ class ModeleConnu:
 
 
 @cache
-def registre() -> dict[str, ModeleConnu]:
-    """Return the known models by fingerprint."""
+def modeles() -> tuple[ModeleConnu, ...]:
+    """Return every known model; two versions between which no formula changed have the same fingerprints."""
     contenu = tomllib.loads((files("cpts_xl.workbook") / FICHIER).read_text(encoding="utf-8"))
-    connus = (
+    return tuple(
         ModeleConnu(un["version"], Encre(un["encre"]), un["depuis"], un["empreinte"])
         for un in contenu.get("modele", [])
     )
-    return {connu.empreinte: connu for connu in connus}
+
+
+def reconnaitre(empreinte: str, version: str) -> ModeleConnu | None:
+    """Return the model of this fingerprint, or None: that of the version that the file says, else the latest."""
+    trouves = [connu for connu in modeles() if connu.empreinte == empreinte]
+    return next((connu for connu in trouves if connu.version == version), trouves[-1] if trouves else None)
 
 
 def attendu(version: str, encre: Encre, depuis: date) -> str:
     """Return the fingerprint registered for a version, an ink and a law; "" when there is none."""
-    trouves = (c for c in registre().values() if (c.version, c.encre, c.depuis) == (version, encre, depuis))
+    trouves = (c for c in modeles() if (c.version, c.encre, c.depuis) == (version, encre, depuis))
     return next((connu.empreinte for connu in trouves), "")
 
 
@@ -106,7 +111,7 @@ def texte(connus: list[ModeleConnu]) -> str:
 
 def refait() -> str:
     """Return the file as it should be: the entries of older versions kept, those of the present one worked out."""
-    anciens = [connu for connu in registre().values() if connu.version != __version__]
+    anciens = [connu for connu in modeles() if connu.version != __version__]
     return texte([*anciens, *calcules()])
 
 

@@ -173,7 +173,7 @@ def test_a_recognised_model_is_told_with_version_ink_and_law(recu: ClasseurLu) -
     etat = etat_du_modele(_lecture(recu))
     assert etat.phrase == f"Modèle reconnu : cpts_xl {__version__}, copie de relecture, textes au 03/09/2022."
     assert etat.constats == ()
-    assert etat.attendue == etat.empreinte or registre.registre()
+    assert etat.attendue == etat.empreinte or registre.modeles()
 
 
 def test_an_altered_model_is_told_with_its_places(recu: ClasseurLu) -> None:
@@ -241,7 +241,7 @@ def test_the_registry_is_up_to_date() -> None:
     """The entries of this version are those that it writes, one per ink and per law; none is shared."""
     frais = list(registre.calcules())
     assert len({un.empreinte for un in frais}) == len(frais) == len(registre.etats_du_droit()) * len(Encre)
-    connus = [un for un in registre.registre().values() if un.version == __version__]
+    connus = [un for un in registre.modeles() if un.version == __version__]
     assert sorted(connus) == sorted(frais), "relancer : python -m cpts_xl.workbook.empreinte_registre"
 
 
@@ -249,8 +249,22 @@ def test_the_registry_is_written_as_it_is_read() -> None:
     """The file is exactly what the generator writes of its entries: nobody touched it by hand."""
     chemin = Path(registre.__file__).with_name(registre.FICHIER)
     contenu = chemin.read_text(encoding="utf-8")
-    assert contenu == registre.texte(list(registre.registre().values()))
-    assert len(tomllib.loads(contenu)["modele"]) == len(registre.registre())
+    assert contenu == registre.texte(list(registre.modeles()))
+    assert len(tomllib.loads(contenu)["modele"]) == len(set(registre.modeles()))
+
+
+def test_a_model_that_two_versions_write_is_named_by_the_one_that_the_file_says() -> None:
+    """Between 0.4.0 and 0.4.1 no formula changed; a file that says neither is named by the latest."""
+    un, autre = (registre.attendu(v, Encre.NATIVE, date(2022, 9, 3)) for v in ("0.4.0", "0.4.1"))
+    assert un == autre != ""
+    for version in ("0.4.0", "0.4.1"):
+        connu = registre.reconnaitre(un, version)
+        assert connu is not None
+        assert connu.version == version
+    dernier = registre.reconnaitre(un, "")
+    assert dernier is not None
+    assert dernier.version == "0.4.1"
+    assert registre.reconnaitre("0" * 64, "0.4.1") is None
 
 
 def test_a_workbook_of_an_older_version_is_recognised() -> None:
