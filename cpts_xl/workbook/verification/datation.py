@@ -26,8 +26,6 @@ from cpts_xl.workbook.xlsx_types import ErreurCellule
 
 SAISIES_INCHANGEES = "aucune saisie n'a changé depuis que l'outil a écrit le classeur"
 LECTURES_INCHANGEES = "rien de ce que ce calcul lit n'a changé depuis"
-
-
 REFAIRE = "Ne pas se fier à cette ligne : refaire la feuille par « cpts-xl relecture », qui la récrit des saisies."
 DITES = 20
 """Rewritten rows told one by one."""

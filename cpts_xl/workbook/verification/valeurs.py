@@ -18,11 +18,12 @@ from cpts_xl.workbook.read import Lecture
 from cpts_xl.workbook.verification.absences import feuilles_en_double, illisibles, manquantes
 from cpts_xl.workbook.verification.causes import Enquete, Origine, memes, racines, ranger
 from cpts_xl.workbook.verification.cellules import Examen
-from cpts_xl.workbook.verification.copies import comparer_calculs, comparer_rappels
+from cpts_xl.workbook.verification.copies import comparer_rappels
 from cpts_xl.workbook.verification.desaccords import comparer_recalculs
 from cpts_xl.workbook.verification.enjeux import Propagation
 from cpts_xl.workbook.verification.modele import ValeurComparee, Verification
 from cpts_xl.workbook.verification.noms import NOM_MODIFIE, NomsLus, comparer_lambda, comparer_noms
+from cpts_xl.workbook.verification.page_calculs import comparer_calculs
 from cpts_xl.workbook.verification.parametres import DroitRecu, Parametres, comparer_parametres
 from cpts_xl.workbook.verification.rappels import Greffier
 from cpts_xl.workbook.verification.recalculs import Recalculs, dire, recalculer
