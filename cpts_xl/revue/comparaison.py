@@ -9,7 +9,7 @@ from typing import Any
 from cpts_xl import formats
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.revue.plume import Colonne, Onglet, Plume
-from cpts_xl.revue.quartiles import MEDIANE, MINIMUM, RANGS, TROP_PEU, Groupe, choisir, formule, groupes, quartile
+from cpts_xl.revue.quartiles import MEDIANE, RANGS, TROP_PEU, Groupe, choisir, formule, groupes, quartile
 from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, TAUX
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.rules.verbs import est_nombre, manque, rapport, si_nombres
@@ -40,10 +40,10 @@ MILLE = Fraction(1000)
 BASE = Case(Onglet.COMPARAISON, 3, 4)
 """The cell that says for how many inhabitants a ratio is given: a number is not hidden in a formula."""
 RATIOS = (
-    (Colonne("Droit pour 1 000 habitants", 14, MONTANT), "droit", "population", True),
-    (Colonne("Dépensé pour 1 000 habitants", 14, MONTANT), "depense", "population", True),
+    (Colonne("Droit pour 1\u00a0000 habitants", 14, MONTANT), "droit", "population", True),
+    (Colonne("Dépensé pour 1\u00a0000 habitants", 14, MONTANT), "depense", "population", True),
     (Colonne("Dépensé par adhérent", 14, MONTANT), "depense", "adherents", False),
-    (Colonne("Adhérents pour 1 000 habitants", 12, NOMBRE), "adherents", "population", True),
+    (Colonne("Adhérents pour 1\u00a0000 habitants", 12, NOMBRE), "adherents", "population", True),
     (Colonne("Dépensé sur droit", 11, TAUX), "depense", "droit", False),
 )  # fmt: skip
 
@@ -88,7 +88,7 @@ def comparaison(p: Plume, resultat: Resultat, autres: Sequence[Mapping[str, Any]
     p.page(
         nom,
         "Comparaison avec d'autres CPTS",
-        "Une CPTS se compare à celles de même taille et de même année : pour 1 000 habitants et par adhérent, "
+        "Une CPTS se compare à celles de même taille et de même année : pour 1\u00a0000 habitants et par adhérent, "
         "jamais en euros seuls. Ce dossier est en gras.\nSous la liste : la médiane et les quartiles des autres CPTS, "
         "chacune comptée une fois. Ce qui manque n'y compte pas.",
         colonnes,
@@ -153,7 +153,7 @@ def _quartiles(p: Plume, ligne: int, groupe: Groupe, nombres: Mapping[int, Seque
             p.formule(
                 case, texte, cache(quartile(connus, quel), Encre.NATIVE), colonne.genre, **_deux(colonne), **style
             )
-        p.hauteur(nom, ligne + rang, [(titre, 38), *([(TROP_PEU, 9)] if rang and combien < MINIMUM else [])])
+        p.hauteur(nom, ligne + rang, [(titre, 38), *([(TROP_PEU, 9)] if rang else [])])
     return ligne + len(RANGS)
 
 

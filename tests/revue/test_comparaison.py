@@ -105,8 +105,8 @@ def test_what_is_missing_is_not_counted(ecrite):
     nombres = {titre: feuille.ligne(bloc["nombres"])[place].valeur for titre, place in titres.items() if
                place in feuille.ligne(bloc["nombres"]) and place > 1}  # fmt: skip
     assert nombres["Dépensé par adhérent"] == 7
-    assert nombres["Droit pour 1 000 habitants"] == 7
-    assert nombres["Adhérents pour 1 000 habitants"] == 6
+    assert nombres["Droit pour 1\u00a0000 habitants"] == 7
+    assert nombres["Adhérents pour 1\u00a0000 habitants"] == 6
     assert nombres["Force moyenne"] == 7
     assert nombres["Dépensé sur droit"] == 8
 

@@ -215,8 +215,8 @@ def test_ratios_are_formulas_and_what_is_missing_is_not_zero(augmentee):
     """Euros for 1 000 inhabitants and per member, as formulas; without members, « À compléter »."""
     feuille = augmentee.feuilles[Onglet.COMPARAISON]
     vus = {feuille.ligne(LIGNE_ENTETE)[n].valeur: c for n, c in feuille.ligne(LIGNE_ENTETE + 2).items()}
-    assert vus["Droit pour 1 000 habitants"].valeur == pytest.approx(250000.5 / 81, rel=1e-9)
-    assert vus["Droit pour 1 000 habitants"].formule is not None
+    assert vus["Droit pour 1\u00a0000 habitants"].valeur == pytest.approx(250000.5 / 81, rel=1e-9)
+    assert vus["Droit pour 1\u00a0000 habitants"].formule is not None
     assert vus["Dépensé par adhérent"].valeur == "À compléter"
 
 
