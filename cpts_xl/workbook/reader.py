@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
@@ -15,20 +14,20 @@ from cpts_xl.engine.dossier import Anomalie, Dossier
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
-from cpts_xl.engine.schema import TABLEAUX, Champ, champ_de
+from cpts_xl.engine.schema import TABLEAUX, champ_de
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.anciens import absente_alors
-from cpts_xl.workbook.entetes import recrits
+from cpts_xl.workbook.entetes import LISIBLES, recrits
 from cpts_xl.workbook.layout import IDENTITE_CALCULS
 from cpts_xl.workbook.locate import Place, entete_de, feuilles_par_nom, normaliser, restitutions
+from cpts_xl.workbook.rubriques import adresse as adresse_de
+from cpts_xl.workbook.rubriques import situer
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
+from cpts_xl.workbook.valeur_saisie import en_texte, valeur_saisie
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue, lettres
-from cpts_xl.workbook.xlsx_types import ErreurCellule
 
-_EPOQUE = date(1899, 12, 30)
-_SERIES_PLAUSIBLES = range(36_526, 73_051)  # de 2000 à 2099 : au-delà, un nombre n'est pas une date
 _NOTRES = frozenset(normaliser(nom) for nom in (*sheets.ORDRE, sheets.REPRISE))
 
 
@@ -115,30 +114,34 @@ class Lecteur:
                 f"{self.classeur.chemin.name} : la feuille « {sheets.IDENTITE} » manque. Feuilles présentes : "
                 f"{', '.join(self.classeur.feuilles)}. Lui rendre son nom, ou repartir de « cpts-xl nouveau »."
             )
-        _, colonnes = entete_de(feuille, ("Rubrique", "Valeur"))
-        colonne_libelle, colonne_valeur = colonnes.get("Rubrique", 1), colonnes.get("Valeur", 2)
-        rangs: dict[str, int] = {}
-        for numero, ligne in feuille.lignes.items():
-            if colonne_libelle in ligne:
-                rangs.setdefault(normaliser(ligne[colonne_libelle].valeur), numero)
+        entete, colonnes = entete_de(feuille, ("Rubrique", "Valeur"))
+        libelle, valeur = colonnes.get("Rubrique", 1), colonnes.get("Valeur", 2)
+        calculs = [mot for _, mot in IDENTITE_CALCULS]
+        rubriques = situer(feuille, libelle, entete, [(champ.code, champ.libelle) for champ in CHAMPS], calculs)
         identite: dict[str, Any] = {}
         for champ in CHAMPS:
-            rang = rangs.get(normaliser(champ.libelle))
-            if rang is None and self.ancien:
+            rubrique = rubriques.get(champ.code)
+            if rubrique is None:
+                if not self.ancien:
+                    self.constats.append(Constat(
+                        Gravite.BLOQUANT if champ.obligatoire else Gravite.A_REGARDER,
+                        f"La rubrique « {champ.libelle} » est introuvable.", feuille.nom, cause="rubrique absente",
+                        remede="Remettre son intitulé dans la première colonne.",
+                    ))  # fmt: skip
                 continue
-            if rang is None:
+            if rubrique.lu:
                 self.constats.append(Constat(
-                    Gravite.BLOQUANT if champ.obligatoire else Gravite.A_REGARDER,
-                    f"La rubrique « {champ.libelle} » est introuvable.", feuille.nom, cause="rubrique absente",
-                    remede="Remettre son intitulé dans la première colonne.",
+                    Gravite.INFORMATION,
+                    f"Rubrique lue « {rubrique.lu[:LISIBLES]} » au lieu de « {champ.libelle} » : sa valeur a été lue "
+                    "à sa place.", feuille.nom, adresse_de(libelle, rubrique), cause=Cause.LIBELLE,
+                    remede="Rien à corriger si les mots seuls ont changé ; sinon, remettre l'intitulé.",
                 ))  # fmt: skip
-                continue
-            place = (feuille.nom, f"{lettres(colonne_valeur)}{rang}")
+            place = (feuille.nom, adresse_de(valeur, rubrique))
             self.places[f"identite.{champ.code}"] = place
-            identite[champ.code] = self._valeur(feuille, place[1], champ)
-        for code, libelle in IDENTITE_CALCULS:
-            if (rang := rangs.get(normaliser(libelle))) is not None:
-                self.places[f"identite.{code}"] = (feuille.nom, f"{lettres(colonne_valeur)}{rang}")
+            identite[champ.code] = valeur_saisie(feuille.cellule(place[1]), champ)
+        for code, rubrique in situer(feuille, libelle, 0, IDENTITE_CALCULS, ()).items():
+            if not rubrique.lu:
+                self.places[f"identite.{code}"] = (feuille.nom, adresse_de(valeur, rubrique))
         return identite
 
     def _colonnes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
@@ -192,7 +195,7 @@ class Lecteur:
             adresse = f"{lettres(colonne)}{numero}"
             places[f"{ident}.{col.code}"] = (nom, adresse)
             if col.champ is not None:
-                fiche[col.champ.code] = self._valeur(feuille, adresse, col.champ)
+                fiche[col.champ.code] = valeur_saisie(feuille.cellule(adresse), col.champ)
         return fiche
 
     def _fiches(self, decrite: FeuilleTableau, codes: list[str]) -> dict[str, Mapping[str, Any]]:
@@ -206,7 +209,7 @@ class Lecteur:
             cellule = cellules.get(colonnes.get("code", 1))
             if numero <= entete or cellule is None or not isinstance(cellule.valeur, str | Fraction):
                 continue
-            code = normaliser(_en_texte(cellule.valeur))
+            code = normaliser(en_texte(cellule.valeur))
             if code in fiches:
                 self.constats.append(Constat(Gravite.BLOQUANT, f"Le code « {code} » figure deux fois.", feuille.nom,
                                              cellule.adresse, remede="Supprimer la ligne en double.",
@@ -257,25 +260,6 @@ class Lecteur:
             self._ligne(decrite, feuille, trouvees.pop(0) if trouvees else entete + rang, colonnes,
                         f"{decrite.prefixe}.{rang}")  # fmt: skip
 
-    def _valeur(self, feuille: FeuilleLue, adresse: str, champ: Champ) -> Any:
-        """Return what a cell holds, as the field expects it; what cannot be understood is left for the check."""
-        cellule = feuille.cellule(adresse)
-        valeur = cellule.valeur if cellule else None
-        if isinstance(valeur, ErreurCellule):
-            return valeur.code
-        if isinstance(valeur, bool):
-            return "VRAI" if valeur else "FAUX"
-        if champ.genre.code == "jour" and isinstance(valeur, Fraction) and valeur in _SERIES_PLAUSIBLES:
-            return _EPOQUE + timedelta(days=int(valeur))
-        if champ.genre.numerique:
-            if isinstance(valeur, date) and champ.genre.code != "jour":
-                return Fraction(
-                    (valeur - _EPOQUE).days
-                )  # la case a pris un format de date : le tableur y voit un nombre
-            return valeur.strip() or None if isinstance(valeur, str) else valeur
-        texte = "" if valeur is None else _en_texte(valeur).strip()
-        return _canoniques(champ.choix).get(texte.casefold(), texte) or None
-
     def _constat(self, anomalie: Anomalie) -> Constat:
         feuille, adresse = self.places.get(anomalie.saisie, ("", ""))
         cause = Cause.TEXTE if self._texte_pour_nombre(anomalie.saisie, feuille, adresse) else "saisie"
@@ -289,17 +273,3 @@ class Lecteur:
             return False
         cellule = self.classeur.feuilles[feuille].cellule(adresse)
         return cellule is not None and isinstance(cellule.valeur, str)
-
-
-@lru_cache(maxsize=256)
-def _canoniques(choix: tuple[str, ...]) -> dict[str, str]:
-    """Return the words of a closed list as they are written, by what they are whatever their case."""
-    return {mot.casefold(): mot for mot in choix}
-
-
-def _en_texte(valeur: Any) -> str:
-    if isinstance(valeur, date):
-        return f"{valeur.day:02d}/{valeur.month:02d}/{valeur.year:04d}"
-    if isinstance(valeur, Fraction):
-        return str(valeur.numerator) if valeur.denominator == 1 else str(float(valeur)).replace(".", ",")
-    return str(valeur)

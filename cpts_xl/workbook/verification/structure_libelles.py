@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cpts_xl.constats import Cause, Constat
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.workbook import sheets
@@ -185,6 +185,7 @@ def _juger(mot: _MotFixe, autres: Collection[str], lexique: Lexique) -> Constat 
 
 def pages(c: Contexte, mots: Mapping[str, Mapping[Place, str]], lexique: Lexique) -> Iterator[Constat]:
     """Yield the words of the dashboard, the identity, the totals and the checks that are no longer ours."""
+    dites = {(constat.feuille, constat.cellule) for constat in c.lecture.constats if constat.cause == Cause.LIBELLE}
     for nom, dus in mots.items():
         feuille = c.par_nom.get(normaliser(nom))
         if feuille is None:
@@ -192,7 +193,10 @@ def pages(c: Contexte, mots: Mapping[str, Mapping[Place, str]], lexique: Lexique
         table = next((t for t in c.tables.values() if t.decrite.nom == nom), None)
         alignement = Alignement(feuille, dus, {} if table is None else _rangs(table))
         for place, mot in dus.items():
-            if (constat := _mot(alignement, nom, place, mot, lexique)) is not None:
+            constat = _mot(alignement, nom, place, mot, lexique)
+            # un intitulé récrit que la lecture a déjà dit ne se dit deux fois que s'il trompe
+            redit = constat is not None and (constat.feuille, constat.cellule) in dites
+            if constat is not None and not (redit and constat.gravite is Gravite.INFORMATION):
                 yield constat
 
 
