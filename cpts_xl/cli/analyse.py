@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 
 from cpts_xl import __version__
+from cpts_xl.cli.analyse_campagne import commande_campagne
 from cpts_xl.cli.analyse_porteurs import commandes_porteurs
 from cpts_xl.cli.analyse_rapport import commandes_rapport
 from cpts_xl.cli.analyse_revue import commandes_revue
 from cpts_xl.cli.analyse_signature import cle_publique, commandes_signature
-from cpts_xl.cli.campagne import commande_campagne
 from cpts_xl.cli.grammaire import IMPOSSIBLE, Analyseur, annee, chemin, classeur, encre, jour, malgre, remplacer
 
 TYPE_CHECKING = False  # rien de lourd au démarrage : l'aide doit être instantanée

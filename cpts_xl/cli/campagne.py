@@ -1,36 +1,18 @@
-"""The campaign: its command line, its progress, and what it says at the end. Nothing heavy is loaded for the help."""
+"""The campaign as a command: its progress, and what it says at the end. Nothing heavy is loaded for the help."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 
-from cpts_xl.cli.grammaire import chemin
-
 TYPE_CHECKING = False  # rien de lourd au démarrage : l'aide doit être instantanée
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
-    from typing import Any
 
     from cpts_xl.campaign.conduite import Compte
 
 PAS = 25
 """Outside a terminal, one line of progress for so many workbooks."""
-
-
-def commande_campagne(commandes: Any) -> None:
-    """Declare the command."""
-    campagne = commandes.add_parser("campagne", help="vérifier et consolider un dossier de classeurs reçus")
-    campagne.add_argument("dossier", type=chemin, metavar="DOSSIER", help="classeurs reçus, sous-dossiers compris")
-    campagne.add_argument("--vers", type=chemin, required=True, metavar="SORTIE",
-                          help="dossier à remplir ; le même, pour reprendre une campagne interrompue")  # fmt: skip
-    campagne.add_argument("--rapports", action="store_true", help="écrire aussi le rapport de chaque CPTS")
-    campagne.add_argument("--avec-rapports", dest="modele", type=chemin, metavar="MODELE",
-                          help="les écrire avec ce modèle Word (.docx)")  # fmt: skip
-    campagne.add_argument("--recalcul", action="store_true", help="recalculer aussi avec les tableurs embarqués")
-    campagne.add_argument("--executor", default="processus", metavar="QUI",
-                          help="processus (défaut), serie, dask=ADRESSE ou ray=ADRESSE")  # fmt: skip
-    campagne.add_argument("--processus", type=int, metavar="N", help="nombre de processus (celui des processeurs)")
 
 
 def campagne(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import sys
 
 from cpts_xl.report.charte import INSTITUTIONNELLE
 from cpts_xl.report.documents.decisions import RELEVE_DECISIONS
-from cpts_xl.report.modele import DOSSIER, enregistrer, entetes, nouveau
+from cpts_xl.report.modele_pages import DOSSIER, enregistrer, entetes, nouveau
 from cpts_xl.report.modele_pieces import Colonne, Ecrivain, montant
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from cpts_xl.report.charte import INSTITUTIONNELLE
 from cpts_xl.report.documents import DOCUMENTS
-from cpts_xl.report.modele import enregistrer, entetes, nouveau
+from cpts_xl.report.modele_pages import enregistrer, entetes, nouveau
 from cpts_xl.report.modele_pieces import Colonne, Ecrivain, montant
 
 _EMPREINTE = "Établi d'après le classeur d'empreinte {{ attestation.empreinte }}, outil {{ attestation.version }}."
