@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cpts_xl.cli.campagne import campagne, commande_campagne
+from cpts_xl.cli.analyse_campagne import commande_campagne
+from cpts_xl.cli.campagne import campagne
 from cpts_xl.cli.grammaire import Analyseur
 from cpts_xl.errors import SaisieInvalide
 
