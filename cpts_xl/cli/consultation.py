@@ -12,8 +12,8 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.droit import Droit
 from cpts_xl.law.in_force import en_vigueur, historique
 from cpts_xl.law.model import Parametre
-from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import afficher, genre_de
+from cpts_xl.rules.lectures import STATUTS
 
 _SIGNES = {"confirme": " ", "source_unique": "*", "incertain": "?"}
 TAILLES = (1, 2, 3, 4)

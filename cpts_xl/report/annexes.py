@@ -14,7 +14,7 @@ from cpts_xl.formats import jour
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.preuves import force, pieces_de
 from cpts_xl.report.typographie import SANS_CELLULE, TIRET, Chiffre, composer, initiale
-from cpts_xl.rules.catalogue import STATUTS
+from cpts_xl.rules.lectures import STATUTS
 
 _TETE = re.compile(r"^[^=(]*? : [^=(]*?(?: = | (?=\(car ))")
 """How a sentence starts: « Plafond de la ligne : 90 000,00 € = ». The columns beside it already say so."""

@@ -25,7 +25,7 @@ from cpts_xl.report.chapitres.argent import (
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import jours
 from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer
-from cpts_xl.rules.catalogue import STATUTS
+from cpts_xl.rules.lectures import STATUTS
 
 _PAIEMENTS = ("heures", "indemnites", "remunerations", "total")
 _POSTE = ("plafond", "droit", "verse", "depense", "consommation")

@@ -15,8 +15,8 @@ from cpts_xl.engine.schema import FONCTIONNEMENT, TABLEAUX, champ_identite
 from cpts_xl.formats import INSECABLE
 from cpts_xl.report.renvois import numerote
 from cpts_xl.report.typographie import MOINS, NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
-from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import afficher
+from cpts_xl.rules.lectures import STATUTS
 
 
 def sans_objet(valeur: Any) -> bool:

@@ -10,9 +10,9 @@ from cpts_xl.engine.resultat import EtapeCalculee, Resultat, Source
 from cpts_xl.formats import nombre
 from cpts_xl.revue.designation import Carte
 from cpts_xl.revue.libelles import champ_de, genre_de, libelle_de, montrer, montrer_lue
-from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import NOMBRE, afficher
 from cpts_xl.rules.genres import genre_de as genre_d_unite
+from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import Lecture

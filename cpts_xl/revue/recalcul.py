@@ -11,8 +11,8 @@ from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.revue.papier import PROVENANCE_MAX, RECALCUL_MAX, Papier, due, ecart
 from cpts_xl.revue.plume import Colonne, Onglet, Plume
 from cpts_xl.revue.sources import HORS_FICHIER, entrees, lieu
-from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, TEXTE
+from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case
 from cpts_xl.workbook.recalcul import MOTEURS, NOMS

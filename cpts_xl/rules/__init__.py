@@ -23,7 +23,8 @@ from cpts_xl.rules import (
     tresorerie,
     versements,
 )
-from cpts_xl.rules.catalogue import CATALOGUE, Regle
+from cpts_xl.rules.catalogue import CATALOGUE
+from cpts_xl.rules.lectures import Regle
 
 __all__ = [
     "CATALOGUE",

@@ -13,8 +13,8 @@ from typing import Any
 from cpts_xl.absence import Absent
 from cpts_xl.errors import NomInvalide
 from cpts_xl.formats import FINE
-from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import Genre, afficher
+from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.udf.appel import appeler
 from cpts_xl.udf.exemples import Exemple, lire
 from cpts_xl.udf.frontiere import entrer

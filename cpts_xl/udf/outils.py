@@ -11,7 +11,7 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import INSECABLE
 from cpts_xl.law import Droit, Parametre, empreinte, en_vigueur
 from cpts_xl.law.model import TAILLES
-from cpts_xl.rules.catalogue import STATUTS
+from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.udf.calcul import cause_de, ce_qui_manque, phrases
 from cpts_xl.udf.etalement import Table, bloc, etaler
 from cpts_xl.udf.frontiere import TEXTE_MAX, entrer, sortir

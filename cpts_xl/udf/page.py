@@ -9,7 +9,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from cpts_xl.rules.catalogue import STATUTS
+from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.udf.etalement import CELLULES_MAX
 from cpts_xl.udf.exemples import Exemple
 from cpts_xl.udf.fiches import CHAPITRES, exemple, lieu, rangees, reponse, resume, unite

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cpts_xl.rules import CATALOGUE
-from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.genres import TEXTE
+from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import PREFIXE

@@ -7,9 +7,9 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent
-from cpts_xl.rules.catalogue import STATUTS
 from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
 from cpts_xl.rules.genres import ENTIER, JOUR, NOMBRE, TEXTE, Genre, genre_de
+from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import cache

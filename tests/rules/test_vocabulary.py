@@ -13,7 +13,7 @@ import pytest
 
 import cpts_xl.rules
 from cpts_xl.errors import RegleInvalide
-from cpts_xl.rules import CATALOGUE, catalogue, dates, plages, recherche, verbs
+from cpts_xl.rules import CATALOGUE, catalogue, dates, lectures, plages, recherche, verbs
 from cpts_xl.rules.genres import Entier, Montant, Montants
 from cpts_xl.rules.plages import Plage, cumul, si_complet
 from cpts_xl.rules.symbol import Symbole, texte_formule
@@ -241,7 +241,7 @@ def test_every_rule_takes_symbols_and_explains_itself(nom: str) -> None:
     assert regle.formule(symboles)
     assert regle.resume.endswith(".")
     assert all(argument.aide.endswith(".") for argument in regle.arguments)
-    assert regle.statut in catalogue.STATUTS
+    assert regle.statut in lectures.STATUTS
     with pytest.raises(RegleInvalide, match="argument inconnu zut"):
         regle.evaluer({"zut": 1})
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from cpts_xl.absence import Absent
 from cpts_xl.errors import RegleInvalide
-from cpts_xl.rules.catalogue import Regle
 from cpts_xl.rules.droit import DroitSymbolique
+from cpts_xl.rules.lectures import Regle
 from cpts_xl.rules.symbol import Arbre, Symbole
 
 ECHELLE = 10_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from cpts_xl.rules.catalogue import Argument
 from cpts_xl.rules.entiers.atelier import (
     ECHELLE,
     ECHELLE_DROIT,
@@ -21,6 +20,7 @@ from cpts_xl.rules.entiers.atelier import (
     inscrire,
 )
 from cpts_xl.rules.entiers.nombres import poser
+from cpts_xl.rules.lectures import Argument
 from cpts_xl.rules.symbol import Symbole
 
 

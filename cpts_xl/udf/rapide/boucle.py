@@ -8,8 +8,8 @@ from typing import Any
 
 from cpts_xl.errors import CptsError
 from cpts_xl.law import en_vigueur
-from cpts_xl.rules.catalogue import Argument
 from cpts_xl.rules.entiers import ABANDON, HorsDePortee, Programme, compiler
+from cpts_xl.rules.lectures import Argument
 from cpts_xl.udf.frontiere import entrer
 from cpts_xl.udf.rapide.cellules import ORDINAUX, PLIES, lecture, mot, mot_ou_vide, sortie
 from cpts_xl.udf.rapide.memoire import Memoire

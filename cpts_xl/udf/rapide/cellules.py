@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cpts_xl.rules.catalogue import Argument
 from cpts_xl.rules.entiers import ABANDON, ECHELLE, LIMITE, Jour, Nombre, Programme
+from cpts_xl.rules.lectures import Argument
 from cpts_xl.udf.frontiere import absence_de, entrer, vide
 from cpts_xl.udf.rapide.memoire import Memoire
 from cpts_xl.udf.reference import LE
