@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import manque, sans_objet, si
 from cpts_xl.rules.dates import plus_jours
 from cpts_xl.rules.genres import Code, Codes, Entier, Jour, Jours, Nombres, Taux
 from cpts_xl.rules.plages import avant, compte_nombres, compte_remplis, compte_si, cumul, si_complet
-from cpts_xl.rules.verbs import manque, rapport, sans_objet, si
+from cpts_xl.rules.verbs import rapport
 
 OUTIL = "convention de l'outil"
 

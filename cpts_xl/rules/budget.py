@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import et, exige, manque, selon, si, si_nombre, si_renseigne
 from cpts_xl.rules.genres import (
     Choix,
     ChoixCalcule,
@@ -16,7 +17,7 @@ from cpts_xl.rules.genres import (
     Montants,
 )
 from cpts_xl.rules.plages import compte_si, cumul, si_complet
-from cpts_xl.rules.verbs import arrondi, et, exige, manque, selon, si, si_nombre, si_renseigne
+from cpts_xl.rules.verbs import arrondi
 
 BUDGET = "budget de la CPTS"
 SUIVI = "suivi de l'argent"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, exige, manque, sans_objet, selon, si, si_nombre, si_renseigne
 from cpts_xl.rules.dates import annee_de, jours_entre, mois_entiers, plus_mois
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
@@ -18,19 +19,7 @@ from cpts_xl.rules.genres import (
     Libre,
     Taux,
 )
-from cpts_xl.rules.verbs import (
-    borne,
-    egal,
-    exige,
-    manque,
-    plus_grand,
-    rapport,
-    sans_objet,
-    selon,
-    si,
-    si_nombre,
-    si_renseigne,
-)
+from cpts_xl.rules.verbs import borne, plus_grand, rapport
 
 ACCORD = "accord du 20/06/2019"
 CONTRAT = "contrat type"

@@ -14,9 +14,9 @@ from types import FunctionType
 from typing import Any
 
 from cpts_xl.errors import RegleInvalide
+from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.genres import Genre
 from cpts_xl.rules.lectures import STATUTS, Argument, Regle, documentation
-from cpts_xl.rules.plages import Plage
 from cpts_xl.rules.symbol import Symbole
 
 _ARGUMENT = re.compile(r"^\s{4,}(\w+): (.+)$")

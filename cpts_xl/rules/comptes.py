@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, manque, sans_objet, si, si_nombre
 from cpts_xl.rules.genres import Choix, Code, Codes, Libre, Montant, MontantFacultatif, Montants
 from cpts_xl.rules.plages import compte_nombres, cumul, si_complet
-from cpts_xl.rules.verbs import arrondi, egal, manque, sans_objet, si, si_nombre
+from cpts_xl.rules.verbs import arrondi
 
 COMPTES = "rapprochement avec les comptes"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import manque, sans_objet, selon, si, si_nombre, si_renseigne
 from cpts_xl.rules.dates import annee_de, jours_entre, plus_jours, plus_mois
 from cpts_xl.rules.genres import (
     Choix,
@@ -14,7 +15,7 @@ from cpts_xl.rules.genres import (
     Montant,
     MontantFacultatif,
 )
-from cpts_xl.rules.verbs import arrondi, manque, sans_objet, selon, si, si_nombre, si_renseigne
+from cpts_xl.rules.verbs import arrondi
 
 ACCORD = "accord du 20/06/2019"
 CONTRAT = "contrat type"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, si
 from cpts_xl.rules.genres import Choix, Montant, Montants, Nombre
 from cpts_xl.rules.plages import si_complet
-from cpts_xl.rules.verbs import arrondi, egal, si
+from cpts_xl.rules.verbs import arrondi
 
 
 @regle(libelle="Lignes complètes", texte="contrôle de cohérence", article="", statut="convention")

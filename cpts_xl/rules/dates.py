@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.absence import Absent, refus
+from cpts_xl.formats import pluriel
 from cpts_xl.rules.symbol import Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de, verbe
 from cpts_xl.rules.verbs import appel, calcule, entoure, premier_absent
 
@@ -68,13 +69,18 @@ def plus_mois(jour: Any, mois: Any) -> Any:
     return date(annee, rang + 1, min(jour.day, dernier))
 
 
+def _mot_jour(nombre: Any) -> str:
+    connu = valeur_de(nombre)
+    return f"jour{pluriel(int(connu)) if isinstance(connu, int | Fraction) else 's'}"
+
+
 @verbe
 def plus_jours(jour: Any, jours: Any) -> Any:
     """Le jour qui vient ``jours`` jours plus tard."""
     if symbolique(jour, jours):
         recule = isinstance(jours, int | Fraction) and jours < 0
         signe, mot, nombre = ("-", "−", -jours) if recule else ("+", "+", jours)
-        phrase = f"{texte_phrase(jour)} {mot} {texte_phrase(nombre)} jour(s)"
+        phrase = f"{texte_phrase(jour)} {mot} {texte_phrase(nombre)} {_mot_jour(nombre)}"
         formule = f"({texte_formule(jour)}{signe}{texte_formule(nombre)})"
         return Symbole(formule, phrase, Rang.ATOME, calcule(plus_jours, jour, jours))
     if (manquant := premier_absent(jour, jours)) is not None:

@@ -7,6 +7,7 @@ n'y est plus. Une ligne sans date ou sans montant rend la somme « à compléter
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, exige_taux, manque, sans_objet, si, si_nombre, si_renseigne
 from cpts_xl.rules.genres import (
     Choix,
     Code,
@@ -29,7 +30,7 @@ from cpts_xl.rules.plages import (
     si_complet,
     si_dates,
 )
-from cpts_xl.rules.verbs import arrondi, egal, exige_taux, manque, rapport, sans_objet, si, si_nombre, si_renseigne
+from cpts_xl.rules.verbs import arrondi, rapport
 
 SUIVI = "suivi de l'argent"
 CONTROLE = "contrôle de cohérence"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, et, exige, exige_taux, manque, non, selon, si, si_nombre, si_nombres, si_renseigne
 from cpts_xl.rules.dates import jours_entre
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
@@ -22,22 +23,7 @@ from cpts_xl.rules.genres import (
     TauxFacultatif,
 )
 from cpts_xl.rules.plages import compte_si, cumul, si_complet
-from cpts_xl.rules.verbs import (
-    arrondi,
-    egal,
-    et,
-    exige,
-    exige_taux,
-    manque,
-    non,
-    plus_petit,
-    rapport,
-    selon,
-    si,
-    si_nombre,
-    si_nombres,
-    si_renseigne,
-)
+from cpts_xl.rules.verbs import arrondi, plus_petit, rapport
 
 ACCORD = "accord du 20/06/2019"
 CONTRAT = "contrat type"

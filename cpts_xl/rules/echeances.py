@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import manque, sans_objet, selon, si, si_nombre, si_renseigne
 from cpts_xl.rules.dates import jours_entre, plus_jours, plus_mois
 from cpts_xl.rules.genres import (
     Choix,
@@ -22,7 +23,7 @@ from cpts_xl.rules.genres import (
 )
 from cpts_xl.rules.plages import a_partir_de, avant, compte_nombres, compte_si, cumul, si_complet
 from cpts_xl.rules.recherche import cherche
-from cpts_xl.rules.verbs import arrondi, manque, sans_objet, selon, si, si_nombre, si_renseigne
+from cpts_xl.rules.verbs import arrondi
 
 OUTIL = "convention de l'outil"
 CONTRAT = "contrat type"

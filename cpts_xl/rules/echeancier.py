@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, et, exige, manque, non, sans_objet, selon, si, si_nombre, si_renseigne
 from cpts_xl.rules.dates import jours_entre
 from cpts_xl.rules.genres import (
     Choix,
@@ -21,20 +22,7 @@ from cpts_xl.rules.genres import (
 )
 from cpts_xl.rules.plages import a_partir_de, compte_si, cumul, si_complet
 from cpts_xl.rules.recherche import cherche
-from cpts_xl.rules.verbs import (
-    arrondi,
-    egal,
-    et,
-    exige,
-    manque,
-    non,
-    plus_grand,
-    sans_objet,
-    selon,
-    si,
-    si_nombre,
-    si_renseigne,
-)
+from cpts_xl.rules.verbs import arrondi, plus_grand
 
 ACCORD = "accord du 20/06/2019"
 COHERENCE = "contrôle de cohérence"

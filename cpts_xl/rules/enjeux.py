@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, et, exige_taux, manque, non, sans_objet, si, si_nombre, si_renseigne
 from cpts_xl.rules.genres import (
     Choix,
     ChoixCalcule,
@@ -15,7 +16,7 @@ from cpts_xl.rules.genres import (
     TauxFacultatif,
 )
 from cpts_xl.rules.plages import compte_remplis, compte_si, cumul, si_complet
-from cpts_xl.rules.verbs import arrondi, egal, et, exige_taux, manque, non, sans_objet, si, si_nombre, si_renseigne
+from cpts_xl.rules.verbs import arrondi
 
 CONTRAT = "contrat type"
 ANNEXE = "annexe des indicateurs"

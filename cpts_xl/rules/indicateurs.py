@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import (
+    egal,
+    exige,
+    exige_taux,
+    manque,
+    sans_objet,
+    selon,
+    si,
+    si_nombre,
+    si_nombres,
+    si_renseigne,
+)
 from cpts_xl.rules.genres import (
     Choix,
     ChoixCalcule,
@@ -20,21 +32,7 @@ from cpts_xl.rules.genres import (
     TauxFacultatif,
 )
 from cpts_xl.rules.plages import compte_atteints, compte_nombres, element
-from cpts_xl.rules.verbs import (
-    arrondi,
-    borne,
-    egal,
-    exige,
-    exige_taux,
-    manque,
-    rapport,
-    sans_objet,
-    selon,
-    si,
-    si_nombre,
-    si_nombres,
-    si_renseigne,
-)
+from cpts_xl.rules.verbs import arrondi, borne, rapport
 
 CONTRAT = "contrat type"
 ANNEXE = "annexe des indicateurs"

@@ -13,9 +13,9 @@ from typing import Any
 
 from cpts_xl.absence import VIDE, Absent, Sorte, a_completer, refus
 from cpts_xl.errors import CptsError, RegleInvalide
+from cpts_xl.rules.colonnes import Colonne, Plage
 from cpts_xl.rules.droit import DroitSymbolique
 from cpts_xl.rules.genres import Genre, afficher
-from cpts_xl.rules.plages import Colonne, Plage
 from cpts_xl.rules.symbol import Symbole, texte_formule
 
 STATUTS = {

@@ -8,20 +8,9 @@ juge sur la mesure. Qui veut juger sur le taux imprimé le saisit.
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, exige, manque, sans_objet, selon, si, si_nombre, si_nombres, si_renseigne
 from cpts_xl.rules.genres import Choix, ChoixFacultatif, Libre, Nombre, NombreFacultatif
-from cpts_xl.rules.verbs import (
-    arrondi,
-    egal,
-    exige,
-    manque,
-    rapport,
-    sans_objet,
-    selon,
-    si,
-    si_nombre,
-    si_nombres,
-    si_renseigne,
-)
+from cpts_xl.rules.verbs import arrondi, rapport
 
 CONTRAT = "contrat type"
 ANNEXE = "annexe des indicateurs"

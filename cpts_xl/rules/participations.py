@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, exige, manque, sans_objet, selon, si, si_nombre, si_renseigne
 from cpts_xl.rules.dates import annee_de, plus_jours
 from cpts_xl.rules.genres import (
     Choix,
@@ -24,7 +25,7 @@ from cpts_xl.rules.genres import (
 )
 from cpts_xl.rules.plages import a_partir_de, avant, compte_si, cumul, si_complet
 from cpts_xl.rules.recherche import cherche
-from cpts_xl.rules.verbs import arrondi, egal, exige, manque, sans_objet, selon, si, si_nombre, si_renseigne
+from cpts_xl.rules.verbs import arrondi
 
 DECRET = "décret n° 2022-375 du 16/03/2022"
 ARTICLE = "CSP art. D. 1434-44"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, manque, si, si_nombre
 from cpts_xl.rules.genres import (
     Choix,
     Code,
@@ -17,7 +18,7 @@ from cpts_xl.rules.genres import (
     Nombres,
 )
 from cpts_xl.rules.plages import a_partir_de, avant, compte_nombres, compte_remplis, compte_si, cumul, si_complet
-from cpts_xl.rules.verbs import arrondi, egal, manque, si, si_nombre
+from cpts_xl.rules.verbs import arrondi
 
 DECRET = "décret n° 2022-375 du 16/03/2022"
 ARTICLE = "CSP art. D. 1434-44"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, exige_taux, manque, sans_objet, si, si_nombre, si_renseigne
 from cpts_xl.rules.dates import annee_de
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
@@ -20,18 +21,7 @@ from cpts_xl.rules.genres import (
     TauxFacultatif,
 )
 from cpts_xl.rules.plages import compte_negatifs, compte_nombres, compte_remplis, compte_si, cumul, si_complet
-from cpts_xl.rules.verbs import (
-    arrondi,
-    egal,
-    exige_taux,
-    manque,
-    plus_grand,
-    rapport,
-    sans_objet,
-    si,
-    si_nombre,
-    si_renseigne,
-)
+from cpts_xl.rules.verbs import arrondi, plus_grand, rapport
 
 DECRET = "décret n° 2022-375 du 16/03/2022"
 ARTICLE = "CSP art. D. 1434-44"

@@ -2,139 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import Any
 
 from cpts_xl.absence import Absent, a_completer, refus
-from cpts_xl.errors import RegleInvalide
+from cpts_xl.formats import pluriel
+from cpts_xl.rules.colonnes import LONGUEURS, Plage, additionner, compter, memes_longueurs, nombres_de, retenir
+from cpts_xl.rules.criteres import Borne, serie
 from cpts_xl.rules.symbol import INCONNUE, Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de
 
 VERBES = (
     "si_complet", "cumul", "compte_si", "compte_atteints", "compte_negatifs", "compte_nombres", "compte_remplis",
     "element", "a_partir_de", "avant", "si_dates",
 )  # fmt: skip
-
-
-LONGUEURS = "colonnes de longueurs différentes"
-
-
-class Plage:
-    """A contiguous range of cells, recorded: its address, how a sentence calls it, its values when known."""
-
-    __slots__ = ("formule", "phrase", "valeurs")
-
-    def __init__(self, formule: str, phrase: str = "", valeurs: Sequence[Any] | None = None) -> None:
-        self.formule = formule
-        self.phrase = phrase or formule
-        self.valeurs = valeurs
-
-    def __bool__(self) -> NoReturn:
-        raise RegleInvalide("une colonne n'est ni vraie ni fausse : employer compte_remplis(…) ou compte_nombres(…)")
-
-    def __iter__(self) -> NoReturn:
-        raise RegleInvalide("une colonne ne se parcourt pas : employer cumul(…), compte_si(…) ou element(…)")
-
-    def __len__(self) -> NoReturn:
-        raise RegleInvalide("« len » ne laisse pas de formule : employer compte_remplis(…) ou compte_nombres(…)")
-
-
-class Colonne(list[Any]):
-    """The values of a range that many steps read: which rows answer a criterion is looked for once.
-
-    It is never changed once made.
-    """
-
-    __slots__ = ("_bornes", "_egaux")
-
-    def __init__(self, valeurs: Iterable[Any] = ()) -> None:
-        super().__init__(valeurs)
-        self._egaux: dict[Any, dict[int, None]] | None = None
-        self._bornes: dict[Borne, dict[int, None]] = {}
-
-    def rangs(self, cle: Any) -> dict[int, None]:
-        """Return the ranks of the rows that answer a criterion, in order: the keys of the answer."""
-        if isinstance(cle, Borne):
-            trouves = self._bornes.get(cle)
-            if trouves is None:
-                trouves = self._bornes[cle] = dict.fromkeys(_repondent(cle, self, range(len(self))))
-            return trouves
-        if self._egaux is None:
-            self._egaux = self._par_valeur()
-        return self._egaux.get(cle.casefold() if isinstance(cle, str) else cle, _AUCUN)
-
-    def _par_valeur(self) -> dict[Any, dict[int, None]]:
-        """Return the ranks of the rows by what they hold, as ``_meme`` compares it: an empty cell answers nothing."""
-        index: dict[Any, dict[int, None]] = {}
-        for rang, valeur in enumerate(self):
-            if valeur is not None:
-                index.setdefault(valeur.casefold() if isinstance(valeur, str) else valeur, {})[rang] = None
-        return index
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Colonne, (list(self),)  # les rangs trouvés ne voyagent pas : ils se retrouvent
-
-
-_AUCUN: dict[int, None] = {}
-
-
-def _nombres(valeurs: Sequence[Any]) -> list[Fraction]:
-    return [v if type(v) is Fraction else Fraction(v) for v in valeurs if type(v) in _EXACTS]
-
-
-def _somme(valeurs: Sequence[Any]) -> Fraction:
-    """Return the sum of the numbers of a range: by denominator first, for reducing each step would cost the most."""
-    totaux: dict[int, int] = {}
-    for valeur in valeurs:
-        if type(valeur) in _EXACTS:
-            n, d = valeur.as_integer_ratio()
-            totaux[d] = totaux.get(d, 0) + n
-    total = Fraction(totaux.pop(1, 0))
-    for d, n in totaux.items():
-        total += Fraction(n, d)
-    return total
-
-
-_EXACTS = frozenset({Fraction, int})  # par le type même : Fraction est abstraite, « isinstance » y coûte dix fois plus
-_COMPTES = _EXACTS | {date}
-_COMPTABLES = (Fraction, int, date)
-_VEILLE_DU_PREMIER_JOUR = date(1899, 12, 30)
-
-
-def _serie(valeur: Any) -> Any:
-    """Return a day as the number that a spreadsheet sees; a number is itself."""
-    return (valeur - _VEILLE_DU_PREMIER_JOUR).days if isinstance(valeur, date) else valeur
-
-
-def _compte(valeurs: Sequence[Any]) -> int:
-    """Return how many cells hold a number; a day is one, for a spreadsheet."""
-    return len([valeur for valeur in valeurs if type(valeur) in _COMPTES])
-
-
-@dataclass(frozen=True, slots=True)
-class Borne:
-    """A criterion that is a bound: days from one on, days before one."""
-
-    signe: str
-    valeur: Any
-
-    @property
-    def phrase(self) -> str:
-        """Return « à partir du 15/03/2025 »."""
-        mot = "à partir de" if self.signe == ">=" else "avant"
-        return f"{mot} {texte_phrase(self.valeur)}"
-
-    def admet(self, candidat: Any) -> bool:
-        """Return whether a cell answers, as COUNTIFS decides: only a number or a day may."""
-        if not isinstance(candidat, _COMPTABLES) or not isinstance(self.valeur, _COMPTABLES):
-            return False
-        vu: Any = candidat
-        seuil: Any = self.valeur
-        if isinstance(vu, date) is not isinstance(seuil, date):  # pour un tableur, un jour est un nombre
-            vu, seuil = _serie(vu), _serie(seuil)
-        return bool(vu >= seuil if self.signe == ">=" else vu < seuil)
 
 
 def a_partir_de(valeur: Any) -> Borne:
@@ -145,58 +27,6 @@ def a_partir_de(valeur: Any) -> Borne:
 def avant(valeur: Any) -> Borne:
     """Critère : avant cette valeur, non comprise."""
     return Borne("<", valeur)
-
-
-def _meme(cle: Any, candidat: Any) -> bool:
-    """Return whether a spreadsheet's criterion would match: words without regard to case, numbers by value."""
-    if isinstance(cle, Borne):
-        return cle.admet(candidat)
-    if isinstance(cle, str) and isinstance(candidat, str):
-        return cle.casefold() == candidat.casefold()
-    return not isinstance(cle, str) and not isinstance(candidat, str) and candidat is not None and cle == candidat
-
-
-def _repondent(cle: Any, cles: Sequence[Any], rangs: Iterable[int]) -> list[int]:
-    """Return, among ranks, those whose cell answers a criterion; words without any call, for there may be thousands."""
-    if isinstance(cle, str):
-        mot = cle.casefold()
-        return [r for r in rangs if type(vu := cles[r]) is str and (vu == cle or vu.casefold() == mot)]
-    if isinstance(cle, Borne) and type(cle.valeur) is date:
-        seuil, apres = cle.valeur, cle.signe == ">="
-        return [
-            r for r in rangs
-            if (((vu >= seuil) is apres) if type(vu := cles[r]) is date else vu is not None and cle.admet(vu))
-        ]  # fmt: skip
-    return [r for r in rangs if _meme(cle, cles[r])]
-
-
-def _retenues(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any]]]) -> list[Any]:
-    """Return the values of the rows that answer every criterion, in order."""
-    etroit: dict[int, None] | None = None  # le plus étroit d'abord : les autres ne regardent que ce qu'il garde
-    larges = []
-    for cle, cles in criteres:
-        if type(cles) is Colonne:
-            connus = cles.rangs(cle)
-            if not connus:
-                return []
-            if etroit is not None:
-                larges.append(etroit if len(connus) < len(etroit) else connus)
-            etroit = connus if etroit is None or len(connus) < len(etroit) else etroit
-    rangs: Iterable[int] = range(len(valeurs)) if etroit is None else etroit
-    for large in larges:
-        rangs = [r for r in rangs if r in large]
-    for cle, cles in criteres:
-        if type(cles) is not Colonne:
-            rangs = _repondent(cle, cles, rangs)
-    return [valeurs[r] for r in rangs]
-
-
-def _memes_longueurs(valeurs: Sequence[Any], criteres: Sequence[tuple[Any, Sequence[Any]]]) -> bool:
-    attendue = len(valeurs)
-    for _cle, cles in criteres:  # noqa: SIM110  (appelé à chaque somme : « all » coûterait le double)
-        if len(cles) != attendue:
-            return False
-    return True
 
 
 def _lecture(plage: Any) -> Sequence[Any] | None:
@@ -246,11 +76,11 @@ def si_complet(valeurs: Any, alors: Any, *criteres: tuple[Any, Any]) -> Any:
             resultat = si_complet(_lecture(valeurs), valeur_de(alors), *_evalues(criteres))
         formule = f'IF({condition},{texte_formule(alors)},"{a_completer().texte_natif}")'
         return Symbole(formule, texte_phrase(alors), Rang.ATOME, resultat)
-    if not _memes_longueurs(valeurs, criteres):
+    if not memes_longueurs(valeurs, criteres):
         return refus(LONGUEURS)
-    retenues = _retenues(valeurs, criteres) if criteres else list(valeurs)
-    manquants = len(retenues) - _compte(retenues)
-    return a_completer(f"{manquants} ligne(s) sans montant") if manquants else alors
+    retenues = retenir(valeurs, criteres) if criteres else list(valeurs)
+    manquants = len(retenues) - compter(retenues)
+    return a_completer(f"{manquants} ligne{pluriel(manquants)} sans montant") if manquants else alors
 
 
 def si_dates(jours: Any, alors: Any, *criteres: tuple[Any, Any]) -> Any:
@@ -263,11 +93,11 @@ def si_dates(jours: Any, alors: Any, *criteres: tuple[Any, Any]) -> Any:
         condition = f'COUNTIFS({clauses})=COUNTIFS({clauses},{jours.formule},">"&0)'
         formule = f'IF({condition},{texte_formule(alors)},"{a_completer().texte_natif}")'
         return Symbole(formule, texte_phrase(alors), Rang.ATOME, resultat)
-    if not _memes_longueurs(jours, criteres):
+    if not memes_longueurs(jours, criteres):
         return refus(LONGUEURS)
-    retenus = _retenues(jours, criteres)
-    manquants = sum(1 for jour in retenus if not (isinstance(jour, Fraction | int | date) and _serie(jour) > 0))
-    return a_completer(f"{manquants} ligne(s) sans date") if manquants else alors
+    retenus = retenir(jours, criteres)
+    manquants = sum(1 for jour in retenus if not (isinstance(jour, Fraction | int | date) and serie(jour) > 0))
+    return a_completer(f"{manquants} ligne{pluriel(manquants)} sans date") if manquants else alors
 
 
 def cumul(valeurs: Any, *criteres: tuple[Any, Any]) -> Any:
@@ -280,9 +110,9 @@ def cumul(valeurs: Any, *criteres: tuple[Any, Any]) -> Any:
         formule = f"SUMIFS({v},{_clauses(criteres)})" if criteres else f"SUM({v})"
         pour = f" pour {_pour(criteres)}" if criteres else ""
         return Symbole(formule, f"somme de {valeurs.phrase}{pour}", Rang.ATOME, total)
-    if not _memes_longueurs(valeurs, criteres):
+    if not memes_longueurs(valeurs, criteres):
         return refus(LONGUEURS)
-    return _somme(_retenues(valeurs, criteres) if criteres else valeurs)
+    return additionner(retenir(valeurs, criteres) if criteres else valeurs)
 
 
 def compte_si(*criteres: tuple[Any, Any]) -> Any:
@@ -295,9 +125,9 @@ def compte_si(*criteres: tuple[Any, Any]) -> Any:
             f"COUNTIFS({_clauses(criteres)})", f"nombre de lignes pour {_pour(criteres)}", Rang.ATOME, compte
         )
     premiere = criteres[0][1]
-    if not _memes_longueurs(premiere, criteres):
+    if not memes_longueurs(premiere, criteres):
         return refus(LONGUEURS)
-    return Fraction(len(_retenues(premiere, criteres)))
+    return Fraction(len(retenir(premiere, criteres)))
 
 
 def _compare(plage: Any, signe: str, borne: Any, mot: str, garde: Any) -> Any:
@@ -316,7 +146,7 @@ def compte_atteints(seuils: Any, *, constate: Any, a_la_baisse: bool) -> Any:
     def garde(valeurs: Sequence[Any], x: Any) -> Any:
         if isinstance(x, Absent):
             return x
-        return Fraction(sum(1 for seuil in _nombres(valeurs) if (seuil >= x if a_la_baisse else seuil <= x)))
+        return Fraction(sum(1 for seuil in nombres_de(valeurs) if (seuil >= x if a_la_baisse else seuil <= x)))
 
     signe, mot = (">=", "au moins égaux à") if a_la_baisse else ("<=", "au plus égaux à")
     return _compare(seuils, signe, constate, mot, garde)
@@ -325,7 +155,7 @@ def compte_atteints(seuils: Any, *, constate: Any, a_la_baisse: bool) -> Any:
 def compte_negatifs(valeurs: Any) -> Any:
     """Nombre de valeurs strictement négatives."""
     return _compare(
-        valeurs, "<", 0, "inférieurs à", lambda liste, _x: Fraction(sum(1 for v in _nombres(liste) if v < 0))
+        valeurs, "<", 0, "inférieurs à", lambda liste, _x: Fraction(sum(1 for v in nombres_de(liste) if v < 0))
     )
 
 
@@ -334,7 +164,7 @@ def compte_nombres(valeurs: Any) -> Any:
     if isinstance(valeurs, Plage):
         compte: Any = INCONNUE if valeurs.valeurs is None else compte_nombres(valeurs.valeurs)
         return Symbole(f"COUNT({valeurs.formule})", f"nombre de {valeurs.phrase}", Rang.ATOME, compte)
-    return Fraction(_compte(valeurs))
+    return Fraction(compter(valeurs))
 
 
 def compte_remplis(valeurs: Any) -> Any:

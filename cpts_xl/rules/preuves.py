@@ -7,6 +7,7 @@ national ne la fixe : c'est une convention, qui ne change aucun montant.
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, manque, sans_objet, selon, si, si_nombre, si_renseigne
 from cpts_xl.rules.genres import (
     Choix,
     ChoixCalcule,
@@ -23,7 +24,7 @@ from cpts_xl.rules.genres import (
     Taux,
 )
 from cpts_xl.rules.plages import a_partir_de, compte_atteints, compte_nombres, compte_si, cumul, si_complet
-from cpts_xl.rules.verbs import arrondi, egal, manque, rapport, sans_objet, selon, si, si_nombre, si_renseigne
+from cpts_xl.rules.verbs import arrondi, rapport
 
 CONVENTION = "convention de l'outil"
 ECHELLE = "force de preuve, de 0 à 4"

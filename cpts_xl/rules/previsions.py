@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, manque, sans_objet, selon, si, si_nombre, si_renseigne
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
     Choix,
@@ -17,17 +18,7 @@ from cpts_xl.rules.genres import (
     Montant,
     MontantFacultatif,
 )
-from cpts_xl.rules.verbs import (
-    arrondi,
-    egal,
-    manque,
-    plus_grand,
-    sans_objet,
-    selon,
-    si,
-    si_nombre,
-    si_renseigne,
-)
+from cpts_xl.rules.verbs import arrondi, plus_grand
 
 CONTRAT = "contrat type"
 AVENANT_2 = "avenant 2"

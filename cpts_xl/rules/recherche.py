@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.absence import Absent, a_completer, refus
-from cpts_xl.rules.plages import LONGUEURS, Plage
+from cpts_xl.rules.choix import sans_objet
+from cpts_xl.rules.colonnes import LONGUEURS, Plage
 from cpts_xl.rules.symbol import INCONNUE, Rang, Symbole, symbolique, texte_formule, texte_phrase, valeur_de
-from cpts_xl.rules.verbs import sans_objet
 
 VERBES = ("cherche", "grandeur", "petitesse")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, et, exige, si, si_nombre, si_renseigne
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import Choix, Entier, EntierFacultatif, Libre
-from cpts_xl.rules.verbs import arrondi, borne, egal, et, exige, si, si_nombre, si_renseigne
+from cpts_xl.rules.verbs import arrondi, borne
 
 ACCORD = "accord du 20/06/2019"
 

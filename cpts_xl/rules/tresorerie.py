@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, et, manque, si
 from cpts_xl.rules.dates import mois_de, plus_jours, plus_mois, premier_du_mois
 from cpts_xl.rules.genres import (
     Choix,
@@ -18,7 +19,7 @@ from cpts_xl.rules.genres import (
 )
 from cpts_xl.rules.plages import a_partir_de, avant, compte_negatifs, compte_si, cumul, si_complet, si_dates
 from cpts_xl.rules.recherche import cherche, petitesse
-from cpts_xl.rules.verbs import arrondi, egal, et, manque, plus_grand, si
+from cpts_xl.rules.verbs import arrondi, plus_grand
 
 TRESORERIE = "plan de trésorerie"
 SUIVI = "suivi de l'argent"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
+from cpts_xl.rules.choix import egal, et, exige, exige_taux, manque, si, si_nombre, si_renseigne
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
     Choix,
@@ -21,18 +22,7 @@ from cpts_xl.rules.genres import (
     TauxFacultatif,
 )
 from cpts_xl.rules.plages import compte_nombres, compte_remplis, cumul, si_complet
-from cpts_xl.rules.verbs import (
-    arrondi,
-    egal,
-    et,
-    exige,
-    exige_taux,
-    manque,
-    plus_grand,
-    si,
-    si_nombre,
-    si_renseigne,
-)
+from cpts_xl.rules.verbs import arrondi, plus_grand
 
 ACCORD = "accord du 20/06/2019"
 CONTRAT = "contrat type"

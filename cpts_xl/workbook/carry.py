@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import itertools
 import re
-import struct
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from cpts_xl import formats
-from cpts_xl.workbook.extras import LIEN, PIXELS, Ajouts, CelluleAjoutee, Dessin, Divers, FeuilleAjoutee, Note
+from cpts_xl.workbook.carry_pose import Pose, lien_sur, poser_image, poser_lien, rangs
+from cpts_xl.workbook.extras import LIEN, Ajouts, CelluleAjoutee, Dessin, Divers, FeuilleAjoutee, Note
 from cpts_xl.workbook.french import en_francais
-from cpts_xl.workbook.garde import COLONNES
-from cpts_xl.workbook.textes import TEXTE_MAX, couper, ecrire_texte, longueur, propre
-from cpts_xl.workbook.xlsx_lu import ErreurCellule, Valeur, position
+from cpts_xl.workbook.garde_partie import COLONNES
+from cpts_xl.workbook.textes import TEXTE_MAX, couper, longueur, propre
+from cpts_xl.workbook.xlsx_lu import ErreurCellule, Valeur
 
 ONGLET_REPRIS = "#8E5EA2"
-NOM_MAX, LIEN_MAX, LIENS_MAX, FORMAT_MAX = 31, 2_000, 60_000, 200
-CELLULES_FUSIONNEES = 200_000
+NOM_MAX, LIENS_MAX = 31, 60_000
 
 _FEMININS = ("forme", "zone", "chronologie", "mise", "validation", "image", "courbe")
 _INTERDITS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LIEN_SUR = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
-_FORMAT_SUR = re.compile(r'(?:"[^"]*"|\\.|_.|\*.|\[[^\[\]"]*\]|AM/PM|[#0?,.%;:/ ()+\-€@dmyhsE])+', re.IGNORECASE)
-_DATE, _DATE_HEURE = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
-_29_FEVRIER_1900 = 60  # un jour qui n'a pas existé, mais qu'un tableur compte
 _MARGE = 5 / 7  # un fichier compte les bords de la cellule dans la largeur d'une colonne, XlsxWriter non
 
 
@@ -80,10 +74,9 @@ class _Reprise:
         self.reprises: dict[str, Any] = {}
         self.notres = {feuille.name.casefold(): feuille for feuille in classeur.worksheets()}
         self.pris = {"history", *self.notres, *(nom.casefold() for nom in pris)}
-        self.liens = {(d.feuille, d.lieu): d for d in ajouts.divers if d.sorte == LIEN and _lien_sur(d.detail)}
+        self.liens = {(d.feuille, d.lieu): d for d in ajouts.divers if d.sorte == LIEN and lien_sur(d.detail)}
         self.poses: set[Divers] = set()
-        self.fusions = 0
-        self._formats: dict[tuple[str, bool, bool], Any] = {}
+        self.pose = Pose(classeur)
 
     def dire(self, quoi: str, lieu: str, devenir: str, *, repris: bool = False) -> None:
         self.liste.append(Repris(propre(quoi), propre(lieu), propre(devenir), repris))
@@ -114,9 +107,9 @@ class _Reprise:
             self._fusionner(page, f.nom, plage)
         for cellule in f.cellules:
             lien = self.liens.get((f.nom, cellule.adresse))
-            if lien and len(self.poses) < LIENS_MAX and self._poser_lien(page, cellule.adresse, lien.detail):
+            if lien and len(self.poses) < LIENS_MAX and poser_lien(page, cellule.adresse, lien.detail):
                 self.poses.add(lien)
-            self._ecrire(page, *_rangs(cellule.adresse), cellule)
+            self._ecrire(page, cellule.adresse, cellule)
 
     def cellule(self, c: CelluleAjoutee) -> None:
         """Write a cell that the user had added to one of our sheets, if a free place is given for it."""
@@ -125,11 +118,11 @@ class _Reprise:
         quoi, lieu = f"Cellule ajoutée « {_mots(c.valeur)} »", _lieu(c.feuille, c.adresse)
         if page is None:
             self.dire(quoi, lieu, "non reprise : aucune place ne lui correspond dans le nouveau classeur")
-        elif _rangs(adresse)[1] in page.table.get(_rangs(adresse)[0], {}):
+        elif rangs(adresse)[1] in page.table.get(rangs(adresse)[0], {}):
             self.dire(quoi, lieu, f"non reprise : sa place ({_lieu(feuille, adresse)}) est occupée")
         else:
             self.dire(quoi, lieu, f"reprise en {_lieu(feuille, adresse)}", repris=True)
-            self._ecrire(page, *_rangs(adresse), c, libre=True)
+            self._ecrire(page, adresse, c, libre=True)
             return
         if c.formule:
             self._dire_formule(c, "sa valeur est donnée ci-dessus")
@@ -142,7 +135,7 @@ class _Reprise:
         motif = ""
         if page is None or not adresse:
             motif = "sa cellule n'a pas de place dans le nouveau classeur"
-        elif _rangs(adresse)[1] in page.comments.get(_rangs(adresse)[0], {}):
+        elif rangs(adresse)[1] in page.comments.get(rangs(adresse)[0], {}):
             motif = "sa cellule porte déjà une note"
         elif longueur(texte) > TEXTE_MAX:
             motif = "elle est trop longue"
@@ -151,7 +144,7 @@ class _Reprise:
             return
         lignes = sum(1 + len(ligne) // 45 for ligne in texte.split("\n"))
         options = {"author": propre(n.auteur), "width": 280, "height": min(30 + 15 * lignes, 600)}
-        page.write_comment(*_rangs(adresse), texte, options)
+        page.write_comment(*rangs(adresse), texte, options)
         self.dire(quoi, lieu, f"reprise en {_lieu(page.name, adresse)}", repris=True)
 
     def dessin(self, d: Dessin) -> None:
@@ -167,7 +160,7 @@ class _Reprise:
             self.dire(quoi, lieu, f"{motif} ; la remettre à la main")
         elif page is None:
             self.dire(quoi, lieu, "non reprise : sa feuille n'existe plus ; la remettre à la main")
-        elif self._poser_image(page, adresse or d.ancre, d, d.octets):
+        elif poser_image(page, adresse or d.ancre, d, d.octets):
             self.dire(quoi, lieu, f"reprise en {_lieu(page.name, adresse or d.ancre)} ; vérifier sa place", repris=True)
         else:
             self.dire(quoi, lieu, "non reprise : l'image est abîmée ; la remettre à la main")
@@ -200,96 +193,21 @@ class _Reprise:
         raise AssertionError(voulu)
 
     def _fusionner(self, page: Any, feuille: str, plage: str) -> None:
-        from xlsxwriter.exceptions import OverlappingRange  # noqa: PLC0415  (lourd)
+        if not self.pose.fusionner(page, plage):
+            self.dire("Cellules fusionnées", _lieu(feuille, plage), "non reprises : les fusionner de nouveau au besoin")
 
-        try:
-            (haut, gauche), (bas, droite) = (_rangs(coin) for coin in (plage.split(":") * 2)[:2])
-            etendue = (bas - haut + 1) * (droite - gauche + 1)
-            self.fusions += max(etendue, 0)
-            if etendue == 1:
-                return
-            if etendue > 1 and self.fusions <= CELLULES_FUSIONNEES:
-                page.merge_range(haut, gauche, bas, droite, "")
-                return
-        except (OverlappingRange, ValueError):
-            pass
-        self.dire("Cellules fusionnées", _lieu(feuille, plage), "non reprises : les fusionner de nouveau au besoin")
-
-    def _poser_lien(self, page: Any, adresse: str, cible: str) -> bool:
-        try:
-            return bool(page.write_url(*_rangs(adresse), cible) == 0)
-        except ValueError:
-            return False
-
-    def _poser_image(self, page: Any, adresse: str, d: Dessin, octets: bytes) -> bool:
-        from xlsxwriter.exceptions import XlsxWriterException  # noqa: PLC0415  (lourd)
-        from xlsxwriter.image import Image  # noqa: PLC0415
-
-        try:
-            image = Image(io.BytesIO(octets))
-        except (XlsxWriterException, struct.error):
-            return False
-        naturelle = (image.width * 96 / image.x_dpi, image.height * 96 / image.y_dpi)
-        if min(naturelle) <= 0:
-            return False
-        # XlsxWriter compte une à une les lignes et les colonnes couvertes : la taille est bornée
-        voulue = [min(v or n, PIXELS) for v, n in zip(d.taille, naturelle, strict=True)]
-        options = {
-            "x_offset": d.decalage[0], "y_offset": d.decalage[1],
-            "x_scale": voulue[0] / naturelle[0], "y_scale": voulue[1] / naturelle[1],
-            "description": propre(d.description),
-        }  # fmt: skip
-        return bool(page.insert_image(*_rangs(adresse), image, options) == 0)
-
-    def _ecrire(self, page: Any, ligne: int, colonne: int, c: CelluleAjoutee, *, libre: bool = False) -> None:
-        """Write the value of a cell, never its formula."""
-        valeur = c.valeur
-        if isinstance(valeur, bool):
-            page.write_boolean(ligne, colonne, valeur, self._format("General", libre=libre))
-        elif isinstance(valeur, dt.date):
-            code = _DATE_HEURE if isinstance(valeur, dt.datetime) else _DATE
-            page.write_number(ligne, colonne, _serie(valeur), self._format(code, libre=libre))
-        elif isinstance(valeur, Fraction):
-            page.write_number(ligne, colonne, float(valeur), self._format(c.format, libre=libre))
-        elif valeur is not None:
-            texte = propre(valeur.code if isinstance(valeur, ErreurCellule) else valeur)
-            self._ecrire_texte(page, ligne, colonne, c, texte, libre=libre)
+    def _ecrire(self, page: Any, adresse: str, c: CelluleAjoutee, *, libre: bool = False) -> None:
+        """Write the value of a cell, and tell what of it could not be."""
+        if entier := self.pose.ecrire(page, adresse, c, libre=libre):
+            self.dire("Texte trop long", _lieu(c.feuille, c.adresse), f"repris en partie ; en entier : « {entier} »")
         if c.formule:
-            ecrite = f"sa dernière valeur ({_mots(valeur)}) est écrite"
-            self._dire_formule(c, "elle n'avait pas de valeur enregistrée" if valeur is None else ecrite)
-
-    def _ecrire_texte(self, page: Any, ligne: int, colonne: int, c: CelluleAjoutee, texte: str, *, libre: bool) -> None:
-        style = self._format("General", libre=libre, plis="\n" in texte)
-        if longueur(texte) > TEXTE_MAX:
-            self.dire("Texte trop long", _lieu(c.feuille, c.adresse), f"repris en partie ; en entier : « {texte} »")
-            texte = couper(texte, TEXTE_MAX)
-        ecrire_texte(page, ligne, colonne, texte, style)
+            ecrite = f"sa dernière valeur ({_mots(c.valeur)}) est écrite"
+            self._dire_formule(c, "elle n'avait pas de valeur enregistrée" if c.valeur is None else ecrite)
 
     def _dire_formule(self, c: CelluleAjoutee, donnee: str) -> None:
         formule = c.formule or ""
         texte = en_francais(formule[1:-1] if formule.startswith("{") else formule)
         self.dire(f"Formule « {texte} »", _lieu(c.feuille, c.adresse), f"non reprise : {donnee}")
-
-    def _format(self, code: str, *, libre: bool = False, plis: bool = False) -> Any:
-        sur = code if len(code) <= FORMAT_MAX and _FORMAT_SUR.fullmatch(code) else "General"
-        cle = (sur, libre, plis)
-        if cle not in self._formats:
-            self._formats[cle] = self.classeur.add_format({"num_format": sur, "locked": not libre, "text_wrap": plis})
-        return self._formats[cle]
-
-
-def _rangs(adresse: str) -> tuple[int, int]:
-    """Return (row, column) from 0, as XlsxWriter counts."""
-    ligne, colonne = position(adresse.replace("$", ""))
-    return ligne - 1, colonne - 1
-
-
-def _serie(jour: dt.date) -> float:
-    """Return the serial number of a day, or of a day and its hour; XlsxWriter takes 1 January 1900 for an hour."""
-    minuit = dt.datetime.combine(jour, dt.time())
-    heure = (jour if isinstance(jour, dt.datetime) else minuit) - minuit
-    rang = (minuit.date() - dt.date(1899, 12, 30)).days
-    return rang - (rang <= _29_FEVRIER_1900) + heure / dt.timedelta(days=1)
 
 
 def _lieu(feuille: str, adresse: str) -> str:
@@ -300,10 +218,6 @@ def _lieu(feuille: str, adresse: str) -> str:
 def _a_refaire(sorte: str) -> str:
     feminin = sorte.startswith(_FEMININS)
     return f"{'non reprise : la' if feminin else 'non repris : le'} refaire dans le nouveau classeur"
-
-
-def _lien_sur(cible: str) -> bool:
-    return bool(_LIEN_SUR.match(cible)) and len(cible) <= LIEN_MAX
 
 
 def _mots(valeur: Valeur) -> str:

@@ -6,14 +6,14 @@ Nothing here trusts the file: sizes are counted while reading, XML is only strea
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from cpts_xl.errors import raison
-from cpts_xl.workbook.garde_comptes import CELLULES_ET_TEXTES, Comptes
+from cpts_xl.workbook.garde_comptes import Comptes
+from cpts_xl.workbook.garde_partie import Partie
 from cpts_xl.workbook.signature import refuser, sorte_de_zip, verifier_signature
 
 if TYPE_CHECKING:
@@ -28,25 +28,22 @@ OCTETS_TOTAL = 200_000_000
 PARTIES = 2_000
 RAPPORT = 200
 RAPPORT_DES = 1_000_000  # en deçà, un fort taux de compression est ordinaire (parties presque vides)
-LIGNES, COLONNES, CELLULES = 200_000, 500, 2_000_000
-FUSIONS, CELLULES_FUSIONNEES = 2_000, 100_000
-PROFONDEUR = 64
 MORCEAU = 1 << 16
 
-MACROS = "il contient des macros"
-"""What is said of any VBA project; the command line says more when it knows whose it is."""
+MACROS = "Le classeur contient des macros."
+"""What is said of any VBA project; the command line says more when it knows whose it is.
+
+What is noticed is a whole sentence, for it becomes a finding; a refusal only ends one, that names the file.
+"""
 _SIGNALEES = (
     ("vbaproject", MACROS),
-    ("macrosheets", "il contient une feuille de macros Excel 4"),
-    ("activex", "il contient des contrôles ActiveX"),
-    ("embeddings", "il contient des objets incorporés"),
-    ("externallinks", "il est lié à d'autres classeurs"),
-    ("xl/connections", "il contient des connexions à des données externes"),
-    ("querytables", "il contient des requêtes"),
+    ("macrosheets", "Le classeur contient une feuille de macros Excel 4."),
+    ("activex", "Le classeur contient des contrôles ActiveX."),
+    ("embeddings", "Le classeur contient des objets incorporés."),
+    ("externallinks", "Le classeur est lié à d'autres classeurs."),
+    ("xl/connections", "Le classeur contient des connexions à des données externes."),
+    ("querytables", "Le classeur contient des requêtes."),
 )
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_TEXTE_CITE = re.compile(r'"[^"]*"')
-_FORMULE_SUSPECTE = re.compile(r"\||\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?)\s*\(|\[\d+\]", re.IGNORECASE)
 
 
 def verifier_fichier(chemin: Path) -> None:
@@ -117,7 +114,7 @@ class _Archive:
             if info.filename.endswith(".rels"):
                 self._xml(info, self._relations)
             elif info.filename.lower().endswith(".xml"):
-                self._xml(info, _Partie(self).brancher)
+                self._xml(info, Partie(self.refus, self.signalements).brancher)
             else:
                 for _ in self._morceaux(info):
                     pass  # lire suffit : la taille est comptée, la somme de contrôle vérifiée
@@ -184,93 +181,10 @@ class _Archive:
                 return
             if "xternalLinkPath" in sorte and cible.lower().endswith((".xlam", ".xla")):
                 # Excel note ainsi l'appel d'une fonction de macro complémentaire : ce n'est pas une donnée
-                self.signalements.append("il appelle une macro complémentaire")
+                self.signalements.append("Le classeur appelle une macro complémentaire.")
                 return
             lieu = posixpath.basename(cible.replace("\\", "/"))
             motif = f"il dépend d'un fichier extérieur (« {lieu} ») ; dans Excel, Données, Modifier les liens, Rompre"
             raise self.refus(motif)
 
         analyseur.StartElementHandler = debut
-
-
-class _Partie:
-    """Limits of one XML part, checked while it streams by: depth for all, extent for worksheets."""
-
-    def __init__(self, archive: _Archive) -> None:
-        self.archive = archive
-        self.ligne = self.colonne = self.cellules = self.fusions = self.profondeur = 0
-        self.feuille = False
-        self.comptes = Comptes(archive.refus)
-        self.formule: list[str] = []
-
-    def brancher(self, analyseur: expat.XMLParserType) -> None:
-        self.analyseur = analyseur
-        analyseur.StartElementHandler = self.debut
-        analyseur.EndElementHandler = self.fin
-
-    def debut(self, nom: str, attributs: dict[str, str]) -> None:
-        self.profondeur += 1
-        if self.profondeur > PROFONDEUR:
-            raise self.archive.refus("il est construit de façon anormale (éléments trop imbriqués) ; ne pas l'ouvrir")
-        nom = nom.rpartition(":")[2]
-        if nom not in CELLULES_ET_TEXTES:
-            self.comptes.compter(nom)
-        if self.profondeur == 1:
-            # la racine, non le chemin : un classeur peut ranger ses feuilles où il veut
-            self.feuille = nom == "worksheet"
-        elif self.feuille:
-            self._element(nom, attributs)
-
-    def _element(self, nom: str, attributs: dict[str, str]) -> None:
-        if nom == "c":
-            self.colonne += 1
-            self.cellules += 1
-            if reference := attributs.get("r"):
-                self.colonne, self.ligne = _position(reference)
-            if self.cellules > CELLULES:
-                raise self.archive.refus(f"une feuille compte plus de {CELLULES} cellules, bien trop pour une CPTS")
-        elif nom in {"v", "f", "is"}:
-            self._place()
-            if nom == "f":
-                self.formule.clear()
-                self.analyseur.CharacterDataHandler = self.formule.append
-        elif nom == "row":
-            self.ligne = int(attributs.get("r") or self.ligne + 1)
-            self.colonne = 0
-        elif nom == "mergeCell":
-            self._fusion(attributs.get("ref", "A1"))
-
-    def fin(self, nom: str) -> None:
-        self.profondeur -= 1
-        if self.feuille and nom.rpartition(":")[2] == "f":
-            self.analyseur.CharacterDataHandler = None
-            if _FORMULE_SUSPECTE.search(_TEXTE_CITE.sub("", "".join(self.formule))):
-                self.archive.signalements.append("une formule appelle l'extérieur (lien, service web ou programme)")
-
-    def _place(self) -> None:
-        if self.ligne > LIGNES or self.colonne > COLONNES:
-            motif = (
-                f"une cellule est remplie en ligne {self.ligne}, colonne {self.colonne} ; la limite est de "
-                f"{LIGNES} lignes et {COLONNES} colonnes ; effacer les cellules éloignées"
-            )
-            raise self.archive.refus(motif)
-
-    def _fusion(self, plage: str) -> None:
-        self.fusions += 1
-        debut, _, fin = plage.partition(":")
-        (gauche, haut), (droite, bas) = _position(debut), _position(fin or debut)
-        if self.fusions > FUSIONS or (abs(droite - gauche) + 1) * (abs(bas - haut) + 1) > CELLULES_FUSIONNEES:
-            raise self.archive.refus(
-                "des cellules fusionnées couvrent une étendue démesurée ; défusionner ces cellules"
-            )
-
-
-def _position(adresse: str) -> tuple[int, int]:
-    """Return (column, row); a malformed address raises ``ValueError``, told as a damaged file."""
-    trouve = _REFERENCE.fullmatch(adresse.replace("$", ""))
-    if not trouve:
-        raise ValueError(adresse)
-    colonne = 0
-    for lettre in trouve[1]:
-        colonne = colonne * 26 + ord(lettre) - 64
-    return colonne, int(trouve[2])

@@ -13,17 +13,14 @@ from cpts_xl.engine.confidentialite import colonne_suspecte
 from cpts_xl.engine.dossier import Anomalie, Dossier
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.examen import examiner
-from cpts_xl.engine.schema import IDENTITE as CHAMPS
 from cpts_xl.engine.schema import TABLEAUX, champ_de
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.anciens import absente_alors
-from cpts_xl.workbook.entetes import LISIBLES, recrits
-from cpts_xl.workbook.layout import IDENTITE_CALCULS
+from cpts_xl.workbook.entetes import recrits
 from cpts_xl.workbook.locate import Place, entete_de, feuilles_par_nom, normaliser, restitutions
-from cpts_xl.workbook.rubriques import adresse as adresse_de
-from cpts_xl.workbook.rubriques import situer
+from cpts_xl.workbook.reader_identite import lire_identite
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
 from cpts_xl.workbook.valeur_saisie import en_texte, valeur_saisie
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue, lettres
@@ -64,7 +61,10 @@ class Lecteur:
         Raises:
             SaisieInvalide: no sheet « Identité », or no readable first day.
         """
-        identite = self._identite()
+        lue = lire_identite(self.classeur, self.feuilles.get(normaliser(sheets.IDENTITE)), ancien=self.ancien)
+        self.constats += lue.constats
+        self.places |= lue.places
+        identite = lue.valeurs
         debut = identite.get("debut")
         if not isinstance(debut, date):
             place = self.places.get("identite.debut", (sheets.IDENTITE, "B14"))
@@ -101,48 +101,6 @@ class Lecteur:
                 remede="Si elle a été renommée, lui rendre ce nom ; sinon, la remettre depuis une copie du classeur.",
             ))  # fmt: skip
         return feuille
-
-    def _identite(self) -> dict[str, Any]:
-        feuille = self.feuilles.get(normaliser(sheets.IDENTITE))
-        if feuille is None and self.classeur.proprietes.get("cpts_xl_nature") == "revue":
-            raise SaisieInvalide(
-                f"{self.classeur.chemin.name} est un classeur de revue : donner le classeur reçu de la CPTS, dont il "
-                "a été tiré."
-            )
-        if feuille is None:
-            raise SaisieInvalide(
-                f"{self.classeur.chemin.name} : la feuille « {sheets.IDENTITE} » manque. Feuilles présentes : "
-                f"{', '.join(self.classeur.feuilles)}. Lui rendre son nom, ou repartir de « cpts-xl nouveau »."
-            )
-        entete, colonnes = entete_de(feuille, ("Rubrique", "Valeur"))
-        libelle, valeur = colonnes.get("Rubrique", 1), colonnes.get("Valeur", 2)
-        calculs = [mot for _, mot in IDENTITE_CALCULS]
-        rubriques = situer(feuille, libelle, entete, [(champ.code, champ.libelle) for champ in CHAMPS], calculs)
-        identite: dict[str, Any] = {}
-        for champ in CHAMPS:
-            rubrique = rubriques.get(champ.code)
-            if rubrique is None:
-                if not self.ancien:
-                    self.constats.append(Constat(
-                        Gravite.BLOQUANT if champ.obligatoire else Gravite.A_REGARDER,
-                        f"La rubrique « {champ.libelle} » est introuvable.", feuille.nom, cause="rubrique absente",
-                        remede="Remettre son intitulé dans la première colonne.",
-                    ))  # fmt: skip
-                continue
-            if rubrique.lu:
-                self.constats.append(Constat(
-                    Gravite.INFORMATION,
-                    f"Rubrique lue « {rubrique.lu[:LISIBLES]} » au lieu de « {champ.libelle} » : sa valeur a été lue "
-                    "à sa place.", feuille.nom, adresse_de(libelle, rubrique), cause=Cause.LIBELLE,
-                    remede="Rien à corriger si les mots seuls ont changé ; sinon, remettre l'intitulé.",
-                ))  # fmt: skip
-            place = (feuille.nom, adresse_de(valeur, rubrique))
-            self.places[f"identite.{champ.code}"] = place
-            identite[champ.code] = valeur_saisie(feuille.cellule(place[1]), champ)
-        for code, rubrique in situer(feuille, libelle, 0, IDENTITE_CALCULS, ()).items():
-            if not rubrique.lu:
-                self.places[f"identite.{code}"] = (feuille.nom, adresse_de(valeur, rubrique))
-        return identite
 
     def _colonnes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
         titres = {col.titre: col.code for col in decrite.colonnes}

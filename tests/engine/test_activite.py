@@ -1,99 +1,25 @@
-"""The activity and the dates: what comes next, what is still worth doing, and what a calendar is given."""
+"""The activity and the dates: what comes next, what is still worth doing, what was done."""
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cpts_xl.absence import Absent, Sorte
-from cpts_xl.constats import Gravite
-from cpts_xl.engine.dossier import Anomalie, Dossier
-from cpts_xl.engine.echeancier import evenements
-from cpts_xl.engine.examen import examiner
-from cpts_xl.engine.fichier import depuis_dict
-from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.engine.schema.activite import NB_PRIORITES, NB_PROCHAINES
-from cpts_xl.formats import euros
-from cpts_xl.law import en_vigueur
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre, formule
 from cpts_xl.workbook.inks import cache as resultat_range
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.recalcul import recalculer
+from tests.engine.premiere_annee import INDICATEURS, PROFESSIONNELS, base, calcul, dossier, plein, priorites, prochaines
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-IDENTITE: dict[str, Any] = {
-    "nom": "CPTS d'essai",
-    "signature": date(2025, 3, 15),
-    "debut": date(2025, 3, 15),
-    "arrete": date(2025, 9, 1),
-    "dialogue": date(2026, 2, 20),
-    "exercice_cloture": date(2025, 12, 31),
-    "population": 92_000,
-    "taille_contrat": 3,
-    "plan_crise": "mise à jour",
-    "crise_reconnue": "Non",
-}
-MISSIONS: dict[str, Any] = {
-    "acces": {"engagee": "Oui", "demarrage": date(2025, 6, 1)},
-    "parcours": {"engagee": "Oui"},
-    "prevention": {"engagee": "Oui", "demarrage": date(2025, 10, 1)},
-    "crise": {"engagee": "Non"},
-    "qualite": {"engagee": "Non"},
-    "accompagnement": {"engagee": "Oui"},
-}
-INDICATEURS: list[dict[str, Any]] = [
-    {"id": "A1", "mission": "acces", "libelle": "Premier", "mode": "réalisé", "montant_en_jeu": 700, "realise": "Non"},
-    {"id": "A2", "mission": "acces", "libelle": "Deuxième", "mode": "réalisé", "montant_en_jeu": 900, "realise": "Oui"},
-    {"id": "P1", "mission": "parcours", "libelle": "Troisième", "mode": "réalisé", "montant_en_jeu": 1500,
-     "realise": "Non"},
-    {"id": "P2", "mission": "parcours", "libelle": "Quatrième", "mode": "réalisé", "montant_en_jeu": 700,
-     "realise": "Non"},
-    {"id": "V1", "mission": "prevention", "libelle": "Sans euros", "mode": "réalisé", "realise": "Non"},
-]  # fmt: skip
-
-
-def dossier(identite: dict[str, Any] | None = None, missions: dict[str, Any] | None = None, **tables: Any) -> Dossier:
-    """Return a first contract year, some of it declared otherwise."""
-    brut = {
-        "identite": {**IDENTITE, **(identite or {})},
-        "missions": {code: {**fiche, **(missions or {}).get(code, {})} for code, fiche in MISSIONS.items()},
-        **tables,
-    }
-    return depuis_dict(brut, "essai")
-
-
-def calcul(declare: Dossier) -> Resultat:
-    """Return it computed under the law of its first day."""
-    return calculer(declare, en_vigueur(declare.debut))
-
-
-@cache
-def base() -> Resultat:
-    """Return the plain first year, with five indicators."""
-    return calcul(dossier(indicateurs=INDICATEURS))
-
-
-def prochaines(resultat: Resultat) -> list[tuple[date, str]]:
-    """Return the next dates as the sheet lists them, « sans objet » left out."""
-    lues = [
-        (resultat.valeur(f"prochaine.{rang}.jour"), resultat.valeur(f"prochaine.{rang}.libelle"))
-        for rang in range(1, NB_PROCHAINES + 1)
-    ]
-    return [(quand, libelle) for quand, libelle in lues if isinstance(quand, date)]
-
-
-def priorites(resultat: Resultat, champ: str = "indicateur") -> list[Any]:
-    """Return a column of the priorities, « sans objet » left out."""
-    lues = [resultat.valeur(f"priorite.{rang}.{champ}") for rang in range(1, NB_PRIORITES + 1)]
-    return [valeur for valeur in lues if not isinstance(valeur, Absent)]
 
 
 # ------------------------------------------------------------------------------------------ dates to come
@@ -222,20 +148,6 @@ def test_agreements_are_in_force_ended_or_to_come() -> None:
     assert [resultat.valeur(f"convention.{n}.etat") for n in (1, 2, 3)] == ["en vigueur", "échue", "à venir"]
 
 
-def _professionnel(ident: str, profession: str, debut: date, fin: date | None = None) -> dict[str, Any]:
-    fiche = {"id": ident, "profession": profession, "adhesion_debut": debut, "adhesion_fin": fin}
-    return {cle: valeur for cle, valeur in fiche.items() if valeur is not None}
-
-
-PROFESSIONNELS = [
-    _professionnel("P01", "médecin", date(2024, 1, 1)),
-    _professionnel("P02", "médecin", date(2024, 1, 1), date(2025, 8, 31)),
-    _professionnel("P03", "médecin", date(2024, 1, 1), date(2025, 9, 1)),
-    _professionnel("P04", "médecin", date(2025, 9, 2)),
-    _professionnel("P05", "infirmier", date(2025, 9, 1)),
-]
-
-
 def test_members_are_counted_on_the_day_of_the_state() -> None:
     """Two of four doctors are members that day; the rate and the change follow, or wait for what is not typed."""
     adherents = [
@@ -250,170 +162,6 @@ def test_members_are_counted_on_the_day_of_the_state() -> None:
     assert [valeur.sorte for valeur in lignes[1][1:]] == [Sorte.A_COMPLETER] * 2
     assert lignes[2] == [0, 0, 0]
     assert calcul(dossier(adherents=adherents)).valeur("adherent.1.adherents").sorte is Sorte.A_COMPLETER
-
-
-# ------------------------------------------------------------------------------------------ the calendar
-
-PIECES = [
-    {"numero": "PJ1", "type": "document signé", "intitule": "Charte", "valable_jusqu_au": date(2025, 12, 1)},
-    {"numero": "PJ2", "type": "document signé", "intitule": "Bail", "valable_jusqu_au": date(2025, 8, 31)},
-]
-CONVENTIONS = [
-    {"partenaire": "EHPAD", "objet": "Astreinte", "date": date(2024, 1, 1), "fin": date(2025, 10, 1)},
-    {"partenaire": "EHPAD", "objet": "Astreinte", "date": date(2025, 1, 1), "fin": date(2026, 10, 1)},
-    {"partenaire": "Hôpital", "date": date(2024, 1, 1)},
-]
-POINTS = [
-    {"date": date(2025, 5, 1), "suite": "Envoyer la requête", "echeance": date(2025, 10, 15), "etat": "ouvert"},
-    {"date": date(2025, 5, 1), "suite": "Fixer la date", "echeance": date(2025, 10, 15)},
-    {"date": date(2025, 5, 1), "suite": "Écrire", "echeance": date(2025, 10, 15), "etat": "fait"},
-    {"date": date(2025, 5, 1), "suite": "Appeler", "echeance": date(2025, 7, 15), "etat": "ouvert"},
-]
-
-
-def plein(**changements: Any) -> Resultat:
-    """Return a year with every sort of dated row."""
-    tables = {"pieces": PIECES, "conventions": CONVENTIONS, "dialogue": POINTS, "indicateurs": INDICATEURS}
-    return calcul(dossier(**{**tables, **changements}))
-
-
-def test_events_are_sorted_and_none_is_past_done_or_twice() -> None:
-    """From the day of the state on, each with its own identity and a title."""
-    trouves = evenements(plein())
-    jours = [e.jour for e in trouves]
-    assert jours == sorted(jours)
-    assert jours[0] >= IDENTITE["arrete"]
-    assert len({e.uid for e in trouves}) == len(trouves) > 15
-    assert all(e.titre and e.uid.endswith(".cpts-xl") for e in trouves)
-    titres = [e.titre for e in trouves]
-    assert "Pièce PJ1 : dernier jour de validité" in titres
-    assert not [titre for titre in titres if "PJ2" in titre or ("Accès" in titre and "démarrage" in titre)]
-    assert titres.count("Convention avec EHPAD : dernier jour") == 2
-    assert titres.count("Suite du dialogue de gestion") == 2
-
-
-def test_identities_do_not_move_with_the_rows_nor_with_the_state() -> None:
-    """Rows typed in another order, a later state, a dialogue put off: the same deadlines keep their identity."""
-
-    def par_titre(resultat: Resultat) -> dict[str, set[str]]:
-        trouves: dict[str, set[str]] = {}
-        for e in evenements(resultat):
-            trouves.setdefault(e.titre, set()).add(e.uid)
-        return trouves
-
-    avant = par_titre(plein())
-    melange = par_titre(plein(pieces=PIECES[::-1], dialogue=POINTS[::-1], indicateurs=INDICATEURS[::-1]))
-    assert melange == avant
-    apres = par_titre(plein(identite={"arrete": date(2025, 9, 30), "dialogue": date(2026, 3, 1)}))
-    assert {titre: uids for titre, uids in apres.items() if titre in avant} == apres
-    assert par_titre(plein(identite={"nom": "Une autre CPTS"})).keys() == avant.keys()
-    assert not {u for uids in par_titre(plein(identite={"nom": "Une autre CPTS"})).values() for u in uids} & {
-        u for uids in avant.values() for u in uids
-    }
-
-
-def test_the_five_anniversaries_of_a_new_contract() -> None:
-    """A first year gives the dates of the five years, with what each is expected to bring where it is known."""
-    anniversaires = [e for e in evenements(plein()) if e.titre.startswith("Anniversaire")]
-    assert [e.jour for e in anniversaires] == [date(annee, 3, 15) for annee in range(2026, 2031)]
-    assert anniversaires[-1].titre == "Anniversaire : solde de l'année 5, fin du contrat"
-
-
-def test_payments_expected_add_up_to_what_the_schedule_says() -> None:
-    """The balance due on the anniversary: one event, a line for each amount, its total that of the schedule."""
-    recu = [{"date": date(2025, 8, 1), "ligne": "fonctionnement", "nature": "acompte", "montant": 1000}]
-    resultat = plein(versements=recu)
-    soldes = [e for e in evenements(resultat) if e.titre.startswith("Versement attendu, solde :")]
-    assert [e.jour for e in soldes] == [date(2026, 3, 15)]
-    codes = [ligne.code for ligne in resultat.droit.lignes]
-    restes = [
-        resultat.valeur(f"echeance.{code}_solde.attendu") - resultat.valeur(f"echeance.{code}_solde.recu")
-        for code in codes
-    ]
-    connus = [reste for reste in restes if isinstance(reste, Fraction) and reste > 0]
-    assert soldes[0].titre.endswith(euros(sum(connus, Fraction(0))))
-    assert len(soldes[0].description.splitlines()) == len(connus) > 0
-
-
-def test_an_empty_year_still_gives_its_dates() -> None:
-    """A dossier that says next to nothing raises nothing."""
-    rien = depuis_dict({"identite": {"debut": date(2025, 3, 15)}}, "vide")
-    assert [e.titre for e in evenements(calcul(rien))][:2] == [
-        "Dernier jour de l'année conventionnelle",
-        "Anniversaire : solde de l'année, acompte de la suivante",
-    ]
-
-
-# ------------------------------------------------------------------------------------------ the entry check
-
-
-def trouve(saisie: str, **tables: Any) -> list[Anomalie]:
-    """Return the anomalies of one input."""
-    declare = dossier(**tables)
-    return [a for a in examiner(declare, en_vigueur(declare.debut)) if a.saisie == saisie]
-
-
-ACTION = {"id": "AC1", "mission": "acces", "titre": "Dépistage"}
-DOUTES: list[tuple[str, dict[str, Any], str, Gravite]] = [
-    ("action.1.fin", {"actions": [{**ACTION, "debut": date(2025, 6, 2), "fin": date(2025, 6, 1)}]},
-     "finit avant de commencer", Gravite.A_REGARDER),
-    ("convention.1.fin", {"conventions": [{"partenaire": "X", "date": date(2025, 6, 2), "fin": date(2025, 6, 1)}]},
-     "finit avant de prendre effet", Gravite.A_REGARDER),
-    ("action.2.id", {"actions": [ACTION, {**ACTION, "id": "ac1"}]}, "sert déjà à la ligne 1", Gravite.BLOQUANT),
-    ("action.1.id", {"actions": [{**ACTION, "id": "1*"}]}, "n'est pas admis", Gravite.BLOQUANT),
-    ("action.1.mission", {"actions": [{**ACTION, "mission": "telesante"}]}, "n'est pas connu", Gravite.BLOQUANT),
-    ("action.1.resultat", {"actions": [{**ACTION, "etat": "terminée"}]}, "résultat n'est pas écrit",
-     Gravite.INFORMATION),
-    ("action.1.resultat", {"actions": [{**ACTION, "fin": date(2025, 8, 31)}]}, "résultat n'est pas écrit",
-     Gravite.INFORMATION),
-    ("action.1.etat", {"actions": [{**ACTION, "fin": date(2025, 8, 31), "etat": "prévue"}]}, "encore dite prévue",
-     Gravite.INFORMATION),
-    ("action.1.indicateurs", {"actions": [{**ACTION, "indicateurs": "A1, Z9"}], "indicateurs": INDICATEURS},
-     "Indicateurs : Z9.", Gravite.A_REGARDER),
-    ("depense.1.action", {"actions": [ACTION], "depenses": [{"action": "AC9", "montant": 10}]},
-     "n'est pas dans la feuille Actions", Gravite.A_REGARDER),
-    ("piece.1.action", {"actions": [ACTION], "pieces": [{"numero": "PJ1", "action": "AC9"}]},
-     "n'est pas dans la feuille Actions", Gravite.A_REGARDER),
-    ("poste_equipe.1.cle", {"postes_equipe": [{"fonction": "Coordination", "cle": "COORD"}]},
-     "n'est pas dans la feuille des clés", Gravite.A_REGARDER),
-    ("poste_equipe.1.etp", {"postes_equipe": [{"fonction": "Coordination", "etp": -1}]}, "négatif", Gravite.BLOQUANT),
-    ("adherent.2.profession", {"adherents": [{"profession": "médecin"}, {"profession": "Médecin"}]},
-     "figure déjà à la ligne 1", Gravite.A_REGARDER),
-    ("adherent.1.territoire",
-     {"adherents": [{"profession": "médecin", "territoire": 1}], "professionnels": PROFESSIONNELS},
-     "2 adhérents pour 1 professionnels", Gravite.A_REGARDER),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("saisie", "tables", "mots", "gravite"), DOUTES, ids=[f"{d[0]} {d[2]}" for d in DOUTES])
-def test_what_is_doubtful_is_located(saisie: str, tables: dict[str, Any], mots: str, gravite: Gravite) -> None:
-    """Each doubt names its cell, says what is wrong and how to mend it, with the weight it deserves."""
-    trouvees = [a for a in trouve(saisie, **tables) if mots in a.message]
-    assert [a.gravite for a in trouvees] == [gravite]
-    assert trouvees[0].remede.endswith(".")
-
-
-def test_what_is_right_is_left_alone() -> None:
-    """A finished action with its result, dates in order, as many members as professionals: nothing to say."""
-    jour = date(2025, 6, 1)
-    action = {
-        **ACTION,
-        "debut": jour,
-        "fin": jour,
-        "etat": "terminée",
-        "resultat": "12 ateliers",
-        "indicateurs": "A1, p2",
-    }
-    abandon = {**ACTION, "id": "AC2", "fin": jour, "etat": "abandonnée"}
-    declare = dossier(
-        actions=[action, abandon],
-        indicateurs=INDICATEURS,
-        adherents=[{"profession": "médecin", "territoire": 2}],
-        professionnels=PROFESSIONNELS,
-        conventions=CONVENTIONS,
-    )
-    notres = ("action.", "convention.", "adherent.")
-    assert [a for a in examiner(declare, en_vigueur(declare.debut)) if a.saisie.startswith(notres)] == []
 
 
 # ------------------------------------------------------------------------------------------ native formulas

@@ -74,7 +74,7 @@ def test_missing_amount_reaches_no_total_as_a_number() -> None:
             total = valeurs[f"perimetre.{perimetre.code}.{mesure}"]
             assert isinstance(total, Absent)
             assert total.sorte is Sorte.A_COMPLETER
-            assert "ligne(s) sans montant" in total.detail
+            assert "sans montant" in total.detail
 
 
 def test_annex_prevails_and_stays_visible() -> None:

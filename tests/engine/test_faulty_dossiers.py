@@ -12,7 +12,8 @@ from cpts_xl.law import en_vigueur
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.xlsx_lu import ErreurCellule
-from tests.engine.test_examen import BASE, CAS
+from tests.engine.changements import BASE
+from tests.engine.fautes import CAS
 from tests.rules.banc import ecarts_de_copie, recalculer_tous
 
 if TYPE_CHECKING:

@@ -13,6 +13,8 @@ from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.law import en_vigueur
 from cpts_xl.report import rediger
+from cpts_xl.report.moteur import cache
+from cpts_xl.report.moteur.gabarit_pret import oublier
 
 DEPOT = Path(__file__).resolve().parents[2]
 EXEMPLE = DEPOT / "workbooks" / "exemple.toml"
@@ -39,6 +41,37 @@ def tout_le_texte(document) -> list[str]:
         for racine in racines
         for p in racine.iter(f"{W}p")
     ]
+
+
+def avec_fiche(dossier: Dossier, tableau: str, rang: int, **champs) -> Dossier:
+    """Return the dossier with these fields of one row, counted from 1."""
+    fiches = list(dossier.liste(tableau))
+    fiches[rang - 1] = {**fiches[rang - 1], **champs}
+    return dossier.avec(**{f"{tableau}s": tuple(fiches)})
+
+
+def avec_identite(dossier: Dossier, **champs) -> Dossier:
+    """Return the dossier with these fields of its identity."""
+    return dossier.avec(identite={**dossier.identite, **champs})
+
+
+def chaines(valeur):
+    """Yield every text and every truth value of the fields, however deep."""
+    if isinstance(valeur, dict):
+        for sous in valeur.values():
+            yield from chaines(sous)
+    elif isinstance(valeur, list):
+        for sous in valeur:
+            yield from chaines(sous)
+    else:
+        yield valeur
+
+
+@pytest.fixture
+def cache_a_part(tmp_path, monkeypatch) -> None:
+    """Keep what a test prepares out of the cache of the user, and out of the memory of the others."""
+    monkeypatch.setenv(cache.DOSSIER, str(tmp_path / "cache"))
+    oublier()
 
 
 @pytest.fixture(scope="session")

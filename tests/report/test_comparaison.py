@@ -108,7 +108,7 @@ def test_a_missing_line_of_annex_b_is_named(rapport: Path) -> None:
     tableau = next(t for t in document.tables if t.rows[0].cells[0].text == "Réf.")
     tableau._tbl.remove(tableau.rows[1]._tr)
     document.save(str(rapport))
-    assert any("manquent" in c.message for c in comparer(rapport, resultat()))
+    assert any("1 ligne manque, à commencer" in c.message for c in comparer(rapport, resultat()))
 
 
 def test_what_is_not_a_word_document_is_refused(tmp_path: Path) -> None:

@@ -1,53 +1,26 @@
-"""The fields: formatted, traced, never a zero in place of what is missing."""
+"""The fields: formatted, each a step or an input, never made on the way."""
 
 from __future__ import annotations
 
 import ast
 import re
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
-
 from cpts_xl import formats
-from cpts_xl.absence import Absent
-from cpts_xl.engine.dossier import Dossier
 from cpts_xl.report import contexte as module_contexte
 from cpts_xl.report import lecteur
-from cpts_xl.report.contexte import COMPLETE, PROVISOIRE, contexte
-from cpts_xl.report.typographie import MOINS, Chiffre, composer, paragraphes, propre
-from cpts_xl.workbook.layout import Layout
+from cpts_xl.report.contexte import COMPLETE, contexte
+from cpts_xl.report.typographie import composer, paragraphes, propre
 
-from .conftest import calcule
+from .conftest import avec_fiche, calcule, chaines
 
 SALLE = Path(module_contexte.__file__).parent
 
 
-def _change(dossier, tableau, rang, **champs):
-    fiches = list(dossier.liste(tableau))
-    fiches[rang - 1] = {**fiches[rang - 1], **champs}
-    return dossier.avec(**{f"{tableau}s": tuple(fiches)})
-
-
-def _identite(dossier, **champs):
-    return dossier.avec(identite={**dossier.identite, **champs})
-
-
-def _chaines(valeur):
-    if isinstance(valeur, dict):
-        for sous in valeur.values():
-            yield from _chaines(sous)
-    elif isinstance(valeur, list):
-        for sous in valeur:
-            yield from _chaines(sous)
-    else:
-        yield valeur
-
-
 def test_every_field_is_french_text_or_a_truth_value(resultat):
     """Every field is french text or a truth value."""
-    for valeur in _chaines(contexte(resultat)):
+    for valeur in chaines(contexte(resultat)):
         assert isinstance(valeur, str | bool)
         assert "None" not in str(valeur)
         assert not re.search(r"\bnan\b|Fraction\(|Absent\(", str(valeur))
@@ -107,161 +80,11 @@ def test_key_figures_are_the_steps(resultat):
         assert rang["perimetre"]
 
 
-def test_each_reference_leads_to_the_line_of_its_step(resultat):
-    """A figure that bears a reference is the value of that line of annex B, or the rate that its sentence tells."""
-    champs = contexte(resultat)
-    lignes = {ligne["ref"]: ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]}
-    cites = [c for c in _chaines({k: v for k, v in champs.items() if k != "annexe_b"}) if isinstance(c, Chiffre)]
-    avec = [c for c in cites if c.ref]
-    assert len(avec) > 100
-    for chiffre in avec:
-        ligne = lignes[chiffre.ref.strip("[]")]
-        affiche = re.sub(r"^\+\u00a0", "", str(chiffre)).replace(f"{MOINS}\u00a0", "-")
-        assert affiche == str(ligne["valeur"]) or f"Taux\u00a0: {chiffre}" in ligne["phrase"], (chiffre, ligne)
-
-
-def test_every_line_of_annex_b_is_of_use(resultat):
-    """Annex B tells what the report shows: each of its lines is cited, or explains the year and the size."""
-    champs = contexte(resultat)
-    cites = {c.ref.strip("[]") for c in _chaines({k: v for k, v in champs.items() if k != "annexe_b"})
-             if isinstance(c, Chiffre)}  # fmt: skip
-    lignes = {ligne["ref"] for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]}
-    assert {ref for ref in lignes - cites if not ref.startswith("B-41")} == set()
-
-
-def test_references_are_those_of_the_place_and_not_of_the_appearance(dossier, resultat):
-    """What a year adds or leaves out moves no number: the same place bears the same one."""
-    complet = lecteur.Lecteur(resultat).renvois
-    engagees = {**dossier.fiches["mission"], "acces": {"engagee": "Non"}, "qualite": {"engagee": "Oui"}}
-    autre = calcule(dossier.avec(missions=engagees, versements=()))
-    change = lecteur.Lecteur(autre).renvois
-    assert set(change) != set(complet)
-    assert {i: (change[i], complet[i]) for i in set(change) & set(complet) if change[i] != complet[i]} == {}
-    for renvois in (complet, change):
-        numeros = [n for i, n in renvois.items() if not i.endswith(".taux")]
-        assert len(numeros) == len(set(numeros))
-        assert all(re.fullmatch(r"B-\d{4}", n) for n in numeros)
-
-
-def test_annex_b_gives_text_inputs_and_cell_of_each_line(resultat):
-    """Rule, text and article, inputs with their cells, sentence: nothing is left blank."""
-    champs = contexte(resultat, adresses=Layout(resultat).adresses())
-    for chapitre in champs["annexe_b"]:
-        for ligne in chapitre["lignes"]:
-            assert ligne["texte"]
-            assert ligne["phrase"].endswith(".")
-            assert re.search(r"!\$?[A-Z]+\$?\d+", ligne["cellule"]), ligne
-            assert re.search(r"[A-Z]+\d+", ligne["entrees"]), ligne
-
-
-def test_every_figure_of_the_financial_tables_has_its_reference(resultat):
-    """Every figure of the rights has its line in annex B; every other figure has at least its cell."""
-    champs = contexte(resultat, adresses=Layout(resultat).adresses())
-    for nom in ("lignes", "perimetres"):
-        for rang in champs[nom]:
-            for chiffre in (v for v in rang.values() if isinstance(v, Chiffre)):
-                if rang.get("retenu") is not chiffre:
-                    assert chiffre.ref, (nom, rang["libelle"], chiffre)
-    for nom in ("postes", "cadres", "charges", "produits", "financeurs", "non_depense", "paiements", "echeances",
-                "scenarios", "equilibres", "suivante", "couverture", "adherents", "instances"):  # fmt: skip
-        for rang in champs[nom]:
-            for cle, chiffre in rang.items():
-                if isinstance(chiffre, Chiffre):
-                    assert "!" in chiffre.cellule, (nom, cle, chiffre)
-
-
-def test_annex_b_amounts_are_those_of_the_steps(resultat):
-    """Annex b amounts are those of the steps."""
-    champs = contexte(resultat)
-    lignes = [ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]]
-    vues = lecteur.Lecteur(resultat).retenues()
-    assert len(lignes) == len(vues)
-    for ligne, calculee in zip(lignes, vues, strict=True):
-        if calculee.etape.regle.retour.code == "montant" and isinstance(calculee.valeur, Fraction):
-            assert ligne["valeur"] == formats.euros(calculee.valeur)
-
-
-def test_annex_b_skips_what_has_no_object(resultat):
-    """Annex b skips what has no object."""
-    champs = contexte(resultat)
-    for chapitre in champs["annexe_b"]:
-        assert all("sans objet" not in ligne["valeur"] for ligne in chapitre["lignes"])
-
-
-def test_cells_come_from_the_addresses_or_are_a_dash(resultat):
-    """Cells come from the addresses or are a dash."""
-    champs = contexte(resultat, adresses={"ligne.acces_fixe.droit": "Financement!L7"})
-    lignes = [ligne for chapitre in champs["annexe_b"] for ligne in chapitre["lignes"]]
-    assert [ligne["cellule"] for ligne in lignes if ligne["cellule"] != "—"] == ["Financement!L7"]
-
-
-@pytest.mark.parametrize(
-    ("tableau", "rang", "champ", "attendu"),
-    [
-        ("versement", 1, "montant", "Versements, ligne 1, montant reçu"),
-        ("indicateur", 6, "constate", "Indicateur P1"),
-    ],
-)
-def test_a_missing_value_makes_the_report_provisional_and_is_named(dossier, tableau, rang, champ, attendu):
-    """A missing value makes the report provisional and is named."""
-    champs = contexte(calcule(_change(dossier, tableau, rang, **{champ: None})))
-    assert champs["provisoire"] is True
-    assert champs["statut"] == PROVISOIRE
-    assert any(attendu in raison for raison in champs["raisons"])
-    assert "0,00" not in champs["chiffres_cles"][1 if tableau == "indicateur" else 2]["valeur"]
-
-
-@pytest.mark.parametrize("champ", ["nom", "signature", "arrete", "population"])
-def test_a_missing_identity_makes_the_report_provisional(dossier, champ):
-    """A missing identity makes the report provisional."""
-    champs = contexte(calcule(_identite(dossier, **{champ: None})))
-    assert champs["provisoire"] is True
-    assert any("n'est pas renseigné" in raison for raison in champs["raisons"])
-
-
-def test_an_unknown_national_amount_is_to_be_taken_from_the_contract(dossier):
-    """An unknown national amount is to be taken from the contract."""
-    champs = contexte(calcule(_identite(dossier, taille_contrat=Fraction(2))))
-    ligne = next(ligne for ligne in champs["lignes"] if ligne["libelle"] == "Accès aux soins, volet fixe")
-    assert ligne["retenu"] == "À reprendre de l'annexe financière du contrat"
-    assert champs["provisoire"] is True
-
-
-def test_an_overridden_amount_is_marked(dossier):
-    """An overridden amount is marked."""
-    annexe = dossier.avec(lignes={"acces_fixe": {"annexe": Fraction(88000)}})
-    champs = contexte(calcule(annexe))
-    ligne = next(ligne for ligne in champs["lignes"] if ligne["libelle"] == "Accès aux soins, volet fixe")
-    assert ligne["origine"] == "annexe du contrat"
-    assert ligne["retenu"] == formats.euros(88000)
-
-
 def test_a_mission_not_engaged_is_one_line(resultat):
     """A mission not engaged is one line."""
     mission = next(m for m in contexte(resultat)["missions"] if m["code"] == "qualite")
     assert mission["engagee"] is False
     assert mission["statut"] == "Mission optionnelle non engagée."
-
-
-def test_no_identifier_of_a_professional_leaves_the_workbook(dossier):
-    """Neither the identifier of a professional, nor his name, nor his workplace leaves the workbook."""
-    noms = {"nom": "DURAND", "prenom": "Paul-Émile", "structure": "Cabinet de la Halle"}
-    pros = tuple({**f, **noms, "id": "DURAND-Paul"} if f["id"] == "P03" else f for f in dossier.liste("professionnel"))
-    lignes = tuple(
-        {**f, "professionnel": "DURAND-Paul"} if f["professionnel"] == "P03" else f
-        for f in dossier.liste("participation")
-    )
-    champs = contexte(calcule(dossier.avec(professionnels=pros, participations=lignes)))
-    fuites = [v for v in _chaines(champs) for mot in ("DURAND", "Paul-Émile", "la Halle") if mot in str(v)]
-    assert fuites == []
-
-
-def test_what_is_wrong_about_a_person_is_not_quoted(dossier):
-    """A blocking anomaly in a table of people says where it stands, never what was typed."""
-    lignes = ({**dossier.liste("participation")[0], "professionnel": "Dr Martin"}, *dossier.liste("participation")[1:])
-    champs = contexte(calcule(dossier.avec(participations=lignes)))
-    assert "Participations, ligne 1\u00a0: une saisie est à corriger." in champs["raisons"]
-    assert not any("Martin" in str(valeur) for valeur in _chaines(champs))
 
 
 def test_professions_are_told_with_hours_amount_and_highest_share(dossier, resultat):
@@ -277,17 +100,6 @@ def test_professions_are_told_with_hours_amount_and_highest_share(dossier, resul
             parts = [resultat.valeurs[f"indemnite.{n}.part_{an}"] for n in siens for an in (1, 2)]
             assert ligne["part"] == composer(formats.taux(max(parts)))
     assert lignes == {}
-
-
-def test_a_profession_without_a_rate_is_to_be_completed(dossier):
-    """A profession that has no line among the rates is not left out of the table: its totals are to be completed."""
-    profession = dossier.liste("professionnel")[0]["profession"]
-    tarifs = tuple(f for f in dossier.liste("tarif") if f["profession"] != profession)
-    (ligne,) = (
-        ligne for ligne in contexte(calcule(dossier.avec(tarifs=tarifs)))["indemnites"]
-        if ligne["profession"] == profession
-    )  # fmt: skip
-    assert ligne["montant"] == ligne["personnes"] == "À compléter"
 
 
 def test_payments_to_professionals_by_post_add_up(resultat):
@@ -313,24 +125,6 @@ def test_an_unforeseen_heading_is_not_lost(dossier):
     assert champs["complements"] == [{"titre": "vie associative", "paragraphes": ["Deux assemblées."]}]
 
 
-def test_a_year_of_the_2019_grid_is_written_too(dossier):
-    """A year of the 2019 grid is written too."""
-    champs = contexte(
-        calcule(_identite(dossier, signature=date(2020, 3, 15), debut=date(2020, 3, 15), arrete=date(2021, 3, 14)))
-    )
-    assert champs["annee"]["numero"] == "1"
-    assert champs["missions"]
-
-
-def test_an_almost_empty_dossier_is_written(dossier):
-    """An almost empty dossier is written."""
-    vide = Dossier({**dict.fromkeys(dossier.identite), "debut": date(2025, 3, 15)})
-    champs = contexte(calcule(vide))
-    assert champs["provisoire"] is True
-    assert champs["cpts"]["nom"] == "CPTS sans nom"
-    assert not any(isinstance(v, Absent) or "None" in str(v) for v in _chaines(champs))
-
-
 def test_typography():
     """Typography."""
     assert composer("coût : 12 € ; fait à 80 % ?") == "coût\u00a0: 12\u00a0€\u00a0; fait à 80\u00a0%\u00a0?"
@@ -339,66 +133,6 @@ def test_typography():
     assert composer("http://exemple.fr:80") == "http://exemple.fr:80"
     assert propre("a\x00b\x07c\ue000d\ud800e") == "abcde"
     assert paragraphes("un\r\n\r\ndeux\x0b") == ["un", "deux"]
-
-
-def test_what_changed_is_told_by_cause(dossier):
-    """Size, rule, definition, value: each change since last year has its own line and its cause."""
-    indicateurs = tuple(
-        {**f, "definition_changee": "Oui"} if f["id"] == "A1" else f for f in dossier.liste("indicateur")
-    )
-    champs = contexte(calcule(dossier.avec(indicateurs=indicateurs)))
-    contrat = {ligne["objet"]: ligne for ligne in champs["evolutions"]["contrat"]}
-    assert contrat["Taille retenue"]["constat"] == "stable"
-    assert contrat["Textes en vigueur au premier jour"]["constat"] == "mêmes textes les deux années"
-    causes = {ligne["id"]: ligne["cause"] for ligne in champs["evolutions"]["indicateurs"]}
-    assert causes["A1"].startswith("définition changée")
-    assert causes["A2"] == "valeur en baisse"
-    assert causes["P3"] == "repris de l'indicateur P4"
-    assert causes["S1"] == "nouvel indicateur"
-
-
-def test_a_text_that_came_into_force_between_two_years_is_told(dossier):
-    """The second year of a contract signed under the first text names the one that came in between."""
-    dates = {"signature": date(2022, 3, 15), "debut": date(2023, 3, 15), "arrete": date(2024, 3, 14)}
-    contrat = contexte(calcule(_identite(dossier, **dates)))["evolutions"]["contrat"]
-    regle = next(ligne for ligne in contrat if ligne["cause"] == "Règle")
-    assert "avenant 2" in regle["constat"]
-    assert regle["avant"] != regle["apres"]
-
-
-def test_the_first_year_has_nothing_to_compare(dossier):
-    """In the first year, key figures and changes say so instead of inventing a year before."""
-    premiere = {"signature": date(2025, 3, 15)}
-    champs = contexte(calcule(_identite(dossier, **premiere)))
-    assert champs["evolutions"]["sans_objet"]
-    assert {ligne["precedent"] for ligne in champs["chiffres_cles"]} == {"première année"}
-
-
-def test_key_figures_of_the_year_before_are_those_of_the_table_of_years(resultat):
-    """n-1 is read in the table of the years, and what it does not follow says so."""
-    lignes = {ligne["libelle"]: ligne for ligne in contexte(resultat)["chiffres_cles"]}
-    assert lignes["Droit ouvert"]["precedent"] == formats.euros(resultat.valeurs["annee.2.droit_annee"])
-    assert lignes["Dépensé"]["precedent"] == formats.euros(resultat.valeurs["annee.2.depense"])
-    assert lignes["Indicateurs suivis"]["precedent"] == "non suivi"
-
-
-def test_a_change_is_an_amount_with_its_sign_and_its_line_of_annex_b(resultat, dossier):
-    """The change since last year is the step of the sheet Contrat: signed, never a word, never zero when unknown."""
-    evolutions = {ligne["libelle"]: ligne["evolution"] for ligne in contexte(resultat)["chiffres_cles"]}
-    assert evolutions["Droit ouvert"] == "+\u00a023\u202f997,47\u00a0€"
-    assert evolutions["Versé à la date d'arrêté"] == f"{MOINS}\u00a0115\u202f993,15\u00a0€"
-    assert evolutions["Dépensé"] == "+\u00a057\u202f166,82\u00a0€"
-    assert evolutions["Droit ouvert"].ref == "[B-9203]"
-    tue = {**dossier.fiches["annee"], "2": {**dossier.fiches["annee"]["2"], "depense": None, "droit": Fraction(0)}}
-    champs = contexte(calcule(dossier.avec(annees=tue)))
-    evolutions = {ligne["libelle"]: ligne["evolution"] for ligne in champs["chiffres_cles"]}
-    assert evolutions["Dépensé"] == "À compléter"
-    assert evolutions["Droit ouvert"] == f"+\u00a0{formats.euros(resultat.valeurs['perimetre.tout.droit'])}"
-    egal = {**tue, "2": {**tue["2"], "droit": resultat.valeurs["perimetre.tout.droit"]}}
-    evolutions = {
-        ligne["libelle"]: ligne["evolution"] for ligne in contexte(calcule(dossier.avec(annees=egal)))["chiffres_cles"]
-    }
-    assert evolutions["Droit ouvert"] == "inchangé"
 
 
 def test_totals_are_those_of_their_steps(resultat):
@@ -425,25 +159,6 @@ def test_the_present_of_a_meeting_are_told_by_profession(resultat):
         assert sum(effectifs) == int(reunion["presents"]), reunion
 
 
-def test_next_year_is_told_in_three_scenarios(resultat, dossier):
-    """The budget and the targets of next year are those typed; what is not typed says so, and is never zero."""
-    champs = contexte(resultat)
-    lignes = {ligne["libelle"]: ligne for ligne in champs["equilibres_suivants"]}
-    assert lignes["Parts fixes ACI, à droit constant"]["central"] == formats.euros(260_000)
-    assert [lignes["Résultat"][s] for s in ("prudent", "central", "complet")] == [
-        formats.euros(montant) for montant in (1_130, 16_510, 12_030)
-    ]
-    assert champs["cadres_suivants_total"]["central"] == formats.euros(332_630)
-    assert champs["actions_prevues"][0]["etat"] == "prévue"
-    cibles = {ligne["id"]: ligne["proposition"] for ligne in champs["indicateurs_proposes"]}
-    assert (cibles["A1"], cibles["V3"]) == ("40", "15")
-    sans = tuple({**f, "cible_proposee": None} for f in dossier.liste("indicateur"))
-    vide = contexte(calcule(dossier.avec(budget_suivant=(), indicateurs=sans)))
-    assert vide["budget_suivant"] == []
-    assert {ligne["proposition"] for ligne in vide["indicateurs_proposes"]} == {"non renseigné", "réalisé"}
-    assert not [ligne for g in vide["annexe_b"] for ligne in g["lignes"] if "n+1" in ligne["libelle"]]
-
-
 def test_the_sentences_to_remember_keep_their_figures(resultat):
     """Each sentence is its pieces, in order; its figures keep their line of annex B, for whoever links them."""
     for phrase in contexte(resultat)["a_retenir"]:
@@ -461,7 +176,7 @@ def test_a_chart_states_only_what_is_known(resultat, dossier):
     assert faits["enveloppes"].titre.endswith("Fonctionnement et Actions territoriales de prévention")
     assert set(faits) == {"cibles", "adherents", "statuts", "preuves", "enveloppes", "serie_acces", "serie_parcours",
                           "serie_prevention"}  # fmt: skip
-    manque = calcule(_change(dossier, "indicateur", 6, constate=None))
+    manque = calcule(avec_fiche(dossier, "indicateur", 6, constate=None))
     faits = figures(lecteur.Lecteur(manque))
     assert faits["statuts"].titre == "Indicateurs encore à évaluer : P1"
     assert "incomplète" in faits["cibles"].titre

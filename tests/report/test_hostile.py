@@ -23,7 +23,7 @@ from cpts_xl.report.pagination.bureautique import convertir
 from cpts_xl.report.verification import verifier_gabarit
 
 from .conftest import DEPOT, calcule, ouvre, tout_le_texte
-from .test_moteur import MODELES, _hostile
+from .modeles import MODELES, dossier_hostile
 
 CHAMPS = {
     "cpts": {"nom": "CPTS d'essai"},
@@ -231,7 +231,7 @@ def test_libreoffice_reads_every_hostile_text():
         if os.environ.get("CI_MOTEURS") == "1":
             pytest.fail("LibreOffice absent, alors que CI_MOTEURS=1 le promet")
         pytest.skip("LibreOffice n'est pas installé")
-    rapport = rendre(MODELES[0], contexte(calcule(_hostile())))
+    rapport = rendre(MODELES[0], contexte(calcule(dossier_hostile())))
     try:
         relu = convertir(rapport, "docx:MS Word 2007 XML")
     except MoteurIndisponible as erreur:

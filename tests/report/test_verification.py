@@ -23,8 +23,8 @@ from cpts_xl.report.verification import Faute, copie_annotee, verifier_gabarit
 from tests.conformite.test_open_xml import _erreurs, validateur
 
 from .conftest import W, ouvre, tout_le_texte
+from .modeles import MODELES
 from .test_gabarit import CHAMPS
-from .test_moteur import MODELES
 
 assert validateur  # la fixture des conformités
 

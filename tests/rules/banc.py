@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from cpts_xl.absence import Absent
+from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
-from cpts_xl.rules.plages import Plage
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre, cache, serie

@@ -14,7 +14,8 @@ import pytest
 from cpts_xl.absence import a_completer
 from cpts_xl.rules import CATALOGUE, plages
 from cpts_xl.rules.catalogue import eprouver
-from cpts_xl.rules.plages import Colonne, a_partir_de, avant, compte_si, cumul, si_complet, si_dates
+from cpts_xl.rules.colonnes import Colonne
+from cpts_xl.rules.plages import a_partir_de, avant, compte_si, cumul, si_complet, si_dates
 
 JOUR = date(2025, 3, 15)
 VALEURS = (

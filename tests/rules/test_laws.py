@@ -14,10 +14,10 @@ import pytest
 from cpts_xl.absence import Absent, Sorte, a_completer, refus
 from cpts_xl.law import en_vigueur
 from cpts_xl.rules import CATALOGUE
+from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.dates import plus_mois
 from cpts_xl.rules.droit import DroitSymbolique
 from cpts_xl.rules.lectures import _normalise
-from cpts_xl.rules.plages import Plage
 from cpts_xl.rules.symbol import INCONNUE, Symbole
 from tests.rules.cas import Cas, tous
 from tests.rules.tirages import ACCORD, AVENANT_2, tirages

@@ -13,18 +13,20 @@ import pytest
 
 import cpts_xl.rules
 from cpts_xl.errors import RegleInvalide
-from cpts_xl.rules import CATALOGUE, catalogue, dates, lectures, plages, recherche, verbs
+from cpts_xl.rules import CATALOGUE, catalogue, choix, dates, lectures, plages, recherche, verbs
+from cpts_xl.rules.choix import egal, et, non, si
+from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.genres import Entier, Montant, Montants
-from cpts_xl.rules.plages import Plage, cumul, si_complet
+from cpts_xl.rules.plages import cumul, si_complet
 from cpts_xl.rules.symbol import Symbole, texte_formule
-from cpts_xl.rules.verbs import arrondi, egal, et, non, plus_grand, plus_petit, si
+from cpts_xl.rules.verbs import arrondi, plus_grand, plus_petit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 A, B = Symbole("A1"), Symbole("B1")
 COLONNE = Plage("A1:A9")
-VERBES = {*verbs.VERBES, *plages.VERBES, *dates.VERBES, *recherche.VERBES}
+VERBES = {*verbs.VERBES, *choix.VERBES, *plages.VERBES, *dates.VERBES, *recherche.VERBES}
 EVASIONS: dict[str, tuple[Callable[[], Any], str]] = {
     "if": (lambda: 1 if A > B else 0, "si(…)"),
     "and": (lambda: A > 0 and B > 0, "et(…)"),
@@ -103,7 +105,7 @@ def test_formula_keeps_the_order_of_the_computation() -> None:
 @pytest.mark.parametrize("nom", sorted(VERBES))
 def test_every_verb_says_what_it_does(nom: str) -> None:
     """Each verb of the closed list exists and has its French line."""
-    verbe = next(getattr(m, nom) for m in (verbs, plages, dates, recherche) if hasattr(m, nom))
+    verbe = next(getattr(m, nom) for m in (verbs, choix, plages, dates, recherche) if hasattr(m, nom))
     assert inspect.getdoc(verbe)
 
 

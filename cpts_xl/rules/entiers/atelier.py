@@ -10,14 +10,26 @@ from __future__ import annotations
 import math
 from collections import ChainMap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from cpts_xl.absence import Absent
-from cpts_xl.errors import RegleInvalide
 from cpts_xl.rules.droit import DroitSymbolique
+from cpts_xl.rules.entiers.codes import (
+    RIEN,
+    Code,
+    Condition,
+    HorsDePortee,
+    Jour,
+    Mot,
+    Nombre,
+    Rien,
+    fois,
+    presence,
+    rempli,
+)
 from cpts_xl.rules.lectures import Regle
 from cpts_xl.rules.symbol import Arbre, Symbole
 
@@ -27,54 +39,6 @@ LIMITE = 1e8
 """Beyond, a cell would have more digits than the boundary takes for typed ones: left to the rule."""
 ECHELLE_DROIT = 10**6
 ABANDON = "<abandon>"
-
-
-class HorsDePortee(RegleInvalide):
-    """The rule uses something that is not compiled (a range, a word given back): it stays with its first reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nombre:
-    """A number: the expression of its numerator, its denominator (known now, or an expression), if it may be None."""
-
-    code: str
-    den: int | str = 1
-    peut_manquer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mot:
-    """A word: the expression of its folded form and of the word itself; ``recu`` when it comes from a cell."""
-
-    code: str
-    brut: str
-    recu: bool = False
-    peut_manquer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Jour:
-    """A day: the expression of its rank in the calendar."""
-
-    code: str
-    peut_manquer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Something true or false."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rien:
-    """What a branch that gives up leaves."""
-
-
-RIEN = Rien()
-Code = Nombre | Mot | Jour | Condition | Rien
-
 
 Lecture = Callable[..., Code]
 LECTURES: dict[str, Lecture] = {}
@@ -89,29 +53,6 @@ def inscrire(*noms: str) -> Callable[[Lecture], Lecture]:
         return lecture
 
     return ajouter
-
-
-def presence(code: Code) -> str:
-    """Return the condition that a cell is filled."""
-    if isinstance(code, Mot):
-        return f"{code.code} != ''"
-    return f"{code.code} is not None" if isinstance(code, Nombre | Jour) else "True"
-
-
-def _rempli(code: Code) -> Code:
-    """Return the same code, known to be there."""
-    return replace(code, peut_manquer=False) if isinstance(code, Nombre | Mot | Jour) else code
-
-
-def fois(code: str, facteur: int | str) -> str:
-    """Return the product of two expressions, computed now when it can be."""
-    if code == "0":
-        return code
-    if isinstance(facteur, int) and code.lstrip("-").isdigit():
-        return str(int(code) * facteur)
-    if code == "1":
-        return str(facteur)
-    return code if facteur == 1 else f"{code} * {facteur}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +132,7 @@ class Atelier:
         """Return the same code, the row given up where its cell is empty."""
         if isinstance(code, Nombre | Mot | Jour) and code.peut_manquer:
             self.abandonner_si(f"not ({presence(code)})")
-            return _rempli(code)
+            return rempli(code)
         return code
 
     def abandonner_si(self, condition: str) -> None:
@@ -225,7 +166,7 @@ class Atelier:
             dehors, connus = self.lignes, self._connus
             self.lignes, self._connus = [], connus.new_child()
             for garde in gardes:
-                self._connus[id(garde)] = _rempli(self.lire(garde))
+                self._connus[id(garde)] = rempli(self.lire(garde))
             rendu = branche() if callable(branche) else self.lire(branche)
             blocs.append((self.lignes, self.sur(rendu)))
             self.lignes, self._connus = dehors, connus

@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cpts_xl.rules.entiers.atelier import (
-    LECTURES,
-    RIEN,
-    Atelier,
-    Code,
-    Condition,
-    HorsDePortee,
-    Jour,
-    Lecture,
-    Mot,
-    Nombre,
-    Rien,
-    inscrire,
-    presence,
-)
+from cpts_xl.rules.entiers.atelier import LECTURES, Atelier, Lecture, inscrire
+from cpts_xl.rules.entiers.codes import RIEN, Code, Condition, HorsDePortee, Jour, Mot, Nombre, Rien, presence
 from cpts_xl.rules.entiers.nombres import meme_den
 from cpts_xl.rules.symbol import Symbole
 

@@ -6,19 +6,8 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.rules.entiers.atelier import (
-    LECTURES,
-    RIEN,
-    Atelier,
-    Code,
-    HorsDePortee,
-    Jour,
-    Lecture,
-    Nombre,
-    Rien,
-    fois,
-    inscrire,
-)
+from cpts_xl.rules.entiers.atelier import LECTURES, Atelier, Lecture, inscrire
+from cpts_xl.rules.entiers.codes import RIEN, Code, HorsDePortee, Jour, Nombre, Rien, fois
 
 
 def meme_den(a: Nombre, b: Nombre) -> tuple[str, str, int | str]:

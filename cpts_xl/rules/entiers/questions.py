@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cpts_xl.rules.entiers.atelier import (
-    ECHELLE,
-    ECHELLE_DROIT,
-    LECTURES,
-    RIEN,
-    Atelier,
-    Code,
-    HorsDePortee,
-    Jour,
-    Lecture,
-    Mot,
-    Nombre,
-    Rien,
-    inscrire,
-)
+from cpts_xl.rules.entiers.atelier import ECHELLE, ECHELLE_DROIT, LECTURES, Atelier, Lecture, inscrire
+from cpts_xl.rules.entiers.codes import RIEN, Code, HorsDePortee, Jour, Mot, Nombre, Rien
 from cpts_xl.rules.entiers.nombres import poser
 from cpts_xl.rules.lectures import Argument
 from cpts_xl.rules.symbol import Symbole
