@@ -61,6 +61,14 @@ def jour(valeur: date) -> str:
     return f"{valeur.day:02d}/{valeur.month:02d}/{valeur.year:04d}"
 
 
+def pluriel(combien: int, plusieurs: str = "s", un: str = "") -> str:
+    """Return the « s » of a counted word: French has a plural from two on (0 point, 1 point, 2 points).
+
+    A verb gives its own marks: ``pluriel(n, "nt")`` (« manque », « manquent »), ``pluriel(n, "ont", "a")``.
+    """
+    return plusieurs if combien > 1 else un
+
+
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",

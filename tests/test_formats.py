@@ -3,14 +3,19 @@
 # ruff: noqa: S311 - des tirages à graine, pour être refaits, et non des secrets
 from __future__ import annotations
 
+import ast
 import random
+import re
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from cpts_xl import formats
-from cpts_xl.formats import FINE, INSECABLE, euros, jour, jour_en_lettres, lire_jour, lire_nombre, nombre, taux
+from cpts_xl.formats import FINE, INSECABLE, euros, jour, jour_en_lettres, lire_jour, lire_nombre, nombre, pluriel, taux
+
+_EN_SUSPENS = re.compile(r"[^\W\d_]\((?:s|nt|e|es|x)\)")
 
 
 @pytest.mark.parametrize(
@@ -129,3 +134,23 @@ def test_what_is_written_is_read_back() -> None:
         assert lire_nombre(nombre(montant)) == montant
         quand = date(2019, 8, 25) + timedelta(days=alea.randrange(4000))
         assert lire_jour(jour(quand)) == lire_jour(quand.isoformat()) == quand
+
+
+@pytest.mark.parametrize(
+    ("combien", "dit"), [(0, "0 cellule manque, n'a"), (1, "1 cellule manque, n'a"), (2, "2 cellules manquent, n'ont")]
+)
+def test_words_and_verbs_agree_with_their_number(combien: int, dit: str) -> None:
+    """The noun takes its « s », a verb its own mark, and another word may stand instead."""
+    nom, verbe = f"cellule{pluriel(combien)}", f"manque{pluriel(combien, 'nt')}"
+    assert f"{combien} {nom} {verbe}, n'{pluriel(combien, 'ont', 'a')}" == dit
+
+
+def test_no_sentence_leaves_its_agreement_to_the_reader() -> None:
+    """« 1 cellule(s) » is written nowhere: each sentence of the tool agrees with its number."""
+    restes = [
+        f"{chemin.name}:{noeud.lineno} {noeud.value}"
+        for chemin in Path(formats.__file__).parent.rglob("*.py")
+        for noeud in ast.walk(ast.parse(chemin.read_text(encoding="utf-8")))
+        if isinstance(noeud, ast.Constant) and isinstance(noeud.value, str) and _EN_SUSPENS.search(noeud.value)
+    ]
+    assert restes == []

@@ -6,6 +6,7 @@ import os
 import sys
 
 from cpts_xl.cli.analyse import FAIT, IMPOSSIBLE, analyser
+from cpts_xl.cli.console import accorder
 from cpts_xl.errors import CptsError
 
 TYPE_CHECKING = False  # « typing » coûterait, à chaque démarrage, autant que la grammaire des commandes
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Return 0 (done), 1 (findings), 2 (wrong usage or unreadable input)."""
-    for flux in (sys.stdout, sys.stderr):
-        if hasattr(flux, "reconfigure"):  # une console Windows ancienne ne sait pas tout écrire
-            flux.reconfigure(errors="replace")
+    accorder(sys.stdout, sys.stderr)
     options = analyser(arguments)
     try:
         from cpts_xl.cli import commandes  # noqa: PLC0415  (l'aide doit s'afficher sans rien charger)

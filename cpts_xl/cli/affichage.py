@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from cpts_xl.constats import Constat, Gravite
-from cpts_xl.formats import euros
+from cpts_xl.formats import euros, nombre, pluriel
 
 _ORDRE = {Gravite.BLOQUANT: 0, Gravite.A_REGARDER: 1, Gravite.INFORMATION: 2}
 MAXIMUM = 60
@@ -22,12 +22,13 @@ def dire_constats(constats: list[Constat]) -> None:
     """Print the findings, the gravest first; say how many were not shown."""
     if not constats:
         return
-    dire(f"{len(constats)} point(s) à regarder :")
+    dire(f"{nombre(len(constats))} point{pluriel(len(constats))} à regarder :")
     for constat in sorted(constats, key=lambda c: _ORDRE[c.gravite])[:MAXIMUM]:
         enjeu = f" En jeu : {euros(constat.enjeu)}." if constat.enjeu else ""
         dire(f"  [{constat.gravite}] {constat.phrase()}{enjeu}")
     if len(constats) > MAXIMUM:
-        dire(f"  … et {len(constats) - MAXIMUM} autres.")
+        reste = len(constats) - MAXIMUM
+        dire(f"  … et {nombre(reste)} autre{pluriel(reste)}.")
 
 
 @contextmanager

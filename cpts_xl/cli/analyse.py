@@ -10,7 +10,19 @@ from cpts_xl.cli.analyse_porteurs import commandes_porteurs
 from cpts_xl.cli.analyse_rapport import commandes_rapport
 from cpts_xl.cli.analyse_revue import commandes_revue
 from cpts_xl.cli.analyse_signature import cle_publique, commandes_signature
-from cpts_xl.cli.grammaire import IMPOSSIBLE, Analyseur, annee, chemin, classeur, encre, jour, malgre, remplacer
+from cpts_xl.cli.grammaire import (
+    IMPOSSIBLE,
+    Analyseur,
+    annee,
+    chemin,
+    classeur,
+    decrire,
+    encre,
+    habitants,
+    jour,
+    malgre,
+    remplacer,
+)
 
 TYPE_CHECKING = False  # rien de lourd au démarrage : l'aide doit être instantanée
 if TYPE_CHECKING:
@@ -35,14 +47,20 @@ def analyseur() -> Analyseur:
     commandes = racine.add_subparsers(dest="commande", required=True, metavar="COMMANDE", title="Commandes\u00a0")
 
     demo = commandes.add_parser("demo", help="écrire les trois documents d'une CPTS d'exemple")
-    demo.add_argument("--vers", type=chemin, default="demo", metavar="DOSSIER", help="dossier à remplir (demo)")
+    demo.add_argument(
+        "--vers", type=chemin, default="demo", metavar="DOSSIER", help="dossier à remplir ; « demo » si rien n'est dit"
+    )
 
     nouveau = commandes.add_parser("nouveau", help="écrire un classeur de suivi vide pour votre contrat")
-    nouveau.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx)")
+    nouveau.add_argument(
+        "--vers", type=chemin, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx ou .xlsm)"
+    )
     nouveau.add_argument("--nom", default="", help="nom de la CPTS")
     nouveau.add_argument("--signature", type=jour, required=True, metavar="AAAA-MM-JJ", help="signature du contrat")
-    nouveau.add_argument("--annee", type=annee, default=1, metavar="N", help="année du contrat, de 1 à 5 (1)")
-    nouveau.add_argument("--population", type=int, metavar="N", help="habitants du territoire")
+    nouveau.add_argument(
+        "--annee", type=annee, default=1, metavar="N", help="année du contrat, de 1 à 5 ; 1 si rien n'est dit"
+    )
+    nouveau.add_argument("--population", type=habitants, metavar="N", help="habitants du territoire")
     nouveau.add_argument("--complet", action="store_true", help="montrer toutes les feuilles, et non les six premières")
     encre(nouveau, "python")
     remplacer(nouveau)
@@ -77,6 +95,7 @@ def analyseur() -> Analyseur:
     fonctions = commandes.add_parser("fonctions", help="montrer les fonctions CPTS_… du tableur")
     fonctions.add_argument("nom", nargs="?", metavar="FONCTION", help="une fonction, en détail")
     commandes_porteurs(commandes)
+    decrire(commandes)
     return racine
 
 
@@ -84,27 +103,33 @@ def _commandes_annee(commandes: Any) -> None:
     """Declare the commands of the coordinator's year."""
     ouvrir = commandes.add_parser("ouvrir-annee", help="ouvrir l'année conventionnelle suivante depuis la dernière")
     classeur(ouvrir)
-    ouvrir.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="classeur de la nouvelle année")
-    ouvrir.add_argument("--population", type=int, metavar="N", help="population renouvelée, si elle l'est")
+    ouvrir.add_argument(
+        "--vers", type=chemin, required=True, metavar="FICHIER", help="classeur de la nouvelle année (.xlsx ou .xlsm)"
+    )
+    ouvrir.add_argument("--population", type=habitants, metavar="N", help="population renouvelée, si elle l'est")
     malgre(ouvrir)
 
     niveau = commandes.add_parser("mettre-a-niveau", help="récrire un classeur d'une ancienne version, rien de perdu")
     classeur(niveau)
-    niveau.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx)")
+    niveau.add_argument(
+        "--vers", type=chemin, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx ou .xlsm)"
+    )
     remplacer(niveau)
 
     importer = commandes.add_parser("importer", help="importer un FEC ou une balance du comptable dans un classeur")
     importer.add_argument("fichier", type=chemin, metavar="EXPORT", help="FEC (.txt) ou balance (.csv, .xlsx)")
     importer.add_argument("--dans", dest="classeur", type=chemin, required=True, metavar="CLASSEUR",
                           help="classeur de suivi, qui n'est que lu")  # fmt: skip
-    importer.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx)")
+    importer.add_argument(
+        "--vers", type=chemin, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx ou .xlsm)"
+    )
     importer.add_argument("--depenses", action="store_true", help="ajouter aussi les écritures de charges du FEC")
     malgre(importer)
 
     pieces = commandes.add_parser("pieces", help="vérifier que les pièces justificatives sont sur le disque")
     classeur(pieces)
     pieces.add_argument("--dossier", type=chemin, required=True, metavar="DOSSIER", help="où sont rangées les pièces")
-    pieces.add_argument("--vers", type=chemin, metavar="FICHIER", help="classeur où l'inscrire (.xlsx)")
+    pieces.add_argument("--vers", type=chemin, metavar="FICHIER", help="classeur où l'inscrire (.xlsx ou .xlsm)")
     malgre(pieces)
 
     calendrier = commandes.add_parser("calendrier", help="écrire les échéances du contrat en fichier d'agenda")
@@ -122,7 +147,9 @@ def _commandes_annee(commandes: Any) -> None:
     affichage = commandes.add_parser("affichage", help="montrer six feuilles (simple) ou toutes (complet)")
     classeur(affichage)
     affichage.add_argument("--mode", choices=("simple", "complet"), required=True, help="simple ou complet")
-    affichage.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx)")
+    affichage.add_argument(
+        "--vers", type=chemin, required=True, metavar="FICHIER", help="classeur à écrire (.xlsx ou .xlsm)"
+    )
     remplacer(affichage)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cpts_xl.cli.grammaire import chemin
+import argparse
+
+from cpts_xl.cli.grammaire import chemin, entier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ def commande_campagne(commandes: Any) -> None:
     campagne.add_argument("--avec-rapports", dest="modele", type=chemin, metavar="MODELE",
                           help="les écrire avec ce modèle Word (.docx)")  # fmt: skip
     campagne.add_argument("--recalcul", action="store_true", help="recalculer aussi avec les tableurs embarqués")
-    campagne.add_argument("--executor", default="processus", metavar="QUI",
-                          help="processus (défaut), serie, dask=ADRESSE ou ray=ADRESSE")  # fmt: skip
-    campagne.add_argument("--processus", type=int, metavar="N", help="nombre de processus (celui des processeurs)")
+    campagne.add_argument("--executeur", dest="executor", default="processus", metavar="QUI",
+                          help="qui fait le travail : processus, serie, dask=ADRESSE ou ray=ADRESSE ; processus si "
+                          "rien n'est dit")  # fmt: skip
+    # le premier nom de cette option, gardé pour qui l'a écrit dans un script
+    campagne.add_argument("--executor", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    campagne.add_argument("--processus", type=entier, metavar="N", help="nombre de processus ; celui des processeurs "
+                          "si rien n'est dit")  # fmt: skip

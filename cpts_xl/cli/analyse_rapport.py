@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cpts_xl.cli.grammaire import chemin, classeur, malgre, remplacer
+from cpts_xl.cli.grammaire import chemin, classeur, decrire, malgre, remplacer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ def commandes_rapport(commandes: Any) -> None:
     rapport.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="rapport à écrire (.docx)")
     choix = rapport.add_mutually_exclusive_group()
     choix.add_argument("--modele", type=chemin, metavar="FICHIER", help="votre modèle Word (.docx)")
-    choix.add_argument("--galerie", choices=MODELES, help="un des modèles de l'outil (institutionnel)")
+    choix.add_argument(
+        "--galerie", choices=MODELES, help="un des modèles de l'outil ; institutionnel si rien n'est dit"
+    )
     rapport.add_argument("--sans-pages", action="store_true", help="un sommaire sans numéros de page, plus vite écrit")
     rapport.add_argument("--pdf", type=chemin, metavar="FICHIER", help="écrire aussi un PDF, par LibreOffice")
     rapport.add_argument("--archive", action="store_true", help="PDF/A, pour la transmission et l'archivage")
@@ -33,7 +35,9 @@ def commandes_rapport(commandes: Any) -> None:
     document.add_argument("sorte", choices=SORTES, help="le document à écrire")
     classeur(document)
     document.add_argument("--vers", type=chemin, required=True, metavar="FICHIER", help="document à écrire (.docx)")
-    document.add_argument("--pour", default="", metavar="IDENTIFIANT", help="la réunion ou le professionnel concerné")
+    document.add_argument(
+        "--pour", default="", metavar="IDENTIFIANT", help="la réunion (emargement) ou le professionnel (releve)"
+    )
     document.add_argument("--modele", type=chemin, metavar="FICHIER", help="votre modèle Word (.docx)")
     document.add_argument("--avec-noms", action="store_true", help="y porter le nom du professionnel")
     malgre(document)
@@ -42,6 +46,12 @@ def commandes_rapport(commandes: Any) -> None:
     gestes = gabarit.add_subparsers(dest="geste", required=True, metavar="GESTE", title="Gestes\u00a0")
     verifier = gestes.add_parser("verifier", help="dire toutes les fautes d'un modèle, et où")
     verifier.add_argument("modele", type=chemin, metavar="MODELE", help="modèle Word (.docx)")
-    verifier.add_argument("--pour", choices=("rapport", *SORTES), default="rapport", help="ce qu'il doit remplir")
+    verifier.add_argument(
+        "--pour",
+        choices=("rapport", *SORTES),
+        default="rapport",
+        help="ce qu'il doit remplir ; rapport si rien n'est dit",
+    )
     verifier.add_argument("--vers", type=chemin, metavar="FICHIER", help="copie du modèle, annotée de commentaires")
     remplacer(verifier)
+    decrire(gestes)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-
-from cpts_xl.cli.grammaire import chemin, classeur, remplacer
+from cpts_xl.cli.grammaire import chemin, classeur, entier, remplacer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-CHIFFRES_MAX = 9
-"""Digits of a depth: beyond, « int » itself may refuse, in English."""
-
 
 def niveaux(texte: str) -> int:
     """Return how many levels of a tree to tell; refuse anything else in French."""
-    if texte.isdecimal() and len(texte) <= CHIFFRES_MAX:
-        return int(texte)
-    raise argparse.ArgumentTypeError(f"« {texte} » n'est pas un nombre de niveaux")
+    return entier(texte, "un nombre de niveaux")
 
 
 def commandes_revue(commandes: Any) -> None:
@@ -36,7 +29,9 @@ def commandes_revue(commandes: Any) -> None:
     expliquer = commandes.add_parser("expliquer", help="dire d'où vient un nombre d'un classeur")
     classeur(expliquer)
     expliquer.add_argument("cellule", metavar="CELLULE", help="Financement!K7, un nom, ou l'intitulé d'un calcul")
-    expliquer.add_argument("--profondeur", type=niveaux, metavar="N", help="niveaux à dire sous le premier (tous)")
+    expliquer.add_argument(
+        "--profondeur", type=niveaux, metavar="N", help="niveaux à dire sous le premier ; tous si rien n'est dit"
+    )
 
     releve = commandes.add_parser("releve-decisions", help="écrire le relevé de décisions depuis une revue remplie")
     releve.add_argument("revue", type=chemin, metavar="REVUE", help="revue remplie (.xlsx)")

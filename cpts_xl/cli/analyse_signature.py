@@ -15,7 +15,9 @@ def commandes_signature(commandes: Any) -> None:
     signer = commandes.add_parser("signer", help="écrire une copie signée d'un classeur, le reste inchangé")
     classeur(signer)
     signer.add_argument("--cle", type=chemin, required=True, metavar="FICHIER", help="clé privée de « cpts-xl cle »")
-    signer.add_argument("--vers", type=chemin, required=True, metavar="SORTIE", help="copie signée à écrire (.xlsx)")
+    signer.add_argument(
+        "--vers", type=chemin, required=True, metavar="SORTIE", help="copie signée à écrire (.xlsx ou .xlsm)"
+    )
     remplacer(signer)
 
     cle = commandes.add_parser("cle", help="faire une paire de clés pour signer vos classeurs")

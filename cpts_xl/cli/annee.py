@@ -12,14 +12,15 @@ from typing import Any
 from cpts_xl import __version__
 from cpts_xl.cli.affichage import dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
-from cpts_xl.cli.fichiers import code, ecrire, lire, nommer_sortie, pas_sur_place
-from cpts_xl.cli.macros import macros_perdues, macros_pour
+from cpts_xl.cli.fichiers import code, ecrire, lire, nommer_classeur, nommer_copie, nommer_sortie
+from cpts_xl.cli.macros import macros_perdues, macros_pour, situer_macros
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import calculer
 from cpts_xl.engine.suite import ouvrir
 from cpts_xl.errors import SaisieInvalide
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.udf.fiches import fiches
@@ -32,7 +33,7 @@ from cpts_xl.workbook.verification import encre_de
 
 def ouvrir_annee(options: argparse.Namespace) -> int:
     """Open the next contract year from a workbook; the old file is only read."""
-    pas_sur_place(options.classeur, options.vers)
+    nommer_classeur(options.vers, options.classeur, remplacer=options.remplacer)
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS
@@ -59,14 +60,16 @@ def _tenu(ident: str, tenus: frozenset[str]) -> bool:
 
 def mettre_a_niveau(options: argparse.Namespace) -> int:
     """Write a workbook of an older version in the present layout; nothing is dropped without being told."""
-    pas_sur_place(options.classeur, options.vers)
+    nommer_classeur(options.vers, options.classeur, remplacer=options.remplacer)
     lecture, conversion, version = lire_ancien(options.classeur)
+    lecture.constats[:] = situer_macros(options.classeur, lecture.constats)
     dire_constats(lecture.constats)
     dossier = _consigner(conversion.dossier, lecture, f"mis à niveau depuis la version {version or 'inconnue'}")
     transfert = _transferer(lecture, dossier, conversion.deplaces, conversion.suites, options)
     ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
     dire(f"Classeur mis à niveau (cpts_xl {version or 'inconnu'} vers {__version__}) : {ecrit}")
-    dire(f"  {sum(1 for v in lecture.dossier.saisies().values() if v is not None)} saisies lues, toutes reprises.")
+    lues = sum(1 for valeur in lecture.dossier.saisies().values() if valeur is not None)
+    dire(f"  {nombre(lues)} saisie{pluriel(lues)} lue{pluriel(lues)}, toutes reprises.")
     for quoi, ou, devenir in conversion.suites:
         dire(f"  {quoi} ({ou}) : {devenir}.")
     _dire_perdus(transfert)
@@ -108,7 +111,7 @@ def _consigner(dossier: Dossier, lecture: Lecture, action: str) -> Dossier:
 def _dire_perdus(transfert: Transfert) -> None:
     perdus = transfert.perdus
     if perdus:
-        dire(f"  {len(perdus)} ajout(s) de votre main à refaire (feuille {sheets.REPRISE}) :")
+        dire(f"  {len(perdus)} ajout{pluriel(len(perdus))} de votre main à refaire (feuille {sheets.REPRISE}) :")
         for repris in perdus:
             dire(f"    {repris.quoi}, {repris.lieu} : {repris.devenir}")
 
@@ -117,7 +120,7 @@ def importer(options: argparse.Namespace) -> int:
     """Put the accounts of an accountant's export (FEC or balance) into a new copy of the workbook."""
     from cpts_xl.exchange.comptes import en_comptes, en_depenses, lire_comptes  # noqa: PLC0415  (ne sert qu'ici)
 
-    pas_sur_place(options.classeur, options.vers)
+    nommer_classeur(options.vers, options.classeur, options.fichier, remplacer=options.remplacer)
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS
@@ -148,7 +151,7 @@ def calendrier(options: argparse.Namespace) -> int:
     from cpts_xl.engine.echeancier import evenements  # noqa: PLC0415
     from cpts_xl.exchange.agenda import Evenement, agenda  # noqa: PLC0415
 
-    nommer_sortie(options.vers, ".ics", options.classeur)
+    nommer_sortie(options.vers, ".ics", options.classeur, remplacer=options.remplacer)
     lecture, _ = lire(options)
     resultat = calculer(lecture.dossier, lecture.droit)
     dates = [Evenement(e.uid, e.jour, e.titre, e.description) for e in evenements(resultat)]
@@ -165,7 +168,7 @@ def releve(options: argparse.Namespace) -> int:
     from cpts_xl.engine.releve import releve as dresser  # noqa: PLC0415
     from cpts_xl.workbook.statement import construire_releve  # noqa: PLC0415
 
-    nommer_sortie(options.vers, ".xlsx", options.classeur)
+    nommer_sortie(options.vers, ".xlsx", options.classeur, remplacer=options.remplacer)
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS
@@ -180,12 +183,8 @@ def affichage(options: argparse.Namespace) -> int:
     """Show six tabs or all of them, in a copy where nothing else changes."""
     from cpts_xl.workbook.visibility import afficher  # noqa: PLC0415
 
-    pas_sur_place(options.classeur, options.vers)
+    nommer_copie(options)
     visibles = sheets.MODE_SIMPLE if options.mode == "simple" else None
-    if options.vers.suffix.lower() != options.classeur.suffix.lower():
-        raise SaisieInvalide(
-            f"{options.vers.name} : la copie garde la nature du classeur ; donner un nom en {options.classeur.suffix}."
-        )
     ecrit = ecrire(options.vers, afficher(options.classeur, visibles), remplacer=options.remplacer)
     dire(f"Classeur écrit en mode {options.mode} : {ecrit}")
     if visibles is not None:
@@ -197,6 +196,8 @@ def pieces(options: argparse.Namespace) -> int:
     """Tell which pieces of the register are on disk; with --vers, write it in a new copy of the workbook."""
     from cpts_xl.engine.pieces import fichiers_attendus  # noqa: PLC0415
 
+    if options.vers is not None:
+        nommer_classeur(options.vers, options.classeur, remplacer=options.remplacer)
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS
@@ -214,10 +215,11 @@ def pieces(options: argparse.Namespace) -> int:
         if not present:
             feuille, adresse = lecture.places.get(f"piece.{rang}.fichier", ("Pièces", ""))
             absents.append(_introuvable(str(chemin), feuille, adresse))
-    dire(f"{len(attendus) - len(absents)} pièce(s) sur {len(attendus)} présentes dans {dossier_pieces}.")
+    presentes = len(attendus) - len(absents)
+    s = pluriel(presentes)
+    dire(f"{presentes} pièce{s} sur {len(attendus)} présente{s} dans « {dossier_pieces} ».")
     dire_constats(absents)
     if options.vers is not None:
-        pas_sur_place(options.classeur, options.vers)
         dossier = _consigner(lecture.dossier.avec(pieces=lignes), lecture, "présence des pièces vérifiée")
         transfert = _transferer(lecture, dossier, {}, [], options)
         dire(f"Classeur écrit : {ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)}")

@@ -40,18 +40,23 @@ def _dire(compte: Compte) -> None:
     from cpts_xl.campaign.conduite import CONSOLIDE, ECHECS  # noqa: PLC0415
     from cpts_xl.campaign.parquet import disponible  # noqa: PLC0415
     from cpts_xl.cli.affichage import dire  # noqa: PLC0415
+    from cpts_xl.formats import pluriel  # noqa: PLC0415
 
     recueil = compte.recueil
-    deja = f", {compte.deja} déjà fait(s)" if compte.deja else ""
-    dire(f"{recueil.fichiers} classeur(s) : {compte.faits} lu(s){deja} ; {len(recueil.retenus)} compté(s).")
+    recus, faits, retenus = recueil.fichiers, compte.faits, len(recueil.retenus)
+    deja = f", {compte.deja} déjà fait{pluriel(compte.deja)}" if compte.deja else ""
+    lus = f"{faits} lu{pluriel(faits)}{deja}"
+    dire(f"{recus} classeur{pluriel(recus)} : {lus} ; {retenus} compté{pluriel(retenus)}.")
     if recueil.ignores:
-        dire(f"  {sum(recueil.ignores.values())} fichier(s) laissé(s) de côté : ce ne sont pas des classeurs.")
+        autres = sum(recueil.ignores.values())
+        s, nature = pluriel(autres), "ce ne sont pas des classeurs" if autres > 1 else "ce n'est pas un classeur"
+        dire(f"  {autres} fichier{s} laissé{s} de côté : {nature}.")
     dire(f"Classeur consolidé : {compte.ecrits[CONSOLIDE]}")
     dire(f"Données ouvertes : {compte.ecrits['cpts_annees.csv'].parent}")
     if not disponible():
         dire('  Sans Parquet : il faut la bibliothèque arro3 (pip install "cpts-xl[campagne]").')
     if recueil.echecs:
-        dire(f"{len(recueil.echecs)} fichier(s) à reprendre : {compte.ecrits[ECHECS]}")
+        dire(f"{len(recueil.echecs)} fichier{pluriel(len(recueil.echecs))} à reprendre : {compte.ecrits[ECHECS]}")
         dire("Ensuite : remettre les fichiers corrigés dans le dossier et relancer ; ce qui est fait le reste.")
 
 

@@ -14,7 +14,7 @@ from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.campagne import campagne
 from cpts_xl.cli.consultation import montrer_droit, montrer_fonctions
 from cpts_xl.cli.documents import classeur_de
-from cpts_xl.cli.fichiers import code, ecrire, lire, pas_sur_place
+from cpts_xl.cli.fichiers import code, ecrire, lire, nommer_classeur
 from cpts_xl.cli.macros import macros_pour
 from cpts_xl.cli.verification import verification
 from cpts_xl.engine.anonyme import noms_de, sans_noms
@@ -35,6 +35,7 @@ SENS = {
 
 def nouveau(options: argparse.Namespace) -> int:
     """Write an empty working workbook for a contract year."""
+    nommer_classeur(options.vers, remplacer=options.remplacer)
     debut = plus_mois(options.signature, MOIS_PAR_AN * (options.annee - 1))
     population = None if options.population is None else Fraction(options.population)
     identite: dict[str, Any] = {
@@ -53,7 +54,7 @@ def nouveau(options: argparse.Namespace) -> int:
 
 def relecture(options: argparse.Namespace) -> int:
     """Write the reviewer's copy of a workbook, in native formulas unless another ink is asked for."""
-    pas_sur_place(options.classeur, options.vers)
+    nommer_classeur(options.vers, options.classeur, remplacer=options.remplacer)
     encre = Encre(options.encre)
     macros = macros_pour(options.vers, encre)
     lecture, empeche = lire(options)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent
 from cpts_xl.cli.affichage import dire
 from cpts_xl.cli.analyse import FAIT
+from cpts_xl.cli.console import montre
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.droit import Droit
 from cpts_xl.law.in_force import en_vigueur, historique
@@ -37,7 +39,7 @@ def montrer_droit(options: argparse.Namespace) -> int:
     droit = en_vigueur(options.le)
     dire(f"Droit en vigueur au {formats.jour(options.le)}")
     for texte in droit.textes:
-        statut = _reserve(texte.effet_statut)
+        statut = "" if texte.effet_statut == "confirme" else f", {STATUTS[str(texte.effet_statut)]}"
         dire(f"  {texte.court} : {texte.titre} (effet le {formats.jour(texte.effet)}{statut})")
     _grille(droit)
     dire("")
@@ -53,17 +55,19 @@ def montrer_droit(options: argparse.Namespace) -> int:
 
 def _grille(droit: Droit) -> None:
     dire("")
-    dire(f"  {'Ligne':60}" + "".join(f"{f'taille {n}':>16}" for n in TAILLES))
+    libelles = {ligne.code: montre(ligne.libelle, sys.stdout) for ligne in droit.lignes}
+    large = max(len(libelle) for libelle in libelles.values())
+    dire(f"  {'Ligne':{large}}" + "".join(f"{f'taille {n}':>16}" for n in TAILLES))
     renvois = False
-    for ligne in droit.lignes:
+    for code, libelle in libelles.items():
         cases = []
         for taille in TAILLES:
-            parametre = droit.parametre("montant", ligne.code, taille)
-            valeur = droit.valeur("montant", ligne.code, taille)
+            parametre = droit.parametre("montant", code, taille)
+            valeur = droit.valeur("montant", code, taille)
             renvois |= isinstance(valeur, Absent)
             texte = "annexe" if isinstance(valeur, Absent) else formats.euros(valeur)  # type: ignore[arg-type]
-            cases.append(f"{texte} {_SIGNES[str(parametre.statut)]}")
-        dire(f"  {ligne.libelle:60}" + "".join(f"{case:>16}" for case in cases))
+            cases.append(montre(f"{texte} {_SIGNES[str(parametre.statut)]}", sys.stdout))
+        dire((f"  {libelle:{large}}" + "".join(f"{case:>16}" for case in cases)).rstrip())
     if renvois:
         dire("  « annexe » : montant à reprendre de l'annexe financière du contrat ; aucun texte public ne l'établit.")
 

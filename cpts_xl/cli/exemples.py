@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cpts_xl.cli.affichage import avancement, dire, dire_constats
 from cpts_xl.cli.documents import classeur_de, comparer_rapport, dire_bilan, rapport_de
-from cpts_xl.cli.fichiers import code, ecrire
+from cpts_xl.cli.fichiers import code, ecrire, nommer_sortie
 from cpts_xl.cli.macros import macros_pour, situer_macros
 from cpts_xl.constats import Constat
 from cpts_xl.engine.fichier import lire_dossier
@@ -34,6 +34,9 @@ DOCUMENTS = (
 
 def demo(options: argparse.Namespace) -> int:
     """Write the three documents of both examples, then check that they agree to the cent."""
+    for _, sous, _ in EXEMPLES:
+        for nom, _ in DOCUMENTS:
+            nommer_sortie(options.vers / sous / nom, Path(nom).suffix, remplacer=True)
     constats: list[Constat] = []
     bilans: list[tuple[str, Verification]] = []
     with avancement(4 * len(EXEMPLES)) as suivant:

@@ -13,16 +13,23 @@ TYPE_CHECKING = False  # « typing » coûterait, à chaque démarrage, autant q
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 IMPOSSIBLE = 2
 """Exit code: wrong usage or unreadable input."""
 ENCRES = ("native", "python", "lambda")
 """The inks of a workbook, as typed; not read from the room of workbooks, so that the help stays instant."""
+CHIFFRES_MAX = 9
+"""Digits of a whole number: beyond, « int » itself may refuse, in English."""
 _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
-    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"\1 : \2 n'est pas admis ; choisir parmi \3"),
+    (
+        r"argument (.*): invalid choice: ['\"]?(.*?)['\"]? \(choose from (.*)\)",
+        r"\1 : « \2 » n'est pas admis ; choisir parmi \3",
+    ),
     (r"argument (.*): expected one argument", r"\1 attend une valeur"),
+    (r"argument (.*): not allowed with argument (.*)", r"\1 ne va pas avec \2 : choisir l'un des deux"),
+    (r"argument (.*): ignored explicit argument ['\"]?(.*?)['\"]?", r"\1 n'attend aucune valeur : enlever « =\2 »"),
     (r"argument (.*): (.*)", r"\1 : \2"),
     (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
     (r"ambiguous option: (.*) could match (.*)", r"option ambiguë : \1 peut être \2"),
@@ -40,9 +47,11 @@ class Analyseur(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse in French, with exit code 2."""
         for motif, remplacement in _TRADUCTIONS:
-            if re.fullmatch(motif, message):
-                message = re.sub(motif, remplacement, message)
+            if trouve := re.fullmatch(motif, message):
+                message = trouve.expand(remplacement)
                 break
+        debut, choisir, choix = message.partition("choisir parmi ")
+        message = debut + choisir + choix.replace("'", "")  # les choix de l'outil n'ont pas d'apostrophe
         self.exit(IMPOSSIBLE, f"Erreur : {message}.\n{self.format_usage()}Pour l'aide : {self.prog} --aide\n")
 
 
@@ -90,10 +99,25 @@ def annee(texte: str) -> int:
     raise argparse.ArgumentTypeError(f"« {texte} » n'est pas une année de contrat, de 1 à 5")
 
 
+def entier(texte: str, nature: str = "un nombre entier") -> int:
+    """Return a whole number, zero or more, typed with or without spaces; refuse anything else in French."""
+    chiffres = "".join(texte.split())
+    if chiffres.isdecimal() and len(chiffres) <= CHIFFRES_MAX:
+        return int(chiffres)
+    raise argparse.ArgumentTypeError(f"« {texte} » n'est pas {nature}")
+
+
+def habitants(texte: str) -> int:
+    """Return a population, one inhabitant or more."""
+    if nombre := entier(texte, nature := "un nombre d'habitants"):
+        return nombre
+    raise argparse.ArgumentTypeError(f"« {texte} » n'est pas {nature}")
+
+
 def classeur(commande: argparse.ArgumentParser) -> None:
     """Add the workbook that is read."""
     commande.add_argument(
-        "classeur", type=chemin, metavar="CLASSEUR", help="classeur de suivi ou copie de relecture (.xlsx)"
+        "classeur", type=chemin, metavar="CLASSEUR", help="classeur de suivi ou copie de relecture (.xlsx ou .xlsm)"
     )
 
 
@@ -104,6 +128,13 @@ def encre(commande: argparse.ArgumentParser, defaut: str) -> None:
         help="formules ordinaires (native), fonctions CPTS_ (python), noms LAMBDA pour Excel 365 et 2024 (lambda) ; "
         f"{defaut} si rien n'est dit",
     )  # fmt: skip
+
+
+def decrire(commandes: Any) -> None:
+    """Begin the help of each command by what it is for: the line that the list of commands gives."""
+    for choix in commandes._choices_actions:  # noqa: SLF001  (la bibliothèque ne garde ces lignes que là)
+        phrase = f"{choix.help[0].upper()}{choix.help[1:]}"
+        commandes.choices[choix.dest].description = phrase if phrase.endswith("…") else f"{phrase}."
 
 
 def remplacer(commande: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.workbook.garde import MACROS
 from cpts_xl.workbook.inks import Encre
 
+_DIT = "Ce classeur contient des macros"
 Macros = Callable[[Sequence[str]], bytes] | None
 """What gives the VBA project of a list of sheets; None for a workbook without macros."""
 
@@ -21,11 +22,8 @@ def macros_pour(vers: Path, encre: Encre) -> Macros:
     Raises:
         SaisieInvalide: another extension, or an ink that needs no macro in a .xlsm.
     """
-    extension = vers.suffix.lower()
-    if extension == ".xlsx":
+    if nature_de(vers) == ".xlsx":
         return None
-    if extension != ".xlsm":
-        raise SaisieInvalide(f"{vers.name} : écrire un classeur en .xlsx, ou en .xlsm avec ses fonctions. Le renommer.")
     if encre is not Encre.PYTHON:
         raise SaisieInvalide(
             f"{vers.name} : un .xlsm porte les macros des fonctions CPTS_ ; ce classeur n'en a pas besoin. "
@@ -34,6 +32,18 @@ def macros_pour(vers: Path, encre: Encre) -> Macros:
     from cpts_xl.udf.vba.projet import projet  # noqa: PLC0415  (lourd : seulement pour un .xlsm)
 
     return projet
+
+
+def nature_de(vers: Path) -> str:
+    """Return the extension of a workbook to be written, « .xlsx » or « .xlsm ».
+
+    Raises:
+        SaisieInvalide: another extension.
+    """
+    extension = vers.suffix.lower()
+    if extension not in {".xlsx", ".xlsm"}:
+        raise SaisieInvalide(f"{vers.name} : écrire un classeur en .xlsx, ou en .xlsm avec ses fonctions. Le renommer.")
+    return extension
 
 
 def macros_perdues(chemin: Path) -> list[tuple[str, str, str]]:
@@ -55,10 +65,11 @@ def situer_macros(chemin: Path, constats: Sequence[Constat]) -> list[Constat]:
 
     ecart = etrangete(_projet(chemin))
     dit = (
-        Constat(Gravite.A_REGARDER, f"{MACROS}, et pas seulement les nôtres : {ecart}", cause="contenu du fichier",
+        Constat(Gravite.A_REGARDER, f"{_DIT}, et pas seulement les nôtres : {ecart}.", cause="contenu du fichier",
                 remede="Ne pas les activer sans les avoir lues ; les nombres se vérifient sans elles.")
         if ecart
-        else Constat(Gravite.INFORMATION, f"{MACROS} : celles des fonctions CPTS_, et elles seules", cause="contenu")
+        else Constat(Gravite.INFORMATION, f"{_DIT} : celles des fonctions CPTS_, et elles seules.",
+                     cause="contenu du fichier")
     )  # fmt: skip
     return [dit if constat.message == MACROS else constat for constat in constats]
 

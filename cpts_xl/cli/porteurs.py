@@ -6,8 +6,9 @@ import argparse
 
 from cpts_xl.cli.affichage import dire
 from cpts_xl.cli.analyse import CONSTATS, FAIT
-from cpts_xl.cli.fichiers import ecrire, pas_sur_place
+from cpts_xl.cli.fichiers import ecrire, nommer_sortie, pas_sur_place
 from cpts_xl.errors import EcritureImpossible, SaisieInvalide
+from cpts_xl.formats import nombre
 from cpts_xl.workbook.atomique import ecriture
 
 
@@ -43,6 +44,7 @@ def complement_libreoffice(options: argparse.Namespace) -> int:
     """Write the extension of LibreOffice."""
     from cpts_xl.udf.calc.paquet import construire_oxt  # noqa: PLC0415  (ne sert qu'ici)
 
+    nommer_sortie(options.vers, ".oxt", remplacer=options.remplacer)
     ecrit = ecrire(options.vers, construire_oxt(), remplacer=options.remplacer)
     dire(f"Extension de LibreOffice écrite : {ecrit}")
     dire("Ensuite : l'ouvrir d'un double clic, accepter, redémarrer LibreOffice (docs/libreoffice.md).")
@@ -56,11 +58,12 @@ def copie_libreoffice(options: argparse.Namespace) -> int:
     pas_sur_place(options.classeur, options.vers)
     if options.vers.suffix.lower() != ".xlsx":
         raise SaisieInvalide(f"{options.vers.name} : la copie pour LibreOffice n'a pas de macros ; la nommer en .xlsx.")
+    nommer_sortie(options.vers, ".xlsx", remplacer=options.remplacer)
     cible = ecriture(options.vers, remplacer=options.remplacer)
     with cible as provisoire:
         total = copier_pour_calc(options.classeur, provisoire)
     dire(f"Copie pour LibreOffice écrite : {cible.ecrit}")
-    dire(f"  {total} formules y appellent l'extension ; {options.classeur.name} n'a pas été touché.")
+    dire(f"  {nombre(total)} formules y appellent l'extension ; {options.classeur.name} n'a pas été touché.")
     dire("Envoyer à la CPAM le classeur d'origine, ou une copie de relecture : Excel ne connaît pas ces noms-là.")
     return FAIT
 
@@ -81,7 +84,6 @@ def complement(options: argparse.Namespace) -> int:
             f"{options.vers} contient déjà {deja[0]}. Choisir un autre dossier, ou ajouter --remplacer."
         )
     for chemin, contenu in contenus.items():
-        (options.vers / chemin).parent.mkdir(parents=True, exist_ok=True)
         ecrire(options.vers / chemin, contenu, remplacer=options.remplacer)
     dire(f"Complément Office écrit : {options.vers} ({len(contenus)} fichiers, à héberger à {options.adresse}).")
     if options.pyodide is None:

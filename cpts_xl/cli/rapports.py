@@ -14,10 +14,13 @@ from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.resultat import calculer
 from cpts_xl.errors import SaisieInvalide
+from cpts_xl.formats import pluriel
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook.layout_recu import LayoutRecu
 
+EXEMPLES_DE_CHOIX = {"réunion": ("e", "R02"), "professionnel": ("", "P03")}
+"""For each thing that a document asks for: the end of its article, and an identifier of the example."""
 _GALERIE = dict(zip(MODELES, ("rapport_activite.docx", "rapport_sobre.docx", "rapport_court.docx"), strict=True))
 
 
@@ -28,9 +31,9 @@ def rapport(options: argparse.Namespace) -> int:
     from cpts_xl.report.pagination import en_pdf, trouver_soffice  # noqa: PLC0415
 
     lus = (options.classeur, options.modele, options.logo, options.carte)
-    nommer_sortie(options.vers, ".docx", *lus)
+    nommer_sortie(options.vers, ".docx", *lus, remplacer=options.remplacer)
     if options.pdf is not None:
-        nommer_sortie(options.pdf, ".pdf", *lus)
+        nommer_sortie(options.pdf, ".pdf", *lus, remplacer=options.remplacer, option="--pdf")
     if options.archive and options.pdf is None:
         raise SaisieInvalide("--archive concerne le PDF : ajouter --pdf FICHIER.")
     donnees = {"logo": options.logo, "carte": options.carte}
@@ -73,7 +76,14 @@ def document(options: argparse.Namespace) -> int:
     from cpts_xl.report.documents import document as sorte_de  # noqa: PLC0415  (python-docx ne sert qu'ici)
     from cpts_xl.report.documents import rediger_document  # noqa: PLC0415
 
-    nommer_sortie(options.vers, ".docx", options.classeur, options.modele)
+    nommer_sortie(options.vers, ".docx", options.classeur, options.modele, remplacer=options.remplacer)
+    sorte = sorte_de(options.sorte)
+    if sorte.demande and not options.pour.strip():
+        exemple = EXEMPLES_DE_CHOIX[sorte.demande]
+        raise SaisieInvalide(
+            f"{sorte.titre} : il manque --pour et l'identifiant d'un{exemple[0]} {sorte.demande} "
+            f"(par exemple --pour {exemple[1]})."
+        )
     lecture, empeche = lire(options)
     if empeche:
         return CONSTATS
@@ -84,7 +94,7 @@ def document(options: argparse.Namespace) -> int:
         version=__version__,
     )  # fmt: skip
     ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
-    dire(f"{sorte_de(options.sorte).titre} : écrit dans {ecrit}")
+    dire(f"{sorte.titre} : document écrit dans {ecrit}")
     return code(lecture.constats)
 
 
@@ -92,15 +102,16 @@ def gabarit(options: argparse.Namespace) -> int:
     """Tell every fault of a template, where it stands and what to do; write a copy with comments if asked."""
     from cpts_xl.report.verification import copie_annotee, verifier_gabarit  # noqa: PLC0415
 
+    if options.vers is not None:
+        nommer_sortie(options.vers, ".docx", options.modele, remplacer=options.remplacer)
     fautes = verifier_gabarit(options.modele, _champs(options.pour))
     if not fautes:
         dire(f"{options.modele.name} : aucune faute. Le modèle peut servir.")
         return FAIT
-    dire(f"{options.modele.name} : {len(fautes)} faute(s).")
+    dire(f"{options.modele.name} : {len(fautes)} faute{pluriel(len(fautes))}.")
     for faute in fautes:
         dire(f"  {faute.phrase()}")
     if options.vers is not None:
-        nommer_sortie(options.vers, ".docx", options.modele)
         ecrit = ecrire(options.vers, copie_annotee(options.modele, fautes), remplacer=options.remplacer)
         dire(f"Copie annotée : {ecrit}. Chaque faute y porte un commentaire ; corriger votre modèle, non cette copie.")
     return CONSTATS

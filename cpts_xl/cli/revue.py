@@ -14,7 +14,6 @@ from cpts_xl.cli.fichiers import code, ecrire, nommer_sortie
 from cpts_xl.cli.macros import situer_macros
 from cpts_xl.engine.resultat import calculer
 from cpts_xl.workbook.empreinte_etat import etat_du_modele
-from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import lire_classeur
 from cpts_xl.workbook.recalcul import disponibles
 from cpts_xl.workbook.verification import passe_recrit, verifier
@@ -31,7 +30,8 @@ def revue(options: argparse.Namespace) -> int:
     from cpts_xl.revue.questions import verdict  # noqa: PLC0415
     from cpts_xl.revue.voisines import lire_voisines  # noqa: PLC0415
 
-    nommer_sortie(options.vers, ".xlsx", options.classeur, options.annee_precedente, options.rapport)
+    lus = (options.classeur, options.annee_precedente, options.rapport)
+    nommer_sortie(options.vers, ".xlsx", *lus, remplacer=options.remplacer)
     lecture = lire_classeur(options.classeur)
     lecture.constats[:] = situer_macros(options.classeur, lecture.constats)
     precedente = lire_classeur(options.annee_precedente) if options.annee_precedente else None
@@ -42,7 +42,7 @@ def revue(options: argparse.Namespace) -> int:
         etat = etat_du_modele(lecture, options.classeur)
         rapport: list[Constat] = []
         if options.rapport is not None:
-            rapport = comparer_rapport(options.rapport, LayoutRecu(verification.resultat, lecture))
+            rapport = comparer_rapport(options.rapport, verification.layout)
         voisines = lire_voisines(options.comparaison, verification.resultat) if options.comparaison else None
         suivant("écriture de la revue")
         contenu = construire_revue(
@@ -50,12 +50,15 @@ def revue(options: argparse.Namespace) -> int:
         )
     dire(f"Revue écrite : {ecrire(options.vers, contenu, remplacer=options.remplacer)}")
     dire(f"  {verdict(verification)}")
+    passe = passe_recrit(lecture, precedente) if precedente else []
+    constats = [*lecture.constats, *verification.constats, *rapport, *passe, *etat.constats]
+    if code(constats) == CONSTATS:
+        dire("  Des points sont à regarder : la feuille Constats de la revue les porte tous.")
     if not voulus and not options.sans_recalcul:
         dire("  Aucun tableur embarqué n'est installé (pip install \"cpts-xl[recalcul]\") : seul l'outil a recalculé.")
     dire("Ensuite : saisir les valeurs de la CPAM et les valeurs convenues (cases jaunes), l'enregistrer, puis")
     dire("  « cpts-xl releve-decisions » en fait le relevé de décisions en Word.")
-    passe = passe_recrit(lecture, precedente) if precedente else []
-    return code([*lecture.constats, *verification.constats, *rapport, *passe, *etat.constats])
+    return code(constats)
 
 
 def expliquer(options: argparse.Namespace) -> int:
@@ -76,7 +79,7 @@ def releve_decisions(options: argparse.Namespace) -> int:
     from cpts_xl.report.documents.decisions import rediger_decisions  # noqa: PLC0415  (docxtpl ne sert qu'ici)
     from cpts_xl.revue import lire_releve  # noqa: PLC0415
 
-    nommer_sortie(options.vers, ".docx", options.revue, options.modele)
+    nommer_sortie(options.vers, ".docx", options.revue, options.modele, remplacer=options.remplacer)
     releve = lire_releve(options.revue)
     contenu = rediger_decisions(releve, modele=options.modele)
     dire(f"Relevé de décisions écrit : {ecrire(options.vers, contenu, remplacer=options.remplacer)}")

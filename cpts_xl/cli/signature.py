@@ -8,9 +8,9 @@ from pathlib import Path
 
 from cpts_xl.cli.affichage import dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
-from cpts_xl.cli.fichiers import code, ecrire, pas_sur_place
+from cpts_xl.cli.fichiers import code, ecrire, nommer_copie
 from cpts_xl.constats import Constat
-from cpts_xl.errors import EcritureImpossible, SaisieInvalide, raison
+from cpts_xl.errors import EcritureImpossible, raison
 from cpts_xl.workbook.empreinte_etat import EtatModele, etat_du_modele
 from cpts_xl.workbook.empreinte_signature import creer_cles, lire_cle, verifier_signature
 from cpts_xl.workbook.empreinte_signature import signer as signer_octets
@@ -42,11 +42,8 @@ def cle(options: argparse.Namespace) -> int:
 
 def signer(options: argparse.Namespace) -> int:
     """Write a signed copy of a workbook, in which everything else stays as it is."""
-    pas_sur_place(options.classeur, options.vers)
-    if options.vers.suffix.lower() != options.classeur.suffix.lower():
-        raise SaisieInvalide(
-            f"{options.vers.name} : la copie garde la nature du classeur ; donner un nom en {options.classeur.suffix}."
-        )
+    nommer_copie(options)
+    cle = lire_cle(options.cle, privee=True)
     lecture = lire_classeur(options.classeur)
     etat = etat_du_modele(lecture, options.classeur)
     if etat.altere:
@@ -54,7 +51,7 @@ def signer(options: argparse.Namespace) -> int:
         dire_constats(list(etat.constats))
         dire("Rien n'a été écrit : un modèle altéré ne se signe pas.")
         return CONSTATS
-    contenu = signer_octets(options.classeur.read_bytes(), lecture, etat, lire_cle(options.cle))
+    contenu = signer_octets(options.classeur.read_bytes(), lecture, etat, cle)
     ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
     dire(f"Classeur signé : {ecrit}")
     dire(f"  {etat.phrase} Empreintes signées : {etat.courtes}.")
@@ -62,9 +59,9 @@ def signer(options: argparse.Namespace) -> int:
     return code(list(etat.constats))
 
 
-def dire_signature(lecture: Lecture, etat: EtatModele, cle_publique: Path | None) -> list[Constat]:
-    """Tell what the signature of a workbook is worth, and return its findings."""
-    signature = verifier_signature(lecture, etat, None if cle_publique is None else lire_cle(cle_publique))
+def dire_signature(lecture: Lecture, etat: EtatModele, cle_publique: bytes | None) -> list[Constat]:
+    """Tell what the signature of a workbook is worth, and return its findings; the key is the PEM that is trusted."""
+    signature = verifier_signature(lecture, etat, cle_publique)
     dire(f"  {signature.phrase}")
     return list(signature.constats)
 

@@ -13,14 +13,16 @@ from cpts_xl.cli.macros import situer_macros
 from cpts_xl.constats import Constat
 from cpts_xl.formats import euros
 from cpts_xl.workbook.empreinte_etat import etat_du_modele
-from cpts_xl.workbook.layout_recu import LayoutRecu
+from cpts_xl.workbook.empreinte_signature import lire_cle
 from cpts_xl.workbook.read import Lecture, lire_classeur
 from cpts_xl.workbook.recalcul import disponibles
-from cpts_xl.workbook.verification import comparer_annees, passe_recrit, verifier
+from cpts_xl.workbook.verification import comparer_annees, est_la_precedente, passe_recrit, verifier
 
 
 def verification(options: argparse.Namespace) -> int:
     """Recompute a received workbook and compare every cell; exit 1 when anything differs."""
+    # une clé qui n'en est pas une se dit avant tout travail
+    cle = None if options.cle_publique is None else lire_cle(options.cle_publique, privee=False)
     lecture = lire_classeur(options.classeur)
     lecture.constats[:] = situer_macros(options.classeur, lecture.constats)
     presents = disponibles()
@@ -33,13 +35,13 @@ def verification(options: argparse.Namespace) -> int:
     # d'un modèle altéré, la comparaison a déjà dit chaque cellule : ne rester que sur le verdict et sur ce qu'il porte
     constats += etat.constats[:1] if etat.altere else etat.constats
     if options.rapport is not None:
-        constats += comparer_rapport(options.rapport, LayoutRecu(bilan.resultat, lecture))
+        constats += comparer_rapport(options.rapport, bilan.layout)
         dire(f"{options.rapport.name} : montants comparés à ceux du classeur.")
     if options.annee_precedente is not None:
         constats += _annee_precedente(lecture, options.annee_precedente)
     dire_bilan(options.classeur.name, bilan)
     dire(f"  {etat.phrase} Empreintes : {etat.courtes}.")
-    constats += signature.dire_signature(lecture, etat, options.cle_publique)
+    constats += signature.dire_signature(lecture, etat, cle)
     if not voulus and not options.sans_recalcul:
         dire("  Aucun tableur embarqué n'est installé (pip install \"cpts-xl[recalcul]\") : seul l'outil a recalculé.")
     constats = _sans_redites(constats)
@@ -54,6 +56,8 @@ def verification(options: argparse.Namespace) -> int:
 def _annee_precedente(lecture: Lecture, chemin: Path) -> list[Constat]:
     """Tell what moved since the workbook of the year before, and return where the past was rewritten."""
     precedente = lire_classeur(chemin)
+    if not est_la_precedente(lecture, precedente):
+        return passe_recrit(lecture, precedente)  # un seul constat : ce n'est pas elle
     evolutions = comparer_annees(lecture, precedente)
     par_cause: dict[str, int] = {}
     for evolution in evolutions:

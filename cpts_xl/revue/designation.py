@@ -17,8 +17,8 @@ _CELLULE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Za-z]{1,3}\$?[1-9][
 _RENVOI = re.compile(r"=\s*(?:(?:'(?:[^']|'')+'|[^'!\"&*+/()=,-]+)!)?\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}")
 _NOM_SEUL = re.compile(r"=\s*([A-Z_][A-Z0-9_.]*)")
 PROPOSES = 5
-SEUIL = 0.5
-"""Likeness under which a label is not worth proposing."""
+SEUIL = 0.6
+"""Likeness under which a label is not worth proposing: below, « rien » would be near « Présidence »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,8 @@ class Carte:
             difflib.get_close_matches(texte.casefold(), self.resultat.valeurs, n=2, cutoff=0.7) if not proches else []
         )
         dits = [self._dire(par_libelle.get(p, p)) for p in proches[:PROPOSES]]
-        suite = f" Le plus proche : {' ; '.join(dits)}." if dits else " Donner une cellule, par exemple Financement!K5."
+        tete = "Les plus proches" if len(dits) > 1 else "Le plus proche"
+        suite = f" {tete} : {' ; '.join(dits)}." if dits else " Donner une cellule, par exemple Financement!K5."
         raise SaisieInvalide(
             f"« {texte} » n'est ni une cellule, ni un nom, ni un calcul, ni un intitulé connus.{suite}"
         )

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cpts_xl.formats import FINE, INSECABLE
 from cpts_xl.revue.explication import Arbre
 
 LARGEUR = 110
@@ -28,10 +27,8 @@ TIRETS = Traits("- ", "- ", "  ", "  ")
 
 
 def rendre(arbre: Arbre, *, filets: bool = True, largeur: int = LARGEUR) -> str:
-    """Return the text of a tree; without ``filets``, only characters that any console shows."""
-    traits = FILETS if filets else TIRETS
-    lignes = "\n".join(_lignes(arbre, traits, "", "", max(largeur, LARGEUR_MIN)))
-    return lignes if filets else _simple(lignes)
+    """Return the text of a tree; without ``filets``, dashes in place of box-drawing."""
+    return "\n".join(_lignes(arbre, FILETS if filets else TIRETS, "", "", max(largeur, LARGEUR_MIN)))
 
 
 def connait_les_filets(encodage: str | None) -> bool:
@@ -56,20 +53,3 @@ def _paragraphe(texte: str, premiere: str, suivantes: str, largeur: int) -> list
     large = max(largeur, len(suivantes) + LARGEUR_MIN)
     return textwrap.wrap(texte, large, initial_indent=premiere, subsequent_indent=suivantes, break_long_words=False,
                          break_on_hyphens=False) or [premiere]  # fmt: skip
-
-
-def _simple(texte: str) -> str:
-    """Return a text that an old console shows: ordinary spaces, and signs of every code page."""
-    table: dict[str, str | int | None] = {
-        FINE: " ",
-        INSECABLE: " ",
-        "−": "-",
-        "×": "x",
-        "÷": "/",
-        "≤": "<=",
-        "≥": ">=",
-        "—": "-",
-        "–": "-",
-        "…": "...",
-    }
-    return texte.translate(str.maketrans(table))

@@ -38,13 +38,26 @@ class Ecriture:
         self.ecrit = self.vers
         self._provisoire = self.vers
 
-    def __enter__(self) -> Path:
+    def admettre(self) -> None:
+        """Refuse, before a long work, what the writing would refuse at its end; nothing is made on the disk.
+
+        Raises:
+            EcritureImpossible: the same refusals as those of the writing, with the same sentences.
+        """
         vers = _long(self.vers)
         try:
             if vers.is_dir():
                 raise EcritureImpossible(f"« {vers.name} » est un dossier : donner aussi le nom du fichier à écrire.")
             if not self.remplacer and vers.exists():
                 raise self._existe()
+            _regarder_dossier(vers)
+        except OSError as erreur:
+            raise self._refus(erreur) from erreur
+
+    def __enter__(self) -> Path:
+        self.admettre()
+        vers = _long(self.vers)
+        try:
             vers.parent.mkdir(parents=True, exist_ok=True)
             # même dossier : un remplacement n'est d'un seul tenant que sur un même disque ;
             # même suffixe : les bibliothèques et LibreOffice reconnaissent un format à son suffixe
@@ -128,6 +141,21 @@ def _long(chemin: Path) -> Path:
     if len(absolu) < _CHEMIN_LONG or absolu.startswith("\\\\"):
         return chemin
     return Path("\\\\?\\" + absolu)
+
+
+def _regarder_dossier(vers: Path) -> None:
+    """Look at the folder of a file, or at the nearest one that exists: what is missing is made when it is written.
+
+    Raises:
+        OSError: no such folder can hold it, or it may not be written to.
+    """
+    dossier = next((parent for parent in vers.parents if parent.exists()), None)
+    if dossier is None:  # un lecteur réseau débranché, sous Windows
+        raise FileNotFoundError(errno.ENOENT, "introuvable", str(vers.parent))
+    if not dossier.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "pas un dossier", str(dossier))
+    if not os.access(dossier, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "refus", str(dossier))
 
 
 def _fixer(provisoire: Path) -> None:

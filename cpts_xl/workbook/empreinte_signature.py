@@ -186,20 +186,18 @@ def _cle(pem: bytes, *, privee: bool) -> Any:
     try:
         cle = serie.load_pem_private_key(pem, None) if privee else serie.load_pem_public_key(pem)
     except (ValueError, TypeError) as erreur:  # TypeError : une clé protégée par un mot de passe
-        raise SaisieInvalide(
-            f"Ce fichier n'est pas une clé {quoi} de « cpts-xl cle » : en choisir un autre."
-        ) from erreur
+        raise SaisieInvalide(f"ce n'est pas une clé {quoi} de « cpts-xl cle ». En choisir une autre.") from erreur
     attendu = ed25519.Ed25519PrivateKey if privee else ed25519.Ed25519PublicKey
     if not isinstance(cle, attendu):
-        raise SaisieInvalide(f"Cette clé {quoi} n'est pas de la sorte Ed25519 : en faire une par « cpts-xl cle ».")
+        raise SaisieInvalide(f"cette clé {quoi} n'est pas de la sorte Ed25519. En faire une par « cpts-xl cle ».")
     return cle
 
 
-def lire_cle(chemin: Path) -> bytes:
+def lire_cle(chemin: Path, *, privee: bool) -> bytes:
     """Return the bytes of a key file.
 
     Raises:
-        SaisieInvalide: it cannot be read, or is far too large for a key.
+        SaisieInvalide: it cannot be read, or does not hold a key of that kind.
     """
     try:
         with chemin.open("rb") as flux:
@@ -208,4 +206,10 @@ def lire_cle(chemin: Path) -> bytes:
         raise SaisieInvalide(f"{chemin.name} : clé illisible ({raison(erreur)}). Vérifier le chemin.") from erreur
     if len(octets) > 10_000:  # noqa: PLR2004  (une clé tient en deux cents octets)
         raise SaisieInvalide(f"{chemin.name} n'est pas une clé : le fichier est bien trop grand.")
+    try:
+        _cle(octets, privee=privee)
+    except SaisieInvalide as erreur:
+        raise SaisieInvalide(f"{chemin.name} : {erreur}") from erreur
+    except CptsError:  # la bibliothèque manque : qui signe ou vérifie le dira
+        pass
     return octets

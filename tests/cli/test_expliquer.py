@@ -99,7 +99,7 @@ def test_what_is_not_computed_is_said_to_be_so(ici: Path, cellule: str, mots: tu
         ((RECU, "Finances!K7"), ("La feuille « Finances » n'est pas dans le fichier reçu", "Financement")),
         ((RECU, "K7"), ("« K7 » est une adresse sans feuille", "Financement!K7")),
         ((RECU, "zorglub"), ("« zorglub » n'est ni une cellule", "par exemple Financement!")),
-        ((RECU, "montant acqis"), ("Le plus proche : ", "acquis")),
+        ((RECU, "montant acqis"), ("Les plus proches : ", "acquis")),
         ((RECU, ""), ("n'est ni une cellule",)),
         ((RECU,), ("il manque : CELLULE", "Usage : cpts-xl expliquer")),
         ((RECU, "Financement!K7", "--profondeur", "-1"), ("« -1 » n'est pas un nombre de niveaux",)),

@@ -255,10 +255,14 @@ def test_what_is_not_a_key_is_refused(
 ) -> None:
     """A missing file, a huge one, a picture, a public key in place of the private one: refused in French."""
     with pytest.raises(SaisieInvalide, match=r"absente\.pem"):
-        lire_cle(tmp_path / "absente.pem")
+        lire_cle(tmp_path / "absente.pem", privee=True)
     (tmp_path / "gros.pem").write_bytes(b"x" * 20_000)
     with pytest.raises(SaisieInvalide, match="bien trop grand"):
-        lire_cle(tmp_path / "gros.pem")
+        lire_cle(tmp_path / "gros.pem", privee=True)
+    (tmp_path / "cle-publique.pem").write_bytes(paire[1])
+    with pytest.raises(SaisieInvalide, match=r"cle-publique\.pem : ce n'est pas une clé privée"):
+        lire_cle(tmp_path / "cle-publique.pem", privee=True)
+    assert lire_cle(tmp_path / "cle-publique.pem", privee=False) == paire[1]
     for faux in (b"bonjour", paire[1]):
         with pytest.raises(SaisieInvalide, match="privée"):
             signer(b"", *lu, faux)

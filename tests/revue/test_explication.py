@@ -121,6 +121,27 @@ def test_what_is_unknown_is_refused_with_the_nearest(demande, mots):
     assert mots in str(erreur.value)
 
 
+@pytest.mark.parametrize(
+    ("demande", "tete"), [("plafon", "Les plus proches"), ("population du teritoire", "Le plus proche")]
+)
+def test_the_nearest_are_counted(demande, tete):
+    """Several labels, or one alone: the sentence agrees with what it lists."""
+    with pytest.raises(SaisieInvalide) as erreur:
+        _arbre(demande)
+    suite = str(erreur.value).partition(f" {tete} : ")[2]
+    assert suite
+    assert (" ; " in suite) is (tete == "Les plus proches")
+
+
+@pytest.mark.parametrize("demande", ["rien", "salaire", "chocolat", "n'importe quoi"])
+def test_an_unrelated_word_proposes_nothing(demande):
+    """A word that is near no label by accident only: how to write a cell is said, and no label."""
+    with pytest.raises(SaisieInvalide) as erreur:
+        _arbre(demande)
+    assert "proche" not in str(erreur.value)
+    assert str(erreur.value).endswith("Donner une cellule, par exemple Financement!K5.")
+
+
 def test_depth_is_a_choice():
     """With no level asked, the number and its sentence alone; each level adds to the last."""
     tailles = [
@@ -147,12 +168,12 @@ def test_a_stored_value_that_is_not_the_computed_one_is_said():
 
 
 def test_an_old_console_gets_no_box_drawing():
-    """Without UTF-8, every character of the tree exists in the old code page, and the tree is still indented."""
+    """Without UTF-8 the tree is drawn with dashes, and says the same sentences."""
     arbre = _arbre(_place("indicateur.2.acquis"))
     simple = rendre(arbre, filets=False)
-    simple.encode("cp1252")
     assert not set("├└│─") & set(simple)
     assert set("├└│─") <= set(rendre(arbre))
+    assert set(simple.split()) - {"-"} == set(rendre(arbre).split()) - {"├─", "└─", "│"}
     assert [connait_les_filets(e) for e in ("UTF-8", "utf8", "cp1252", None)] == [True, True, False, False]
 
 
