@@ -10,9 +10,10 @@ from cpts_xl import formats
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.revue.plume import Colonne, Onglet, Plume
 from cpts_xl.revue.quartiles import MEDIANE, RANGS, TROP_PEU, Groupe, choisir, formule, groupes, quartile
+from cpts_xl.rules.choix import manque, si_nombres
 from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, TAUX
 from cpts_xl.rules.symbol import Symbole
-from cpts_xl.rules.verbs import est_nombre, manque, rapport, si_nombres
+from cpts_xl.rules.verbs import est_nombre, rapport
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case
 from cpts_xl.workbook.styles import FOND_TOTAL, MILLIERS

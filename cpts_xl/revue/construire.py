@@ -20,7 +20,8 @@ from cpts_xl.revue.questions import questions
 from cpts_xl.revue.releve import releve
 from cpts_xl.revue.sources import lieu
 from cpts_xl.revue.synthese import synthese
-from cpts_xl.workbook.verification.annees import comparer_annees, passe_recrit
+from cpts_xl.workbook.verification.annees import comparer_annees
+from cpts_xl.workbook.verification.passe import passe_recrit
 
 if TYPE_CHECKING:
     from cpts_xl.constats import Constat

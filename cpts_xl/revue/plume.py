@@ -14,8 +14,8 @@ from cpts_xl import __version__
 from cpts_xl.absence import Absent
 from cpts_xl.engine.etapes import Const, Entree, Etape
 from cpts_xl.engine.resultat import Resultat
+from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.genres import ANNEES, TEXTE, Genre
-from cpts_xl.rules.plages import Plage
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.workbook.feuilles.modele import AMBRE, BLEU, GRIS, OCRE, VERT
 from cpts_xl.workbook.inks import Encre, cache

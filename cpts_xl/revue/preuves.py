@@ -12,8 +12,9 @@ from cpts_xl.revue.graphiques import Graphique, inserer
 from cpts_xl.revue.plan import CONVENU, Revue
 from cpts_xl.revue.plume import Colonne, Onglet, Plume
 from cpts_xl.revue.sources import lieu
+from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.genres import CHOIX, CODE, ENTIER, JOUR, MONTANT, TEXTE
-from cpts_xl.rules.plages import Plage, compte_si, cumul, si_complet
+from cpts_xl.rules.plages import compte_si, cumul, si_complet
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.rules.verbs import arrondi
 from cpts_xl.workbook.inks import Encre, cache

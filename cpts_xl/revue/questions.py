@@ -11,6 +11,7 @@ from cpts_xl import formats
 from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema.indicateurs import STATUTS_INDICATEUR
+from cpts_xl.formats import pluriel
 from cpts_xl.revue.evolution import INCHANGEE, Changement
 from cpts_xl.revue.fonds import proches_du_plafond
 from cpts_xl.revue.plan import CPAM, CPTS, Revue
@@ -92,15 +93,19 @@ def _complet(r: Resultat, constats: Sequence[Constat]) -> str:
         c for c in constats if c.cause in {Cause.FEUILLE_ABSENTE, Cause.ABSENTE, "colonne absente", "rubrique absente"}
     ]
     argent = "La partie financière est complète." if r.complet else "La partie financière est incomplète."
+    n = len(absents)
     parties = (
-        f"{milliers(len(absents))} partie(s) manquent." if absents else "Aucune feuille ni cellule calculée ne manque."
+        f"{milliers(n)} partie{pluriel(n)} manque{pluriel(n, 'nt')}."
+        if n
+        else "Aucune feuille ni cellule calculée ne manque."
     )
     pieces = [n for n, p in enumerate(r.dossier.liste("piece"), 1) if p.get("numero")]
     perdues = [n for n in pieces if r.dossier.liste("piece")[n - 1].get("sur_disque") == "Non"]
     expirees = [n for n in pieces if r.valeurs[f"piece.{n}.validite"] == "Expirée"]
+    s = pluriel(len(pieces))
     return (
-        f"{argent} {parties} {milliers(len(pieces))} pièces inscrites, dont {milliers(len(expirees))} expirée(s) et "
-        f"{milliers(len(perdues))} introuvable(s) sur le disque."
+        f"{argent} {parties} {milliers(len(pieces))} pièce{s} inscrite{s}, dont {milliers(len(expirees))} "
+        f"expirée{pluriel(len(expirees))} et {milliers(len(perdues))} introuvable{pluriel(len(perdues))} sur le disque."
     )
 
 
@@ -136,7 +141,8 @@ def _desaccords(revue: Revue, valeurs: dict[str, Any]) -> str:
     suite = f"Désaccord ouvert : {', '.join(ouverts)}." if ouverts else "Aucun désaccord n'est ouvert."
     a, b = (valeurs[f"p.tout.droit_{cas}"] for cas in (CPTS, CPAM))
     total = f" Droit ouvert : {afficher(MONTANT, a)} selon la CPTS, {afficher(MONTANT, b)} selon la CPAM."
-    donnees = f"La CPAM a donné {milliers(len(dits))} valeur(s) ; {milliers(len(autres))} change(nt) les euros."
+    changent = f"change{pluriel(len(autres), 'nt')} les euros"
+    donnees = f"La CPAM a donné {milliers(len(dits))} valeur{pluriel(len(dits))} ; {milliers(len(autres))} {changent}."
     return f"{donnees} {suite}{total}"
 
 
@@ -169,6 +175,6 @@ def _changements(changes: Sequence[Changement]) -> str:
 
 
 def _comparaison(autres: int) -> str:
-    return f"À côté de {milliers(autres)} autre(s) CPTS, pour 1 000 habitants et par adhérent." if autres else (
-        "Aucune autre CPTS n'a été donnée : la feuille dit comment l'obtenir."
-    )  # fmt: skip
+    if not autres:
+        return "Aucune autre CPTS n'a été donnée : la feuille dit comment l'obtenir."
+    return f"À côté de {milliers(autres)} autre{pluriel(autres)} CPTS, pour 1 000 habitants et par adhérent."

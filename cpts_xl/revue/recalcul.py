@@ -15,6 +15,7 @@ from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, TEXTE
 from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case
+from cpts_xl.workbook.papier import ECHELLE, PETIT
 from cpts_xl.workbook.recalcul import MOTEURS, NOMS
 from cpts_xl.workbook.styles import FORMATS, MILLIERS
 from cpts_xl.workbook.verification.modele import ValeurComparee, Verification
@@ -38,8 +39,6 @@ PROVENANCE = (
 )  # fmt: skip
 SUR_PAPIER = 7
 """Columns of the provenance that are printed: down to the status; the others are on the screen."""
-ECHELLE, PETIT = 76, 9
-"""Percent at which those columns hold in the width of a page; size of their texts."""
 ECART_EUROS = f"{FORMATS['montant']};0"
 """A gap in euros: the bare 0 that is due, else the amount."""
 LU_MAX = 120

@@ -7,6 +7,7 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent
+from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
 from cpts_xl.rules.genres import ENTIER, JOUR, NOMBRE, TEXTE, Genre, genre_de
 from cpts_xl.rules.lectures import STATUTS
@@ -14,8 +15,25 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import cache
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, feuille_citee
+from cpts_xl.workbook.papier import ECHELLE, PETIT, ranger
 from cpts_xl.workbook.styles import ENCRE_ALERTE, FOND_ALERTE, MILLIERS
 from cpts_xl.workbook.writer import Ecrivain
+
+CALCULS = (
+    ("N°", 6), ("Calcul", 36), ("Cellule", 19), ("Valeur du classeur", 16), ("Valeur de l'outil", 16), ("Écart", 8),
+    ("Texte et article", 25), ("Statut", 11), ("En clair", 38), ("Formule", 160),
+)  # fmt: skip
+SUR_PAPIER = 9
+"""Columns of the computations that are printed: all but the formula."""
+CALCULS_MAX = 150
+"""Rows of the computations printed at most: about ten pages."""
+ECART_DU = (
+    "L'écart entre ce classeur et l'outil (une constante) doit être 0 partout : les trois comptes ci-dessous portent "
+    "sur toutes les lignes, imprimées ou non."
+)
+AISANCE = 0.9
+"""Share of the width that the sentence is counted to fill: a row of merged cells does not grow by itself."""
+A_L_ECRAN = "La formule n'est qu'à l'écran."
 
 
 def bareme(e: Ecrivain) -> None:
@@ -103,48 +121,54 @@ def _lien(e: Ecrivain, case: Case, cible: Case) -> None:
 
 
 def calculs(e: Ecrivain) -> None:
-    """Write every computation: its cell, the value of the spreadsheet, that of the engine, the gap, the sentence."""
-    nom = sheets.CALCULS
-    aide = "L'écart entre ce classeur et l'outil (une constante) doit être 0 partout."
+    """Write every computation: its cell, the value of the spreadsheet, that of the engine, the gap, the sentence.
+
+    The essential ones come first, and they alone are printed; the number of a row is its rank in the sheet.
+    """
+    nom, largeurs = sheets.CALCULS, [largeur for _, largeur in CALCULS]
+    rangees, part = ranger(e.resultat.pleines)
+    aide = f"{ECART_DU}\n{part.phrase(CALCULS_MAX)} {A_L_ECRAN}"
     f = e.titre(nom, "Calculs : chaque nombre vérifié", aide)
-    colonnes = (("N°", 6), ("Calcul", 46), ("Cellule", 19), ("Valeur du classeur", 18), ("Valeur de l'outil", 18),
-                ("Écart", 9), ("Texte et article", 40), ("Statut", 12), ("Formule", 90), ("En clair", 76))  # fmt: skip
-    for rang, (_titre, largeur) in enumerate(colonnes):
+    for rang, largeur in enumerate(largeurs):
         f.set_column(rang, rang, largeur)
-    pleines = e.resultat.pleines
-    for rang, calculee in enumerate(pleines):
-        ligne, case = LIGNE_ENTETE + 1 + rang, e.layout.cases[calculee.etape.id]
-        genre = calculee.etape.regle.retour
-        vu = cache(calculee.valeur, e.encre)
-        e.valeur(Case(nom, ligne, 1), Fraction(rang + 1), e.styles.case(ENTIER, align="center"))
-        e.valeur(Case(nom, ligne, 2), calculee.etape.libelle, e.styles.case(TEXTE))
-        _lien(e, Case(nom, ligne, 3), case)
-        e.rappel(Case(nom, ligne, 4), calculee.etape.id, genre)
-        _constante(e, Case(nom, ligne, 5), vu, genre)
-        ecart = f'IF(COUNT($D{ligne},$E{ligne})=2,ROUND($D{ligne}-$E{ligne},6),IF($D{ligne}=$E{ligne},0,"différent"))'
-        e.formule(Case(nom, ligne, 6), ecart, 0, NOMBRE, align="center")
-        textes = (
-            calculee.reference,
-            STATUTS[calculee.statut],
-            en_francais(e.texte_formule(calculee.etape.id)),
-            calculee.phrase,
-        )
-        for colonne, texte in enumerate(textes, 7):
-            e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(TEXTE, font_size=8))
-        e.hauteur(
-            nom,
-            ligne,
-            [(t, colonnes[c][1]) for c, t in enumerate(textes, 6)] + [(calculee.etape.libelle, 36), (str(vu), 14)],
-            taille=8,
-        )
-    bas = LIGNE_ENTETE + len(pleines)
-    e.tableau(nom, "tblCalculs", [titre for titre, _ in colonnes], len(pleines), LIGNE_ENTETE)
+    f.merge_range(1, 0, 1, SUR_PAPIER - 1, aide, e.styles.aide_longue)
+    e.hauteur(nom, 2, [(aide, sum(largeurs[:SUR_PAPIER]) * AISANCE)])
+    for rang, calculee in enumerate(rangees):
+        _calcul(e, LIGNE_ENTETE + 1 + rang, rang + 1, calculee)
+    bas = LIGNE_ENTETE + len(rangees)
+    e.tableau(nom, "tblCalculs", [titre for titre, _ in CALCULS], len(rangees), LIGNE_ENTETE)
     zone = f"$F${LIGNE_ENTETE + 1}:$F${bas}"
     f.write_string(2, 1, "Lignes comparées / identiques / à regarder", e.styles(bold=True))
-    e.formule(Case(nom, 3, 3), f"ROWS({zone})", len(pleines), ENTIER, bold=True, align="center")
-    e.formule(Case(nom, 3, 4), f"COUNTIF({zone},0)", len(pleines), ENTIER, bold=True, align="center")
-    e.formule(Case(nom, 3, 5), "$C3-$D3", 0, ENTIER, bold=True, align="center")
-    e.impression(nom, bas, len(colonnes), entete=LIGNE_ENTETE, large=2, repete="A:C")
+    vu: dict[str, Any] = {"bold": True, "align": "center", "num_format": MILLIERS}
+    e.formule(Case(nom, 3, 3), f"ROWS({zone})", len(rangees), ENTIER, **vu)
+    e.formule(Case(nom, 3, 4), f"COUNTIF({zone},0)", len(rangees), ENTIER, **vu)
+    e.formule(Case(nom, 3, 5), "$C3-$D3", 0, ENTIER, **vu)
+    e.impression(nom, LIGNE_ENTETE + part.imprimees(CALCULS_MAX), SUR_PAPIER, entete=LIGNE_ENTETE, repete="A:C")
+    # à l'échelle plutôt qu'ajustée : la liste entière, si on l'imprime, reste lisible, sur deux pages de large
+    f.set_print_scale(ECHELLE)
+
+
+def _calcul(e: Ecrivain, ligne: int, numero: int, calculee: EtapeCalculee) -> None:
+    """Write one row: what the spreadsheet finds for a step, what the tool found, and what explains it."""
+    nom, etape, genre = sheets.CALCULS, calculee.etape, calculee.etape.regle.retour
+    vu = cache(calculee.valeur, e.encre)
+    e.valeur(Case(nom, ligne, 1), Fraction(numero), e.styles.case(ENTIER, align="center"))
+    e.valeur(Case(nom, ligne, 2), etape.libelle, e.styles.case(TEXTE))
+    _lien(e, Case(nom, ligne, 3), e.layout.cases[etape.id])
+    e.rappel(Case(nom, ligne, 4), etape.id, genre)
+    _constante(e, Case(nom, ligne, 5), vu, genre)
+    ecart = f'IF(COUNT($D{ligne},$E{ligne})=2,ROUND($D{ligne}-$E{ligne},6),IF($D{ligne}=$E{ligne},0,"différent"))'
+    e.formule(Case(nom, ligne, 6), ecart, 0, NOMBRE, align="center")
+    textes = (
+        calculee.reference,
+        STATUTS[calculee.statut],
+        calculee.phrase,
+        en_francais(e.texte_formule(etape.id)),
+    )
+    for colonne, texte in enumerate(textes, 7):
+        e.valeur(Case(nom, ligne, colonne), texte, e.styles.case(TEXTE, font_size=PETIT))
+    hauts = [(texte, CALCULS[rang][1]) for rang, texte in enumerate(textes, 6)]
+    e.hauteur(nom, ligne, [*hauts, (etape.libelle, 32), (str(vu), 14)], taille=PETIT)
 
 
 def _constante(e: Ecrivain, case: Case, valeur: float | str, genre: Genre) -> None:

@@ -16,11 +16,12 @@ from pypdf import PdfReader
 from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.constats import Cause
 from cpts_xl.revue import construire_revue
-from cpts_xl.revue.papier import DITS, PROVENANCE_MAX, RECALCUL_MAX, TOUT, Papier, essentiels, papier
+from cpts_xl.revue.papier import PROVENANCE_MAX, RECALCUL_MAX, Papier, papier
 from cpts_xl.revue.plume import Onglet
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.feuilles.modele import FeuilleTableau
 from cpts_xl.workbook.layout import LIGNE_ENTETE
+from cpts_xl.workbook.papier import DITS, TOUT, essentiels
 from cpts_xl.workbook.verification.modele import Verification
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
 

@@ -17,6 +17,7 @@ from cpts_xl.report import rediger
 from cpts_xl.udf.vba.projet import projet
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.papier import ranger
 from tests.workbook.exemples import dossier_exemple
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def ou(ident: str) -> tuple[str, str]:
 
 
 def rang_calcul(ident: str) -> int:
-    """Return the row of a step on the sheet Calculs, which lists every full step in order."""
-    rangs = [calculee.etape.id for calculee in resultat().pleines]
+    """Return the row of a step on the sheet Calculs, which lists every full step, the essential ones first."""
+    rangs = [calculee.etape.id for calculee in ranger(resultat().pleines)[0]]
     return 5 + rangs.index(ident)
 
 
