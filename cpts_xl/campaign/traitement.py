@@ -19,7 +19,8 @@ from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.errors import ClasseurIllisible, CptsError, EcritureImpossible, raison
-from cpts_xl.workbook.read import LISIBLES, Lecture, lire_classeur, version_de
+from cpts_xl.workbook.layout_recu import LayoutRecu
+from cpts_xl.workbook.read import LISIBLES, lire_classeur, version_de
 from cpts_xl.workbook.upgrade import lire_ancien
 from cpts_xl.workbook.xlsx_lu import sans_ramassage
 
@@ -96,12 +97,12 @@ def _traiter(tache: Tache) -> Bilan:
     if connu is not None and not connu.get("passager") and (connu["etat"] != "lu" or _rapport_a_jour(tache, nom)):
         return Bilan(tache.relatif, nom, deja=True)
     try:
-        lu, lecture = _verifier(tache, empreinte)
+        lu, layout = _verifier(tache, empreinte)
         fiche = etablir(lu)
         apres = tache.chemin.stat()
         if (apres.st_mtime_ns, apres.st_size) != (avant.st_mtime_ns, avant.st_size):
             return echouer(tache, CHANGE, RELANCER, nom)
-        rapport = _rediger(tache, lu.resultat, lecture, nom) if tache.rapport else ""
+        rapport = _rediger(tache, lu.resultat, layout, nom) if tache.rapport else ""
         depot.ecrire(nom, {"etat": "lu", "fiche": fiche})
     except EcritureImpossible:
         raise
@@ -139,8 +140,8 @@ def echouer(tache: Tache, motif: str, remede: str, nom: str = "", *, passager: b
     return Bilan(tache.relatif, nom)
 
 
-def _verifier(tache: Tache, empreinte: str) -> tuple[Lu, Lecture]:
-    """Return the workbook read and verified, with every finding, and its reading."""
+def _verifier(tache: Tache, empreinte: str) -> tuple[Lu, LayoutRecu]:
+    """Return the workbook read and verified, with every finding, and where its numbers stand."""
     from cpts_xl.workbook.verification import verifier  # noqa: PLC0415  (lourd : seulement quand un classeur est lu)
 
     try:
@@ -152,10 +153,10 @@ def _verifier(tache: Tache, empreinte: str) -> tuple[Lu, Lecture]:
     bilan = verifier(lecture, tache.moteurs)
     constats = (*lecture.constats, *bilan.constats)
     version = version_de(lecture.classeur)
-    return Lu(bilan.resultat, constats, empreinte, version, bilan.comparees, bilan.identiques), lecture
+    return Lu(bilan.resultat, constats, empreinte, version, bilan.comparees, bilan.identiques), bilan.layout
 
 
-def _ancien(tache: Tache, empreinte: str, refus: CptsError) -> tuple[Lu, Lecture]:
+def _ancien(tache: Tache, empreinte: str, refus: CptsError) -> tuple[Lu, LayoutRecu]:
     """Return a workbook of a former version, whose inputs are read, but whose formulas are not those of today.
 
     Raises:
@@ -165,7 +166,8 @@ def _ancien(tache: Tache, empreinte: str, refus: CptsError) -> tuple[Lu, Lecture
     if not version or ".".join(version.split(".")[:2]) in LISIBLES or _rang(version) > _rang(__version__):
         raise refus
     resultat = calculer(conversion.dossier, lecture.droit)
-    return Lu(resultat, (*lecture.constats, _a_mettre_a_niveau(version)), empreinte, version, None, None), lecture
+    lu = Lu(resultat, (*lecture.constats, _a_mettre_a_niveau(version)), empreinte, version, None, None)
+    return lu, LayoutRecu(resultat, lecture)
 
 
 def _rang(version: str) -> tuple[int, ...]:
@@ -191,16 +193,15 @@ def _marque(tache: Tache, nom: str) -> str:
     return f"{nom} {tache.empreinte_modele}"
 
 
-def _rediger(tache: Tache, resultat: Resultat, lecture: Lecture, nom: str) -> str:
+def _rediger(tache: Tache, resultat: Resultat, layout: LayoutRecu, nom: str) -> str:
     """Write the report of a workbook; return why it could not be written, in French, or nothing."""
     from cpts_xl.report import rediger  # noqa: PLC0415  (python-docx et docxtpl ne servent qu'ici)
     from cpts_xl.workbook.atomique import ecriture  # noqa: PLC0415
-    from cpts_xl.workbook.layout_recu import LayoutRecu  # noqa: PLC0415
 
     try:
         contenu = rediger(
             resultat, modele=Path(tache.modele) if tache.modele else None,
-            adresses=LayoutRecu(resultat, lecture).adresses(), empreinte=empreinte_saisies(resultat.dossier),
+            adresses=layout.adresses(), empreinte=empreinte_saisies(resultat.dossier),
             version=__version__,
         )  # fmt: skip
     except CptsError as erreur:

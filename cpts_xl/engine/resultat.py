@@ -13,8 +13,8 @@ from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.etapes import PERIMETRES, Const, Entree, Etape, capacite, rangees
 from cpts_xl.engine.plan import plan
 from cpts_xl.engine.schema import LISTES_LIBRES, TABLEAUX, TABLES_FIXES
+from cpts_xl.rules.colonnes import Colonne
 from cpts_xl.rules.lectures import STATUTS
-from cpts_xl.rules.plages import Colonne
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from cpts_xl.formats import pluriel
 from cpts_xl.law.model import TAILLES, Parametre, Statut
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def lit_parametres(bloc: Bloc, texte: Texte) -> list[Parametre]:
     if len(formes) != 1:
         raise bloc.refus(
             "valeur",
-            f"{len(formes)} forme(s) de valeur au lieu d'une",
+            f"{len(formes)} forme{pluriel(len(formes))} de valeur au lieu d'une",
             "Écrire valeur, montants ou valeurs, et un seul.",
         )
     if formes != ["valeur"]:
@@ -47,7 +48,7 @@ def lit_rangee(bloc: Bloc, texte: Texte, cle: tuple[str, ...], forme: str) -> li
             nombre = len(brut) if isinstance(brut, list) else 1
             raise bloc.refus(
                 "montants",
-                f"{nombre} montant(s) pour {len(TAILLES)} tailles",
+                f"{nombre} montant{pluriel(nombre)} pour {len(TAILLES)} tailles",
                 'Écrire un montant par taille, de la taille 1 à la taille 4, ou "absent".',
             )
         brut = dict(zip(TAILLES, brut, strict=True))

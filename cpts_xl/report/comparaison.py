@@ -16,6 +16,7 @@ from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import GabaritInvalide, raison
+from cpts_xl.formats import pluriel
 from cpts_xl.law import empreinte as empreinte_des_textes
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.paquet import ouvrir
@@ -119,10 +120,10 @@ def _annexe_b(document: Any, lecteur: Lecteur, attendues: Mapping[str, Any], nom
                 ou = f", cellule {lieu}" if lieu else ""
                 yield _ecart(nom, f"annexe B, {reference} ({libelle}{ou})", valeur, attendue)
     manquantes = [reference for reference in attendues if reference not in vues]
-    if manquantes:
+    if n := len(manquantes):
         yield Constat(
             Gravite.BLOQUANT,
-            f"{nom}, annexe B : {len(manquantes)} ligne(s) manquent, à commencer par {manquantes[0]}.",
+            f"{nom}, annexe B : {n} ligne{pluriel(n)} manque{pluriel(n, 'nt')}, à commencer par {manquantes[0]}.",
             cause="rapport", remede="Refaire le rapport à partir du classeur.",
         )  # fmt: skip
 
@@ -152,9 +153,10 @@ def _sans_renvoi(textes: list[str], lecteur: Lecteur, nom: str, dits: set[str]) 
             lu = f"{montant}\u00a0€"
             if lu not in connus and lu not in libres and lu not in dits:
                 inconnus[lu] = None
-    if inconnus:
+    if n := len(inconnus):
         yield Constat(
-            Gravite.INFORMATION, f"{nom} : {len(inconnus)} montant(s) du texte ne se retrouvent pas dans le classeur.",
+            Gravite.INFORMATION,
+            f"{nom} : {n} montant{pluriel(n)} du texte ne se retrouve{pluriel(n, 'nt')} pas dans le classeur.",
             lu=", ".join(list(inconnus)[:MONTANTS_DITS]), cause=Cause.RAPPORT,
             remede="Demander à la CPTS d'où ils viennent : aucun renvoi [B-…] ne les explique.",
         )  # fmt: skip

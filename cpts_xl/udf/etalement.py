@@ -9,6 +9,7 @@ from typing import Any
 
 from cpts_xl.absence import refus
 from cpts_xl.errors import CptsError, SaisieInvalide
+from cpts_xl.formats import pluriel
 from cpts_xl.udf.frontiere import TEXTE_MAX, entrer, sortir, vide
 from cpts_xl.udf.reference import ArgumentPublie
 
@@ -80,7 +81,7 @@ def etaler(nom: str, arguments: Sequence[ArgumentPublie], bruts: Sequence[Any], 
         SaisieInvalide: too many arguments, ranges of different shapes, or too many cells.
     """
     if any(brut is not None for brut in bruts[len(arguments) :]):
-        raise SaisieInvalide(f"{nom} n'attend que {len(arguments)} argument(s)")
+        raise SaisieInvalide(f"{nom} n'attend que {len(arguments)} argument{pluriel(len(arguments))}")
     blocs = {a.nom: bloc(bruts[rang] if rang < len(bruts) else None) for rang, a in enumerate(arguments)}
     genres = {a.nom: a.genre for a in arguments}
     etales = {n: b for n, b in blocs.items() if not genres[n].liste and not b.seul}

@@ -10,6 +10,7 @@ from typing import Any
 
 from cpts_xl.engine.dossier import Dossier, Enregistrement
 from cpts_xl.engine.schema import OUI_NON, champ, postes
+from cpts_xl.formats import pluriel
 from cpts_xl.rules.genres import ENTIER
 from cpts_xl.workbook.feuilles.modele import Colonne, FeuilleTableau, Groupe, Nature, calcul
 
@@ -121,8 +122,9 @@ def _pieces(conversion: Conversion, lignes: tuple[Enregistrement, ...]) -> None:
             conversion.deplaces[f"ancien_indicateur.{rang}.{ancien}"] = f"piece.{len(pieces)}.{nouveau}"
     if pieces:
         conversion.dossier = conversion.dossier.avec(pieces=pieces)
+        s = pluriel(len(pieces))
         conversion.suites.append((
-            f"{len(pieces)} pièce(s) justificative(s) nommée(s) en face des indicateurs", "Indicateurs",
+            f"{len(pieces)} pièce{s} justificative{s} nommée{s} en face des indicateurs", "Indicateurs",
             ("Pièces, une ligne chacune : y ajouter la date, que l'ancien classeur ne demandait pas ; sans elle, une "
             "pièce signée ne vaut que document interne"),
         ))  # fmt: skip
@@ -147,9 +149,10 @@ def _indemnites(conversion: Conversion, lignes: tuple[Enregistrement, ...]) -> N
         conversion.dossier = conversion.dossier.avec(
             participations=participations, professionnels=tuple(professionnels.values())
         )
+        n = len(professionnels)
         conversion.suites.append((
-            f"{len(participations)} versement(s) à des professionnels", "Indemnités",
-            (f"Participations, une ligne chacun ; {len(professionnels)} identifiant(s) dans Professionnels : y ajouter "
+            f"{len(participations)} versement{pluriel(len(participations))} à des professionnels", "Indemnités",
+            (f"Participations, une ligne chacun ; {n} identifiant{pluriel(n)} dans Professionnels : y ajouter "
             "la profession et la date d'adhésion"),
         ))  # fmt: skip
 

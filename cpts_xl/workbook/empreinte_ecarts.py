@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cpts_xl.constats import Constat, Gravite
+from cpts_xl.formats import pluriel
 from cpts_xl.workbook.empreinte_modele import Modele
 
 MAXIMUM = 12
@@ -27,8 +28,9 @@ def ecarts(lu: Modele, attendu: Modele) -> Iterator[Constat]:
             Gravite.BLOQUANT, f"{_dit(ident)} n'est pas ce que l'outil écrit.", feuille, adresse,
             _court(lignes), _court(dues.get(ident, [])), cause=CAUSES.get(ident.partition(".")[0], CAUSE),
         )  # fmt: skip
-    if len(idents) > MAXIMUM:
-        yield Constat(Gravite.BLOQUANT, f"{len(idents) - MAXIMUM} autre(s) écart(s) avec le modèle.", cause=CAUSE)
+    if (reste := len(idents) - MAXIMUM) > 0:
+        s = pluriel(reste)
+        yield Constat(Gravite.BLOQUANT, f"{reste} autre{s} écart{s} avec le modèle.", cause=CAUSE)
 
 
 def _par_ident(lignes: set[str]) -> dict[str, list[str]]:
@@ -53,5 +55,6 @@ def _court(contenus: list[str]) -> str:
     if not contenus:
         return "rien"
     texte = contenus[0].removeprefix("=")
-    suite = f" (et {len(contenus) - 1} autre(s) écriture(s))" if len(contenus) > 1 else ""
+    autres = len(contenus) - 1
+    suite = f" (et {autres} autre{pluriel(autres)} écriture{pluriel(autres)})" if autres else ""
     return (texte if len(texte) <= LONGUEUR else f"{texte[: LONGUEUR - 1]}…") + suite

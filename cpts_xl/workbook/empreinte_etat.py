@@ -14,6 +14,7 @@ from cpts_xl import __version__, formats
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.schema import TABLEAUX
+from cpts_xl.formats import pluriel
 from cpts_xl.workbook import empreinte_registre as registre
 from cpts_xl.workbook.empreinte_ecarts import ecarts
 from cpts_xl.workbook.empreinte_modele import Modele, modele_de
@@ -190,10 +191,11 @@ def _debordements(reperes: Reperes) -> Iterator[Constat]:
             for ligne in sorted(n for n in grille.feuille.lignes if n > grille.derniere)
             if any(c in saisies and v.valeur not in {None, ""} for c, v in grille.feuille.lignes[ligne].items())
         ]
-        if hors:
+        if n := len(hors):
             yield Constat(
                 Gravite.BLOQUANT,
-                f"{len(hors)} ligne(s) remplie(s) au-delà de la ligne {grille.derniere}, où s'arrêtent les formules.",
+                f"{n} ligne{pluriel(n)} remplie{pluriel(n)} au-delà de la ligne {grille.derniere}, où s'arrêtent les "
+                "formules.",
                 grille.feuille.nom, f"{hors[0]}:{hors[-1]}", cause=HORS_TABLE,
                 remede="Insérer ces lignes à l'intérieur du tableau, ou refaire le classeur par « cpts-xl relecture ».",
             )  # fmt: skip

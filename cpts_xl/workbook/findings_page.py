@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cpts_xl.formats import pluriel
+
 PAQUET = Path(__file__).resolve().parents[1]
 LIEUX = (("engine/examen", "saisie"), ("engine/confidentialite.py", "saisie"), ("workbook/read.py", "lecture"),
-         ("workbook/reader.py", "lecture"),
+         ("workbook/reader.py", "lecture"), ("workbook/reader_identite.py", "lecture"),
          ("workbook/verification", "vérification"))  # fmt: skip
 _GRAVITES = {"BLOQUANT": "bloquant", "A_REGARDER": "à regarder", "INFORMATION": "information"}
 _FABRIQUES = {"Anomalie": (1, 2, 3), "Constat": (1, None, 0)}
@@ -58,10 +60,19 @@ def _texte(noeud: ast.expr | None) -> str:
     if isinstance(noeud, ast.Constant) and isinstance(noeud.value, str):
         return noeud.value
     if isinstance(noeud, ast.JoinedStr):
-        return "".join(_texte(morceau) if isinstance(morceau, ast.Constant) else "…" for morceau in noeud.values)
+        return "".join(map(_texte, noeud.values))
+    if isinstance(noeud, ast.FormattedValue):
+        return _au_pluriel(noeud.value)
     if isinstance(noeud, ast.BinOp):
         return _texte(noeud.left) + _texte(noeud.right)
     return "" if noeud is None else "…"
+
+
+def _au_pluriel(noeud: ast.expr) -> str:
+    """Return what an agreement adds from two on, and « … » for anything else that is put in a text."""
+    if isinstance(noeud, ast.Call) and isinstance(noeud.func, ast.Name) and noeud.func.id == pluriel.__name__:
+        return _texte(noeud.args[1]) if len(noeud.args) > 1 else pluriel(2)
+    return "…"
 
 
 def _gravite(noeud: ast.expr | None) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from cpts_xl.absence import Absent
 from cpts_xl.engine.etapes import Const, Entree, Etape
 from cpts_xl.formats import sans_formule
-from cpts_xl.rules.plages import Plage
+from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.symbol import Symbole, texte_formule
 from cpts_xl.workbook.lambdas import PREFIXE
 from cpts_xl.workbook.layout import Case, Layout

@@ -15,7 +15,7 @@ from cpts_xl.absence import a_completer, refus
 from cpts_xl.errors import NomInvalide
 from cpts_xl.formats import jour
 from cpts_xl.rules import CATALOGUE, Regle
-from cpts_xl.rules.plages import Plage
+from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.symbol import Symbole, guillemets, texte_formule
 
 PREFIXE = "CPTS_"

@@ -11,6 +11,7 @@ from pathlib import Path
 from cpts_xl import __version__
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.errors import SaisieInvalide
+from cpts_xl.formats import pluriel
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.reader import Lecteur, Lecture
 from cpts_xl.workbook.xlsx_lu import SUSPECTE, ClasseurLu, lire, signalements, suspectes
@@ -23,6 +24,8 @@ APPELANTES_DITES = 20
 """Formulas that call outside told one by one; the first ones are enough to refuse a file."""
 FEUILLES_DITES = 5
 """Hidden sheets told one by one; beyond, in one sentence."""
+MASQUES_DITS = 3
+"""Hidden rows and columns named in a sheet; a few are enough to find them."""
 
 
 def lire_classeur(chemin: Path, *, ancien: bool = False) -> Lecture:
@@ -66,13 +69,13 @@ def _curiosites(classeur: ClasseurLu) -> list[Constat]:
     appelantes = suspectes(classeur)
     constats = [
         Constat(Gravite.A_REGARDER, fait, cause=CONTENU)
-        for fait in signalements(classeur)
+        for fait in signalements(classeur, appelantes)
         if not (appelantes and fait == SUSPECTE)
     ]
     constats += [
         Constat(
             Gravite.A_REGARDER,
-            f"{SUSPECTE[0].upper()}{SUSPECTE[1:]} : rien n'a été appelé.",
+            "Cette formule appelle l'extérieur (lien, service web ou programme) : rien n'a été appelé.",
             nom,
             cellule.adresse,
             en_francais(cellule.formule or ""),
@@ -93,7 +96,8 @@ def _curiosites(classeur: ClasseurLu) -> list[Constat]:
         caches = [f"ligne {n}" for n in sorted(feuille.lignes_masquees)]
         caches += [f"colonne {lettres(n)}" for n in sorted(feuille.colonnes_masquees)]
         if caches:
-            reste = f" et {len(caches) - 3} autre(s)" if len(caches) > 3 else ""  # noqa: PLR2004  (trois suffisent à situer)
-            message = f"Masqué dans cette feuille : {', '.join(caches[:3])}{reste}."
+            trop = len(caches) - MASQUES_DITS
+            reste = f" et {trop} autre{pluriel(trop)}" if trop > 0 else ""
+            message = f"Masqué dans cette feuille : {', '.join(caches[:MASQUES_DITS])}{reste}."
             constats.append(Constat(Gravite.INFORMATION, message, nom, cause="masqué"))
     return constats

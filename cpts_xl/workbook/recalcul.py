@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from cpts_xl.bureautique import convertir, lancer, trouver_soffice
 from cpts_xl.errors import ClasseurIllisible, MoteurIndisponible
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook.recalcul_enfant import resultats
 from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
 
@@ -79,7 +79,8 @@ def recalculer(chemin: Path, moteur: str, delai: float = 60, *, recu: ClasseurLu
     ]
     if manquantes:
         # LibreOffice ouvre certains fichiers comme une feuille vide, sans rien dire
-        motif = f"{nombre(len(manquantes))} formule(s) sans résultat, la première en {manquantes[0]}"
+        n = len(manquantes)
+        motif = f"{nombre(n)} formule{pluriel(n)} sans résultat, {pluriel(n, 'la première ')}en {manquantes[0]}"
         raise _refus(moteur, chemin.name, motif)
     return valeurs
 

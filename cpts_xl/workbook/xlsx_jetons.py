@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from cpts_xl.workbook.formats_nombre import jour
-from cpts_xl.workbook.garde import CELLULES, COLONNES, LIGNES
+from cpts_xl.workbook.garde_partie import CELLULES, COLONNES, LIGNES
 from cpts_xl.workbook.xlsx_types import Cellule, ErreurCellule, FeuilleLue, lettres
 from cpts_xl.workbook.xlsx_valeurs import Style, formule_de, nombre, sans_echappement, vrai
 
@@ -81,16 +81,14 @@ def _caractere(entite: re.Match[str]) -> str:
     raise Inhabituel
 
 
-def chaines(texte: str) -> list[str]:
-    """Return the shared texts of a part.
+def chaines(corps: str) -> list[str]:
+    """Return the shared texts that stand between the two tags of their part.
 
     Raises:
         Inhabituel: one has runs, a phonetic guide, or is anything but a plain text.
     """
-    fin = texte.rfind("</sst>")
-    corps = texte[texte.find(">", texte.find("<sst")) + 1 : fin]
     trouvees: list[str] = _CHAINE.findall(corps)
-    if fin < 0 or corps.count("<") != _BALISES_PAR_CHAINE * len(trouvees):
+    if corps.count("<") != _BALISES_PAR_CHAINE * len(trouvees):
         raise Inhabituel
     if "&" in corps:
         trouvees = [clair(trouvee) if "&" in trouvee else trouvee for trouvee in trouvees]

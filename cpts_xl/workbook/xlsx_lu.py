@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cpts_xl.workbook.garde import _FORMULE_SUSPECTE, _TEXTE_CITE
+from cpts_xl.workbook.garde_partie import FORMULE_SUSPECTE, SUSPECTE, TEXTE_CITE
 from cpts_xl.workbook.xlsx_rapide import lire_vite
 from cpts_xl.workbook.xlsx_strict import lire_strictement
 from cpts_xl.workbook.xlsx_types import (
@@ -39,7 +39,6 @@ __all__ = [
 
 _SIGNES = ("|", "[", "WEBSERVICE", "RTD", "CALL", "REGISTER", "İ")
 """What a formula that calls outside has at least one of, in capitals; « İ » is an I whatever the case, and has none."""
-SUSPECTE = "une formule appelle l'extérieur (lien, service web ou programme)"
 
 
 def lire(chemin: Path, *, dates: bool = True) -> ClasseurLu:
@@ -54,16 +53,13 @@ def lire(chemin: Path, *, dates: bool = True) -> ClasseurLu:
         return lire_vite(chemin, dates=dates) or lire_strictement(chemin, dates=dates)
 
 
-def signalements(classeur: ClasseurLu) -> list[str]:
+def signalements(classeur: ClasseurLu, appelantes: Sequence[tuple[str, Cellule]]) -> list[str]:
     """Return what ``garde.signaler`` says of a workbook already read: macros, objects, links, odd formulas, in French.
 
-    The file is not opened again.
+    ``appelantes`` is what ``suspectes`` gave; the file is not opened again.
     """
     autres = [remarque for remarque in classeur.remarques if remarque != SUSPECTE]
-    formules = [c.formule for f in classeur.feuilles.values() for c in f.cellules.values() if c.formule]
-    if len(autres) < len(classeur.remarques) or _suspectes(formules):
-        autres.append(SUSPECTE)
-    return autres
+    return [*autres, SUSPECTE] if appelantes or len(autres) < len(classeur.remarques) else autres
 
 
 def suspectes(classeur: ClasseurLu) -> list[tuple[str, Cellule]]:
@@ -75,7 +71,7 @@ def suspectes(classeur: ClasseurLu) -> list[tuple[str, Cellule]]:
         (nom, cellule)
         for nom, feuille in classeur.feuilles.items()
         for cellule in feuille.cellules.values()
-        if cellule.formule and _FORMULE_SUSPECTE.search(_TEXTE_CITE.sub("", cellule.formule))
+        if cellule.formule and FORMULE_SUSPECTE.search(TEXTE_CITE.sub("", cellule.formule))
     ]
 
 
@@ -83,10 +79,10 @@ def _suspectes(formules: list[str]) -> bool:
     """Return whether one formula calls outside; all are looked at together first, for nearly none ever does."""
     ensemble = "\n".join(formules)
     if not any(formule.count('"') % 2 for formule in formules):  # sinon une citation passerait d'une formule à l'autre
-        nues = _TEXTE_CITE.sub("", ensemble).upper()
+        nues = TEXTE_CITE.sub("", ensemble).upper()
         if not any(signe in nues for signe in _SIGNES):
             return False
-    return any(_FORMULE_SUSPECTE.search(_TEXTE_CITE.sub("", formule)) for formule in formules)
+    return any(FORMULE_SUSPECTE.search(TEXTE_CITE.sub("", formule)) for formule in formules)
 
 
 @contextlib.contextmanager

@@ -96,21 +96,20 @@ class _Paquet(_Archive):
         super()._xml(info, brancher)
 
     def _textes(self, nom: str, octets: bytes, _brancher: Brancher) -> None:
-        _analyseur().Parse(octets, True)  # noqa: FBT003 - signature de la bibliothèque
-        self.textes[nom] = chaines(unifier(octets.decode()))
+        """Set aside the shared texts; a parser only reads what stands around them."""
+        texte = _sain(octets)
+        debut, fin = texte.find(">", texte.find("<sst")) + 1, texte.rfind("</sst>")
+        if not 0 < debut < fin:
+            raise Inhabituel
+        _analyseur().Parse(texte[:debut] + texte[fin:], True)  # noqa: FBT003 - signature de la bibliothèque
+        self.textes[nom] = chaines(texte[debut:fin])
 
     def _feuille(self, nom: str, octets: bytes, brancher: Brancher) -> None:
         """Set aside the rows of a sheet, and have the guard measure all the rest of it.
 
         The patterns will say whether the rows are well-formed, but for the characters, seen here.
         """
-        texte = octets.decode()
-        # un seul signe se cherche bien plus vite que deux ou trois
-        if len(octets.translate(None, _CONTROLES)) != len(octets) or ("]" in texte and "]]>" in texte):
-            raise Inhabituel
-        if "\ufffe" in texte or "\uffff" in texte:
-            raise Inhabituel
-        texte = unifier(texte)
+        texte = _sain(octets)
         debut, fin = texte.find(_DEBUT), texte.rfind(_FIN)
         if not 0 <= debut < fin:
             raise Inhabituel
@@ -135,6 +134,21 @@ class _Paquet(_Archive):
         if [genre for genre, _ in vus if genre in {"sheetData", "row"}] != ["sheetData"]:
             raise Inhabituel
         self.donnees[nom], self.reglages[nom] = lignes, vus
+
+
+def _sain(octets: bytes) -> str:
+    """Return a part as text, its ends of lines as a parser reads them, none of its characters forbidden by XML.
+
+    Raises:
+        Inhabituel: one is.
+    """
+    texte = octets.decode()
+    # un seul signe se cherche bien plus vite que deux ou trois
+    if len(octets.translate(None, _CONTROLES)) != len(octets) or ("]" in texte and "]]>" in texte):
+        raise Inhabituel
+    if "\ufffe" in texte or "\uffff" in texte:
+        raise Inhabituel
+    return unifier(texte)
 
 
 def _analyseur() -> expat.XMLParserType:

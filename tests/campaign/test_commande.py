@@ -26,7 +26,7 @@ def test_every_option_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
         _analyser(["--aide"])
     assert sortie.value.code == 0
     aide = capsys.readouterr().out
-    for option in ("--vers", "--rapports", "--avec-rapports", "--recalcul", "--executor", "--processus"):
+    for option in ("--vers", "--rapports", "--avec-rapports", "--recalcul", "--executeur", "--processus"):
         assert option in aide
 
 
@@ -35,7 +35,7 @@ def test_a_clean_campaign_exits_0(petite: tuple[Path, Path], capsys: pytest.Capt
     dossier, sortie = petite
     assert campagne(_analyser([str(dossier), "--vers", str(sortie), "--processus", "1"])) == 0
     dit = capsys.readouterr()
-    assert "2 classeur(s) : 0 lu(s), 2 déjà fait(s) ; 2 compté(s)." in dit.out
+    assert "2 classeurs : 0 lu, 2 déjà faits ; 2 comptés." in dit.out
     assert str(sortie / "consolide.xlsx") in dit.out
     assert "(2/2) classeurs" in dit.err
 
@@ -46,7 +46,7 @@ def test_a_campaign_with_failures_exits_1(petite: tuple[Path, Path], capsys: pyt
     (dossier / "cassé.xlsx").write_bytes(b"")
     assert campagne(_analyser([str(dossier), "--vers", str(sortie), "--executor", "serie"])) == 1
     dit = capsys.readouterr().out
-    assert f"1 fichier(s) à reprendre : {sortie / 'echecs.html'}" in dit
+    assert f"1 fichier à reprendre : {sortie / 'echecs.html'}" in dit
     assert "relancer" in dit
 
 

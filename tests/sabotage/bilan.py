@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cpts_xl.formats import pluriel
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,7 +25,7 @@ def ligne(verdict: Verdict) -> str:
     if verdict.fautes:
         return f"{tete} | {verdict.fautes[0]}"
     if verdict.trouve is not None:
-        return f"{tete} | {verdict.trouve.phrase()} | {len(verdict.dits)} constat(s)"
+        return f"{tete} | {verdict.trouve.phrase()} | {len(verdict.dits)} constat{pluriel(len(verdict.dits))}"
     return f"{tete} | attendu : {verdict.attendu} | dit : {verdict.dit()}"
 
 

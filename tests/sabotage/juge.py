@@ -9,7 +9,6 @@ from cpts_xl.cli.macros import situer_macros
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.errors import CptsError
 from cpts_xl.workbook.empreinte_etat import etat_du_modele
-from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import Lecture, lire_classeur
 from cpts_xl.workbook.verification import passe_recrit, verifier
 from tests.sabotage.modele import REFUS
@@ -30,7 +29,7 @@ def constats_de(
         if empreinte:
             constats += etat_du_modele(lecture, chemin).constats
         if rapport is not None:
-            constats += comparer_rapport(rapport, LayoutRecu(bilan.resultat, lecture))
+            constats += comparer_rapport(rapport, bilan.layout)
         if precedente is not None:
             constats += passe_recrit(lecture, lire_classeur(precedente))
     except CptsError as erreur:

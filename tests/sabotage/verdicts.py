@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cpts_xl.constats import Cause, Constat
+from cpts_xl.formats import pluriel
 from tests.sabotage import base
 from tests.sabotage.juge import constats_de
 from tests.sabotage.modele import REFUS, SERIEUX, Falsification, Honnete
@@ -49,7 +50,7 @@ class Verdict:
         """Return what was said, in short."""
         vus = [f"[{c.gravite}, {c.cause or 'sans cause'}] {c.phrase()}"[:230] for c in self.dits[:combien]]
         reste = len(self.dits) - len(vus)
-        return " ; ".join(vus) + (f" ; et {reste} autre(s)" if reste > 0 else "") if vus else "rien"
+        return " ; ".join(vus) + (f" ; et {reste} autre{pluriel(reste)}" if reste > 0 else "") if vus else "rien"
 
 
 # ------------------------------------------------------------------------------------------ falsifications

@@ -12,9 +12,10 @@ import pytest
 
 from cpts_xl.rules import CATALOGUE
 from cpts_xl.rules.catalogue import declarer
+from cpts_xl.rules.choix import si_nombre
 from cpts_xl.rules.entiers import HorsDePortee, Nombre, compiler
 from cpts_xl.rules.genres import Montant, MontantFacultatif
-from cpts_xl.rules.verbs import arrondi, plus_grand, rapport, si_nombre
+from cpts_xl.rules.verbs import arrondi, plus_grand, rapport
 from cpts_xl.udf import rapide as module
 from cpts_xl.udf.appel import exactement, repondre
 from cpts_xl.udf.rapide import lignes_laissees, rapide

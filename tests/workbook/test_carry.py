@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter
 
-from cpts_xl.workbook import carry
+from cpts_xl.workbook import carry_pose
 from cpts_xl.workbook.carry import Repris, reprendre
 from cpts_xl.workbook.extras import (
     Ajouts,
@@ -22,7 +22,7 @@ from cpts_xl.workbook.extras import (
     inventaire,
 )
 from cpts_xl.workbook.xlsx_lu import ClasseurLu, ErreurCellule, lire
-from tests.workbook.test_extras import LONG, dresser, par_libreoffice, par_xlsxwriter, png, resauver
+from tests.workbook.ajouts import LONG, dresser, par_libreoffice, par_xlsxwriter, png, resauver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -276,7 +276,7 @@ def test_monstrous_sizes_are_bounded(tmp_path: Path) -> None:
     enorme = octets[:16] + b"\xff\xff\xff\xf0" * 2 + octets[24:]
     repris, lu = neuf(tmp_path / "n.xlsx", Ajouts(images=(image(octets=enorme), image(taille=(10**9, 5)))))
     assert all(r.repris for r in repris)
-    assert all(max(d.taille) <= carry.PIXELS for d in inventaire(tmp_path / "n.xlsx", lu, {}).images)
+    assert all(max(d.taille) <= carry_pose.PIXELS for d in inventaire(tmp_path / "n.xlsx", lu, {}).images)
 
 
 def test_two_images_at_one_place(tmp_path: Path) -> None:
@@ -299,7 +299,7 @@ def test_strange_merged_cells(plage: str, tmp_path: Path) -> None:
 
 def test_merged_cells_are_bounded_and_keep_what_they_hide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a total, merged cells are told; a value hidden under a merge is still written."""
-    monkeypatch.setattr(carry, "CELLULES_FUSIONNEES", 5)
+    monkeypatch.setattr(carry_pose, "CELLULES_FUSIONNEES", 5)
     lui = feuille("F", "x", "sous la fusion", fusionnees=("A1:B2", "D1:E2"))
     repris, lu = neuf(tmp_path / "n.xlsx", Ajouts(feuilles=(lui,)))
     assert [r.lieu for r in repris if not r.repris] == ["feuille « F », cellules D1:E2"]

@@ -245,7 +245,7 @@ def test_external_files_are_refused_but_not_links(sain: Path, tmp_path: Path) ->
     lie = ajouter(sain, tmp_path / "l.xlsx", nom, LIEN.format("externalLinkPath", r"\\serveur\Autre.xlsx"))
     assert "« Autre.xlsx »" in refus(lie)
     macro = ajouter(sain, tmp_path / "m.xlsx", nom, LIEN.format("externalLinkPath", r"C:\Users\cpts_xl.xlam"))
-    assert "il appelle une macro complémentaire" in signaler(macro)
+    assert "Le classeur appelle une macro complémentaire." in signaler(macro)
 
 
 def test_macros_and_odd_formulas_are_reported(sain: Path, tmp_path: Path) -> None:
@@ -255,9 +255,9 @@ def test_macros_and_odd_formulas_are_reported(sain: Path, tmp_path: Path) -> Non
     avant = b'<f>"a|"&amp;A1</f>'
     chemin = dans_feuille(chemin, tmp_path / "c.xlsx", avant, b'<f>WEBSERVICE("http://x")+[1]F!A1</f>')
     assert signaler(chemin) == [
-        "il contient des macros",
-        "il contient des connexions à des données externes",
-        "une formule appelle l'extérieur (lien, service web ou programme)",
+        "Le classeur contient des macros.",
+        "Le classeur contient des connexions à des données externes.",
+        "Une formule appelle l'extérieur (lien, service web ou programme).",
     ]
 
 

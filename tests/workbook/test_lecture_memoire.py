@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cpts_xl.workbook import xlsx_lu
-from cpts_xl.workbook.garde import _FORMULE_SUSPECTE, _TEXTE_CITE
+from cpts_xl.workbook.garde_partie import FORMULE_SUSPECTE, TEXTE_CITE
 from cpts_xl.workbook.xlsx_lu import lire
 from cpts_xl.workbook.xlsx_rapide import _Paquet
 from tests.workbook.test_xlsx_lu import par_xlsxwriter
@@ -23,7 +23,7 @@ SUSPECTES = [
 @pytest.mark.parametrize("ajout", [*SAINES, *SUSPECTES])
 def test_formulas_looked_at_together_say_what_each_says(ajout: str) -> None:
     """Among sound formulas, wherever it stands, one that calls outside is seen, and only such a one."""
-    attendu = bool(_FORMULE_SUSPECTE.search(_TEXTE_CITE.sub("", ajout)))
+    attendu = bool(FORMULE_SUSPECTE.search(TEXTE_CITE.sub("", ajout)))
     assert attendu is (ajout in SUSPECTES)
     for rang in range(len(SAINES) + 1):
         assert xlsx_lu._suspectes([*SAINES[:rang], ajout, *SAINES[rang:]]) is attendu

@@ -324,7 +324,7 @@ SORTIE = "sortie = pathlib.Path(sys.argv[sys.argv.index('--outdir') + 1])\nsorti
         ("os.abort()", "aucun résultat"),
         ("sys.exit('source file could not be loaded')", "source file could not be loaded"),
         (SORTIE + "(sortie / 'classeur.xlsx').write_bytes(b'')", "résultat illisible"),
-        (SORTIE + "shutil.copy(os.environ['VIDE'], sortie / 'classeur.xlsx')", "formule\\(s\\) sans résultat"),
+        (SORTIE + "shutil.copy(os.environ['VIDE'], sortie / 'classeur.xlsx')", "formules sans résultat"),
         ("time.sleep(60)", "pas de réponse"),
     ],
 )

@@ -115,7 +115,7 @@ def test_an_honest_edit_is_not_accused(nom: str, tmp_path: Path) -> None:
         ("lignes groupées", "groupée"),
         ("feuille déprotégée", "n'est plus protégée"),
         ("zone d'impression réduite", "zone d'impression laisse dehors"),
-        ("cellule collée sans validation", "1 cellule(s) remplie(s) sans validation (D6)"),
+        ("cellule collée sans validation", "1 cellule remplie sans validation (D6)"),
         ("titre traduit", "récrit"),
     ],
 )

@@ -123,7 +123,7 @@ def test_a_wrong_value_downstream_is_told_once(tmp_path: Path) -> None:
         )
     constats = [c for c in verifier(lecture, complet=False).constats if c.feuille != "Tableau de bord"]
     assert [(c.feuille, c.cellule) for c in constats] == [depart]
-    assert f"{len(suites) - 1} autre(s) valeur(s) en découlent" in constats[0].message
+    assert f"{len(suites) - 1} autres valeurs en découlent" in constats[0].message
     # une de ces valeurs changée à son tour n'en découle plus : elle est nommée elle aussi
     feuille, adresse = lecture.places["indicateur.2.acquis"]
     page = lecture.classeur.feuilles[feuille]

@@ -15,8 +15,8 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.visibility import afficher
 from cpts_xl.workbook.xlsx_lu import lire
+from tests.workbook.ajouts import avec_parties, resauver
 from tests.workbook.exemples import ecrire, octets
-from tests.workbook.test_extras import avec_parties, resauver
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.workbook import garde, xlsx_lu
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire, signalements
+from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire, signalements, suspectes
 from cpts_xl.workbook.xlsx_rapide import lire_vite
 from cpts_xl.workbook.xlsx_strict import lire_strictement
 from tests.workbook.exemples import ecrire
@@ -40,7 +40,7 @@ def tout(classeur: ClasseurLu) -> Any:
         for nom, f in classeur.feuilles.items()
     ]  # fmt: skip
     noms, proprietes = [*classeur.noms.items()], [*classeur.proprietes.items()]
-    return feuilles, noms, proprietes, classeur.date1904, classeur.chemin, signalements(classeur)
+    return feuilles, noms, proprietes, classeur.date1904, classeur.chemin, signalements(classeur, suspectes(classeur))
 
 
 def strict(chemin: Path, *, dates: bool = True) -> Any:
@@ -270,7 +270,8 @@ def test_the_same_odd_formulas_are_told(formule: str, source: Path, tmp_path: Pa
     """What the guard reports of the formulas of a file is told from its reading, without opening it again."""
     ecrite = formule.replace("&", "&amp;").replace('"', "&quot;")
     chemin = modifier(source, tmp_path / "m.xlsx", donnees=f'<row r="1"><c r="A1"><f>{ecrite}</f></c></row>')
-    assert signalements(lire(chemin)) == garde.signaler(chemin)
+    lu = lire(chemin)
+    assert signalements(lu, suspectes(lu)) == garde.signaler(chemin)
     assert confronter(chemin)
 
 
@@ -279,7 +280,8 @@ def test_what_the_guard_notices_of_the_package_is_told(source: Path, tmp_path: P
     ajouts = {"xl/vbaProject.bin": b"x", "xl/connections.xml": b"<connections/>"}
     chemin = reecrire(source, tmp_path / "m.xlsx", ajouts)
     assert confronter(chemin)
-    assert signalements(lire(chemin)) == garde.signaler(chemin) != []
+    lu = lire(chemin)
+    assert signalements(lu, suspectes(lu)) == garde.signaler(chemin) != []
 
 
 def test_the_collector_is_left_as_it_was(source: Path) -> None:

@@ -37,6 +37,10 @@ NATURE_ACI = "74"
 
 POSTES_CLE = (FONCTIONNEMENT, "acces", "parcours", "prevention", "crise", "qualite", "accompagnement")
 """The posts that a key may serve, in the order of its columns: running costs, then every mission that a text knows."""
+NOMS_POSTES_CLE = {poste: poste for poste in POSTES_CLE} | {
+    "acces": "accès", "prevention": "prévention", "qualite": "qualité",
+}  # fmt: skip
+"""How a header says each post: its code with the accents, which finding a header by its words does not look at."""
 
 FINANCEURS = {
     "fir": "FIR",
@@ -106,8 +110,8 @@ CLES = Tableau("cle", "cles", "Clés de répartition", (
     champ("libelle", "Intitulé", "texte", "Ce que la clé répartit."),
     champ("motif", "Motif", "texte", "D'où viennent les parts : temps passé, surfaces, décision du bureau…"),
     champ("validee_le", "Validée le", "jour", "Date de la décision qui fixe la clé."),
-    *(champ(f"part_{poste}", f"Part {poste}", "taux", "Part de ce poste ; vide si la clé ne le sert pas.")
-      for poste in POSTES_CLE),
+    *(champ(f"part_{poste}", f"Part {nom}", "taux", "Part de ce poste ; vide si la clé ne le sert pas.")
+      for poste, nom in NOMS_POSTES_CLE.items()),
 ), "id", 12)  # fmt: skip
 
 REPARTITIONS = Tableau("repartition", "repartitions", "Répartition", (), "cle", suit="cle")

@@ -12,6 +12,7 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import TOTAL
 from cpts_xl.engine.suite.listes import LISTES, RANGS_TENUS
 from cpts_xl.engine.suite.passage import Passage
+from cpts_xl.formats import pluriel
 from cpts_xl.rules.dates import plus_mois
 
 __all__ = ["RANGS_TENUS", "Ouverture", "ouvrir"]
@@ -89,7 +90,7 @@ def _lignes(p: Passage) -> Mapping[str, Enregistrement]:
         annexe = ancienne.get("annexe") if apres is None else apres
         fiches[ligne.code] = {"annexe": annexe, "solde_n1": solde}
     connus = sum(1 for fiche in fiches.values() if fiche["solde_n1"] is not None)
-    p.dire("Financement", f"annexe reprise ; solde de l'année {p.annee} inscrit sur {connus} ligne(s)")
+    p.dire("Financement", f"annexe reprise ; solde de l'année {p.annee} inscrit sur {connus} ligne{pluriel(connus)}")
     return fiches
 
 

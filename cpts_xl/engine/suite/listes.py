@@ -10,6 +10,7 @@ from typing import Any
 from cpts_xl.engine.dossier import Enregistrement
 from cpts_xl.engine.schema.tresorerie import VARIABLE_ACI
 from cpts_xl.engine.suite.passage import Lignes, Passage
+from cpts_xl.formats import pluriel
 
 _INDICATEUR_A_MESURER = (
     "constate", "realise", "numerateur", "denominateur", "valeur_cpam", "valeur_retenue", "realise_cpam",
@@ -24,7 +25,8 @@ def indicateurs(p: Passage) -> Lignes:
     p.dire("Indicateurs", f"{len(lignes)} repris, mesures vidées : mettre euros, départ et cible à jour de l'annexe")
     proposees = sum(1 for ligne in lignes if ligne.get("cible_proposee") is not None)
     if proposees:
-        p.dire("Indicateurs", f"{proposees} cible(s) proposée(s) reprise(s) comme cible : à confirmer par l'annexe")
+        s = pluriel(proposees)
+        p.dire("Indicateurs", f"{proposees} cible{s} proposée{s} reprise{s} comme cible{s} : à confirmer par l'annexe")
     return tuple({**ligne, **dict.fromkeys(_INDICATEUR_A_MESURER), "cible": _cible(ligne)} for ligne in lignes)
 
 
@@ -46,27 +48,28 @@ def historique(p: Passage) -> Lignes:
             "statut": statut if isinstance(statut, str) else None,
             "source": f"classeur de l'année {p.annee}",
         })  # fmt: skip
-    p.dire("Historique", f"{len(neuves)} résultat(s) de l'année {p.annee} ajoutés")
+    s = pluriel(len(neuves))
+    p.dire("Historique", f"{len(neuves)} résultat{s} de l'année {p.annee} ajouté{s}")
     return (*p.dossier.liste("historique"), *neuves)
 
 
 def pieces(p: Passage) -> Lignes:
     """Return the evidence still valid."""
-    return p.garder("piece", "Pièces", p.apres("valable_jusqu_au"), "encore valables reprises")
+    return p.garder("piece", "Pièces", p.apres("valable_jusqu_au"), "pièces encore valables")
 
 
 def versements(p: Passage) -> Lignes:
     """Return the payments received since the new first day, or paying a later year, each with the year that it pays."""
     lignes = p.dossier.liste("versement")
     if lignes:
-        texte = "reçues depuis, ou payant une année suivante, reprises"
-        p.dire("Versements", f"{len(p.versements_reportes)} ligne(s) sur {len(lignes)} {texte}")
+        quoi = "versements reçus depuis, ou payant une année suivante"
+        p.reprendre("Versements", len(p.versements_reportes), len(lignes), quoi)
     return tuple({**ligne, "annee": annee} for ligne, annee in p.versements_reportes)
 
 
 def depenses(p: Passage) -> Lignes:
     """Return the spending already of the new year."""
-    return p.garder("depense", "Dépenses", p.apres("date"), "datées de la nouvelle année reprises")
+    return p.garder("depense", "Dépenses", p.apres("date"), "dépenses datées de la nouvelle année")
 
 
 def budget(p: Passage) -> Lignes:
@@ -74,11 +77,15 @@ def budget(p: Passage) -> Lignes:
     lignes, prevues = p.dossier.liste("budget"), p.dossier.liste("budget_suivant")
     if prevues:
         reprises = tuple(ligne for ligne in prevues if ligne.get("sens") != VARIABLE_ACI)
-        p.dire("Budget", f"{len(reprises)} ligne(s) du budget n+1 reprises, hors ACI : ses droits viennent du contrat")
+        s = pluriel(len(reprises))
+        p.dire(
+            "Budget", f"{len(reprises)} ligne{s} du budget n+1 reprise{s}, hors ACI : ses droits viennent du contrat"
+        )
         p.liberer("budget")
         return reprises
     if lignes:
-        p.dire("Budget", f"{len(lignes)} ligne(s) reprises sans leurs montants")
+        s, leurs = pluriel(len(lignes)), pluriel(len(lignes), "leurs", "ses")
+        p.dire("Budget", f"{len(lignes)} ligne{s} reprise{s} sans {leurs} montants")
     return tuple({**ligne, "prudent": None, "central": None, "complet": None} for ligne in lignes)
 
 
@@ -88,7 +95,7 @@ def produits(p: Passage) -> Lignes:
     def ouverte(ligne: Enregistrement) -> bool:
         return ligne.get("verse") != ligne.get("attribue") or p.apres("verse_le")(ligne)
 
-    return p.garder("produit", "Produits", ouverte, "restant à percevoir reprises")
+    return p.garder("produit", "Produits", ouverte, "produits restant à percevoir")
 
 
 def comptes(p: Passage) -> Lignes:
@@ -103,9 +110,8 @@ def professionnels(p: Passage) -> Lignes:
     """Return the professionals with what this civil year already paid them."""
     lignes = p.dossier.liste("professionnel")
     if lignes:
-        p.dire(
-            "Professionnels", f"{len(lignes)} repris ; ce que l'année civile {p.debut.year} leur a déjà versé, calculé"
-        )
+        n, leur = len(lignes), pluriel(len(lignes), "leur", "lui")
+        p.dire("Professionnels", f"{n} repris ; ce que l'année civile {p.debut.year} {leur} a déjà versé, calculé")
     return tuple({**ligne, "deja_verse": _deja_verse(p, ligne.get("id"))} for ligne in lignes)
 
 
@@ -129,7 +135,7 @@ def participations(p: Passage) -> Lignes:
         jour = ligne.get("paye_le")
         return not isinstance(jour, date) or jour >= p.debut
 
-    return p.garder("participation", "Participations", ouverte, "non payées, ou payées depuis, reprises")
+    return p.garder("participation", "Participations", ouverte, "sommes non payées, ou payées depuis")
 
 
 def reunions(p: Passage) -> Lignes:
@@ -140,13 +146,13 @@ def reunions(p: Passage) -> Lignes:
     def garde(ligne: Enregistrement) -> bool:
         return p.apres("date")(ligne) or ligne.get("id") in citees
 
-    return p.garder("reunion", "Réunions", garde, "de la nouvelle année, ou dont un paiement reste dû, reprises")
+    return p.garder("reunion", "Réunions", garde, "réunions de la nouvelle année, ou dont un paiement reste dû")
 
 
 def actions(p: Passage) -> Lignes:
     """Return the actions not finished."""
     finies = {"terminée", "abandonnée"}
-    return p.garder("action", "Actions", lambda ligne: ligne.get("etat") not in finies, "non terminées reprises")
+    return p.garder("action", "Actions", lambda ligne: ligne.get("etat") not in finies, "actions non terminées")
 
 
 def conventions(p: Passage) -> Lignes:
@@ -155,7 +161,7 @@ def conventions(p: Passage) -> Lignes:
     def encore(ligne: Enregistrement) -> bool:
         return ligne.get("fin") is None or p.apres("fin")(ligne)
 
-    return p.garder("convention", "Conventions", encore, "encore en vigueur reprises")
+    return p.garder("convention", "Conventions", encore, "conventions encore en vigueur")
 
 
 def adherents(p: Passage) -> Lignes:
@@ -166,7 +172,7 @@ def adherents(p: Passage) -> Lignes:
 
 def dialogue(p: Passage) -> Lignes:
     """Return the points still open."""
-    return p.garder("point", "Dialogue", lambda ligne: ligne.get("etat") == "ouvert", "ouvertes reprises")
+    return p.garder("point", "Dialogue", lambda ligne: ligne.get("etat") == "ouvert", "points ouverts")
 
 
 def _repris(table: str) -> Callable[[Passage], Lignes]:

@@ -11,6 +11,7 @@ from typing import Any
 from cpts_xl.engine.dossier import Enregistrement
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import SaisieInvalide
+from cpts_xl.formats import pluriel
 
 Lignes = tuple[Enregistrement, ...]
 
@@ -72,13 +73,18 @@ class Passage:
         ]
         return sum(montants, Fraction(0))
 
-    def garder(self, table: str, titre: str, garde: Callable[[Enregistrement], bool], texte: str) -> Lignes:
-        """Return the rows of a table that still serve, and say how many were."""
+    def garder(self, table: str, titre: str, garde: Callable[[Enregistrement], bool], quoi: str) -> Lignes:
+        """Return the rows of a table that still serve, and say how many, and of what kind, were."""
         lignes = self.dossier.liste(table)
         gardees = tuple(ligne for ligne in lignes if garde(ligne))
         if lignes:
-            self.dire(titre, f"{len(gardees)} ligne(s) sur {len(lignes)} {texte}")
+            self.reprendre(titre, len(gardees), len(lignes), quoi)
         return gardees
+
+    def reprendre(self, titre: str, reprises: int, toutes: int, quoi: str) -> None:
+        """Note how many rows of a table were carried, and of what kind they are."""
+        s = pluriel(reprises)
+        self.dire(titre, f"{reprises} ligne{s} reprise{s} sur {toutes} ({quoi})")
 
     def apres(self, champ: str) -> Callable[[Enregistrement], bool]:
         """Return whether a row stands in the new year, by one of its days."""

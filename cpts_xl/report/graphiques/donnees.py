@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from cpts_xl import formats
-from cpts_xl.formats import INSECABLE
+from cpts_xl.formats import INSECABLE, pluriel
 from cpts_xl.report.graphiques.ecriture import exact
 from cpts_xl.report.typographie import NON_RENSEIGNE, composer
 
@@ -74,7 +74,9 @@ class Graphique:
         if not composer(self.titre):
             raise ValueError(f"graphique « {self.code} » : le titre, qui énonce le constat, manque")
         if not 1 <= len(self.series) <= (1 if self.sorte is Sorte.BARRES else SERIES_AU_PLUS):
-            raise ValueError(f"graphique « {self.code} » : {len(self.series)} série(s) pour des {self.sorte}")
+            raise ValueError(
+                f"graphique « {self.code} » : {len(self.series)} série{pluriel(len(self.series))} pour des {self.sorte}"
+            )
         if not 1 <= len(self.categories) <= CATEGORIES_AU_PLUS:
             raise ValueError(f"graphique « {self.code} » : {len(self.categories)} catégories")
         for serie in self.series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cpts_xl.engine.schema.argent import POSTES_CLE
+from cpts_xl.engine.schema.argent import NOMS_POSTES_CLE, POSTES_CLE
 from cpts_xl.rules.genres import ENTIER, JOUR, MONTANT, TAUX, TEXTE
 from cpts_xl.workbook.feuilles.modele import FeuilleTableau, Groupe, calcul, fixe, saisie
 
@@ -62,9 +62,9 @@ REPARTITION_FEUILLE = FeuilleTableau(
     "repartition", "tblRepartition", (
         calcul("cle", "Clé", TEXTE, 12),
         calcul("base", "À répartir, année", MONTANT, 14),
-        *(calcul(poste, f"Année, {poste}", MONTANT, 14) for poste in POSTES_CLE),
+        *(calcul(poste, f"Année, {nom}", MONTANT, 14) for poste, nom in NOMS_POSTES_CLE.items()),
         calcul("base_exercice", "À répartir, exercice", MONTANT, 14),
-        *(calcul(f"{poste}_exercice", f"Exercice, {poste}", MONTANT, 14) for poste in POSTES_CLE),
+        *(calcul(f"{poste}_exercice", f"Exercice, {nom}", MONTANT, 14) for poste, nom in NOMS_POSTES_CLE.items()),
     ), Groupe.ARGENT, "cle",
 )  # fmt: skip
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.engine.schema import TABLEAUX, champ_de
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.anciens import absente_alors
 from cpts_xl.workbook.layout_recu import LayoutRecu
@@ -63,7 +62,7 @@ def _groupe(layout: LayoutRecu, ident: str) -> tuple[str, str]:
 
 def _constat(layout: LayoutRecu, sorte: str, quoi: str, membres: Sequence[EtapeCalculee]) -> Constat:
     prefixe, _, suite = quoi.partition(".")
-    n = nombre(Fraction(len(membres)))
+    n = nombre(len(membres))
     if sorte in {"seule", "totaux"}:
         feuille = _HORS_TABLE.get(membres[0].etape.id.partition(".")[0], "")
         if len(membres) == 1:
@@ -85,7 +84,8 @@ def _constat(layout: LayoutRecu, sorte: str, quoi: str, membres: Sequence[EtapeC
             cause=Cause.ABSENTE if fixe else Cause.LIGNE, remede=_REMEDE,
         )  # fmt: skip
     titre = next((col.titre for col in decrite.colonnes if col.code == suite), suite)
-    message = f"La colonne « {titre} » est introuvable : {n} valeur(s) calculée(s) manquent."
+    s, nt = pluriel(len(membres)), pluriel(len(membres), "nt")
+    message = f"La colonne « {titre} » est introuvable : {n} valeur{s} calculée{s} manque{nt}."
     return Constat(Gravite.BLOQUANT, message, feuille, cause=Cause.ABSENTE, remede=_REMEDE)
 
 

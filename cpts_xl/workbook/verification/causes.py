@@ -16,7 +16,7 @@ from cpts_xl.absence import Absent, Sorte
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.errors import CptsError
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.verification.enjeux import Propagation, ecart, entrees_de, evaluer
 from cpts_xl.workbook.verification.manifeste_plages import resumer
@@ -144,7 +144,8 @@ def _cause(enquete: Enquete, origine: str | Origine) -> str:
 
 
 def _suite(n: int) -> str:
-    return f" {nombre(Fraction(n))} autre(s) valeur(s) en découlent." if n else ""
+    s = pluriel(n)
+    return f" {nombre(n)} autre{s} valeur{s} en découle{pluriel(n, 'nt')}." if n else ""
 
 
 def _amont(

@@ -6,7 +6,6 @@ A row whose inputs changed since is old, and accuses nobody. A row that nothing 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,7 +13,7 @@ from cpts_xl import __version__
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.etapes import Const
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.rules.genres import afficher
 from cpts_xl.workbook.empreinte_porteurs import lire_porteurs
@@ -99,9 +98,11 @@ class Datation:
                 afficher(genre, calculee.valeur), REFAIRE, Cause.CONSTANTE,
             )  # fmt: skip
         if reste := list(preuves)[DITES:]:
+            n = len(reste)
             yield Constat(
                 Gravite.BLOQUANT,
-                f"{nombre(Fraction(len(reste)))} autre(s) valeur(s) de l'outil ont été récrites avec leur phrase.",
+                f"{nombre(n)} autre{pluriel(n)} valeur{pluriel(n)} de l'outil {pluriel(n, 'ont', 'a')} été "
+                f"récrite{pluriel(n)} avec {pluriel(n, 'leur', 'sa')} phrase.",
                 feuille, reste[0].cellule, remede=REFAIRE, cause=Cause.CONSTANTE,
             )  # fmt: skip
 

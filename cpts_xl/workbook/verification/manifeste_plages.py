@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook.verification.manifeste_modele import Zone
 from cpts_xl.workbook.xlsx_types import lettres, position
 
@@ -81,5 +81,6 @@ def resumer(adresses: Iterable[str], au_plus: int = 4) -> str:
         for colonne, lignes in sorted(par_colonne.items())
         for debut, fin in suites(lignes)
     ]
-    reste = f" et {nombre(len(plages) - au_plus)} autre(s) plage(s)" if len(plages) > au_plus else ""
+    trop = len(plages) - au_plus
+    reste = f" et {nombre(trop)} autre{pluriel(trop)} plage{pluriel(trop)}" if trop > 0 else ""
     return ", ".join(plages[:au_plus]) + reste

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from cpts_xl.constats import Constat
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.rules.genres import Genre
+from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import Lecture
 
 
@@ -47,8 +49,13 @@ class Verification:
     comparees: int = 0
     identiques: int = 0
     moteurs: dict[str, str] = field(default_factory=dict)
-    """What each engine said: « 412 cellules recalculées, 0 écart(s) », or why it was not used."""
+    """What each engine said: « 412 cellules recalculées, 0 écart », or why it was not used."""
     valeurs: list[ValeurComparee] = field(default_factory=list)
+
+    @cached_property
+    def layout(self) -> LayoutRecu:
+        """Return where each input and step stands in the received file."""
+        return LayoutRecu(self.resultat, self.lecture)
 
     @property
     def enjeu(self) -> Fraction:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.rules.genres import ENTIER, afficher
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.empreinte_jetons import reference
@@ -88,17 +88,19 @@ def comparer_calculs(layout: LayoutRecu, encre: Encre, fautes: Mapping[str, Cons
     preuves = {autre: datation.preuve(autre) for autre in autres}
     yield from datation.constats(feuille.nom, {autre: preuve for autre, preuve in preuves.items() if preuve})
     if datees := [autre.cellule for autre, preuve in preuves.items() if not preuve]:
+        n = len(datees)
         yield Constat(
             Gravite.INFORMATION,
-            f"{nombre(Fraction(len(datees)))} valeur(s) de la colonne « Valeur de l'outil » datent de l'écriture du "
-            "classeur : des saisies ont changé depuis.",
+            f"{nombre(n)} valeur{pluriel(n)} de la colonne « Valeur de l'outil » date{pluriel(n, 'nt')} de l'écriture "
+            "du classeur : des saisies ont changé depuis.",
             feuille.nom, datees[0], cause=Cause.VALEUR,
             remede="Refaire la copie par « cpts-xl relecture » pour que cette colonne suive les saisies.",
         )  # fmt: skip
-    if perdues:
+    if n := len(perdues):
         yield Constat(
             Gravite.A_REGARDER,
-            f"{nombre(Fraction(len(perdues)))} case(s) montraient des cellules qui ont été supprimées.",
+            f"{nombre(n)} case{pluriel(n)} montrai{pluriel(n, 'ent', 't')} "
+            f"{pluriel(n, 'des cellules qui ont été supprimées', 'une cellule qui a été supprimée')}.",
             feuille.nom, perdues[0], PERDU, cause=Cause.ABSENTE,
             remede="Retrouver la ligne ou la feuille supprimée dans une copie antérieure.",
         )  # fmt: skip
@@ -222,9 +224,11 @@ def _rangs_perdus(page: _Calculs, rangs: list[int]) -> Iterator[Constat]:
         int(c.valeur) for n in rangs if (c := page.feuille.ligne(n).get(colonne)) and isinstance(c.valeur, Fraction)
     }
     perdus = sorted(set(range(1, max(numeros, default=0))) - numeros)
-    if perdus and len(perdus) < len(numeros):
+    n = len(perdus)
+    if 0 < n < len(numeros):
         yield Constat(
             Gravite.A_REGARDER,
-            f"{nombre(Fraction(len(perdus)))} ligne(s) manquent dans ce tableau, à commencer par le n° {perdus[0]}.",
+            f"{nombre(n)} ligne{pluriel(n)} manque{pluriel(n, 'nt')} dans ce tableau, à commencer par le n° "
+            f"{perdus[0]}.",
             page.feuille.nom, cause=Cause.LIGNE, remede="Reprendre la feuille de la copie d'origine.",
         )  # fmt: skip

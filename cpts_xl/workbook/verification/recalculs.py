@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cpts_xl.errors import ClasseurIllisible, MoteurIndisponible
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.locate import Place
@@ -79,4 +79,5 @@ def dire(compares: int, ecarts: int, motif: str = "") -> str:
     """Return what is told of one engine: how many cells, how many differences, or why none."""
     if motif:
         return f"non recalculé : {motif}"
-    return f"{nombre(Fraction(compares))} cellules recalculées, {nombre(Fraction(ecarts))} écart(s)"
+    s = pluriel(compares)
+    return f"{nombre(compares)} cellule{s} recalculée{s}, {nombre(ecarts)} écart{pluriel(ecarts)}"

@@ -101,19 +101,19 @@ class Contexte:
         return trouvees
 
     @cached_property
-    def genres(self) -> dict[tuple[str, str], Genre]:
-        """Return the kind of each input and step that was found, by sheet and address."""
+    def genres(self) -> dict[str, dict[str, Genre]]:
+        """Return the kind of each input and step that was found, by sheet then by address."""
         from cpts_xl.engine.schema import IDENTITE  # noqa: PLC0415  (le schéma n'est utile qu'ici)
 
         colonnes = {f.prefixe: {c.code: c.genre for c in f.colonnes} for f in sheets.TABLEAUX_FEUILLES}
         identite = {champ.code: champ.genre for champ in IDENTITE}
-        genres = {}
-        for ident, place in self.lecture.places.items():
+        genres: dict[str, dict[str, Genre]] = {}
+        for ident, (nom, lieu) in self.lecture.places.items():
             prefixe, _, reste = ident.partition(".")
             code = reste.rpartition(".")[2]
             genre = identite.get(reste) if prefixe == "identite" else colonnes.get(prefixe, {}).get(code)
             if genre is not None:
-                genres[place] = genre
+                genres.setdefault(nom, {})[lieu] = genre
         return genres
 
     def places_de(self, nom: str) -> dict[str, tuple[int, int]]:
@@ -122,10 +122,7 @@ class Contexte:
 
     @cached_property
     def _places(self) -> dict[str, dict[str, tuple[int, int]]]:
-        places: dict[str, dict[str, tuple[int, int]]] = {}
-        for nom, lieu in self.genres:
-            places.setdefault(nom, {})[lieu] = position(lieu)
-        return places
+        return {nom: {lieu: position(lieu) for lieu in lieux} for nom, lieux in self.genres.items()}
 
     @cached_property
     def calculees(self) -> dict[tuple[str, str], str]:

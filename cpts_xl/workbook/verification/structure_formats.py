@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cpts_xl.constats import Cause, Constat
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.rules.genres import afficher
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.verification.manifeste_modele import Conditionnel
@@ -24,38 +24,52 @@ _ZERO = ("0", '""', "")
 
 def formats(c: Contexte) -> Iterator[Constat]:
     """Yield, by sheet and by format, the cells of ours whose number format shows something else than their number."""
-    juges: dict[tuple[str, str, int], Tort | None] = {}
+    juge = _Juge()
     for nom in c.a_nous:
         fautifs: dict[tuple[Tort, str, str], list[str]] = {}
+        genres = c.genres.get(nom, {})
         for lieu, cellule in c.classeur.feuilles[nom].cellules.items():
-            valeur, code = cellule.valeur, cellule.format
+            valeur = cellule.valeur
+            if type(valeur) is str:  # les deux tiers d'un classeur : rien de plus pour eux
+                continue
             if type(valeur) is not Fraction:
                 if not isinstance(valeur, dt.date):
                     continue
                 valeur = _TEMOIN
-            trouve = c.genres.get((nom, lieu))
+            trouve = genres.get(lieu)
             genre = trouve.code if trouve else ""
-            signe = (valeur.numerator > 0) - (valeur.numerator < 0)
-            if "[" in code and any(borne in code for borne in "<>="):
-                motif = tort(code, genre, valeur)  # un format à condition se juge sur la valeur même
-            elif (cle := (code, genre, signe)) in juges:
-                motif = juges[cle]
-            else:
-                motif = juges[cle] = tort(code, genre, signe * _TEMOIN)
+            motif = juge.tort(cellule.format, genre, valeur)
             if motif is not None:
-                fautifs.setdefault((motif, code, genre), []).append(lieu)
+                fautifs.setdefault((motif, cellule.format, genre), []).append(lieu)
         for (motif, code, _), lieux in fautifs.items():
             if siens := [lieu for lieu in lieux if c.est_notre(nom, *position(lieu))]:
                 yield _constat(c, nom, motif, code, siens)
 
 
+class _Juge:
+    """What is wrong with a format: the same for all the numbers of one sign, unless the format has a condition."""
+
+    def __init__(self) -> None:
+        self._connus: dict[tuple[str, str, int], Tort | None] = {}
+
+    def tort(self, code: str, genre: str, valeur: Fraction) -> Tort | None:
+        numerateur = valeur.numerator
+        cle = code, genre, (numerateur > 0) - (numerateur < 0)
+        if cle in self._connus:
+            return self._connus[cle]
+        if "[" in code and any(borne in code for borne in "<>="):
+            return tort(code, genre, valeur)
+        motif = self._connus[cle] = tort(code, genre, cle[2] * _TEMOIN)
+        return motif
+
+
 def _constat(c: Contexte, nom: str, motif: Tort, code: str, lieux: list[str]) -> Constat:
     lieu = premiere(lieux)
-    cellule, genre = c.classeur.feuilles[nom].cellules[lieu], c.genres.get((nom, lieu))
+    cellule, genre = c.classeur.feuilles[nom].cellules[lieu], c.genres.get(nom, {}).get(lieu)
     vraie = ""
     if genre is not None and isinstance(cellule.valeur, Fraction | dt.date):
         vraie = afficher(genre, cellule.valeur) if isinstance(cellule.valeur, Fraction) else ""
-    message = f"Le format de {nombre(len(lieux))} cellule(s) {motif} : {resumer(lieux)}."
+    message = f"Le format de {nombre(len(lieux))} cellule{pluriel(len(lieux))} {motif} : {resumer(lieux)}."
     dire = bloquant if motif in GRAVES else a_regarder
     return dire(message, nom, lieu, Cause.FORMAT, REMETTRE, lu=f"format {code}", attendu=vraie)
 

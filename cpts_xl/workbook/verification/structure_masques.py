@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cpts_xl.constats import Cause, Constat
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.verification.manifeste_modele import FeuilleManifeste, Zone
 from cpts_xl.workbook.verification.manifeste_plages import (
@@ -64,11 +64,10 @@ def _vue(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
     """Yield the options of a sheet that take its numbers away from the eye."""
     cellules = c.classeur.feuilles[feuille.nom].cellules
     if feuille.sans_zeros:
-        zeros = [a for a, x in cellules.items() if x.valeur == 0 and (feuille.nom, a) in c.genres]
+        zeros = [a for a, x in cellules.items() if x.valeur == 0 and a in c.genres.get(feuille.nom, ())]
         if zeros:
-            message = (
-                f"Les zéros de cette feuille ne s'affichent pas : {nombre(len(zeros))} cellule(s), {resumer(zeros, 2)}."
-            )
+            combien = f"{nombre(len(zeros))} cellule{pluriel(len(zeros))}"
+            message = f"Les zéros de cette feuille ne s'affichent pas : {combien}, {resumer(zeros, 2)}."
             yield a_regarder(message, feuille.nom, "", Cause.FORMAT, OPTIONS_DE_FEUILLE)
     if feuille.formules_montrees:
         message = "Cette feuille montre les formules au lieu de leurs résultats."
@@ -108,25 +107,28 @@ def _lignes(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
                 yield a_regarder(message, feuille.nom, lieu, Cause.MASQUEE, AFFICHER)
 
 
-def _accorde(motif: str, pluriel: str) -> str:
-    return motif if motif.startswith("de ") else f"{motif}{pluriel}"
+def _accorde(motif: str, accord: str) -> str:
+    return motif if motif.startswith("de ") else f"{motif}{accord}"
 
 
 def _combien(montants: list[str], saisies: list[str]) -> str:
     if montants:
-        return f"{nombre(len(montants))} nombre(s) ou date(s)"
-    return f"{nombre(len(saisies))} saisie(s)"
+        s = pluriel(len(montants))
+        return f"{nombre(len(montants))} nombre{s} ou date{s}"
+    return f"{nombre(len(saisies))} saisie{pluriel(len(saisies))}"
+
+
+def _remplies(cellules: list[str]) -> str:
+    s = pluriel(len(cellules))
+    return f"{nombre(len(cellules))} cellule{s} remplie{s}"
 
 
 def _filtrees(c: Contexte, feuille: FeuilleManifeste, filtrees: list[int]) -> Constat:
     montants = [a for rang in filtrees for a in c.nombres(feuille.nom, Zone(rang, 1, rang, DERNIERE_COLONNE))]
-    porte = (
-        f"elles portent {nombre(len(montants))} nombre(s) ou date(s), et comptent dans les totaux"
-        if montants
-        else "vides"
-    )
+    s, nt = pluriel(len(filtrees)), pluriel(len(filtrees), "nt")
+    porte = f"elle{s} porte{nt} {_combien(montants, [])}, et compte{nt} dans les totaux" if montants else f"vide{s}"
     return information(
-        f"Un filtre cache {nombre(len(filtrees))} ligne(s) : {porte}.", feuille.nom, f"{min(filtrees)}:{max(filtrees)}",
+        f"Un filtre cache {nombre(len(filtrees))} ligne{s} : {porte}.", feuille.nom, f"{min(filtrees)}:{max(filtrees)}",
         Cause.MASQUEE, "Effacer le filtre (Données, Effacer) pour les lire.",
     )  # fmt: skip
 
@@ -166,7 +168,8 @@ def _invisibles(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
             continue  # un fond posé sous condition peut rendre ce texte lisible
         par_motif.setdefault(motif, []).append(lieu)
     for motif, lieux in par_motif.items():
-        message = f"{nombre(len(lieux))} cellule(s) ne se lisent pas ({motif}) : {resumer(lieux)}."
+        n, lisent = len(lieux), pluriel(len(lieux), "lisent", "lit")
+        message = f"{nombre(n)} cellule{pluriel(n)} ne se {lisent} pas ({motif}) : {resumer(lieux)}."
         yield a_regarder(message, feuille.nom, premiere(lieux), Cause.FORMAT, ENCRE)
 
 
@@ -179,9 +182,7 @@ def _fusions(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
         ]
         if not cachees:
             continue
-        message = (
-            f"La fusion {adresse(fusion)} cache {nombre(len(cachees))} cellule(s) remplie(s) : {resumer(cachees)}."
-        )
+        message = f"La fusion {adresse(fusion)} cache {_remplies(cachees)} : {resumer(cachees)}."
         nombres = [a for a in cachees if compte(c.classeur.feuilles[feuille.nom].cellules[a].valeur)]
         yield a_regarder(message, feuille.nom, premiere(nombres or cachees), Cause.RECOUVERTE, DEFUSIONNER)
 
@@ -193,5 +194,5 @@ def _dessins(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
         couvertes = c.dites(feuille.nom, dessin.zone)
         if couvertes:
             nature = dessin.nature[0].upper() + dessin.nature[1:]
-            message = f"{nature} recouvre {nombre(len(couvertes))} cellule(s) remplie(s) : {resumer(couvertes)}."
+            message = f"{nature} recouvre {_remplies(couvertes)} : {resumer(couvertes)}."
             yield a_regarder(message, feuille.nom, premiere(couvertes), Cause.RECOUVERTE, DEPLACER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cpts_xl.constats import Cause, Constat
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook.layout import NOMS, nom_colonne
 from cpts_xl.workbook.locate import normaliser
 from cpts_xl.workbook.sheets import TABLEAUX_FEUILLES
@@ -101,7 +101,8 @@ def impression(c: Contexte) -> Iterator[Constat]:
         yield information(message, "", "", Cause.MASQUEE, ELARGIR)
         return
     for feuille, lieux in dehors.items():
-        message = f"La zone d'impression laisse dehors {nombre(len(lieux))} nombre(s) ou date(s) : {resumer(lieux)}."
+        n, s = nombre(len(lieux)), pluriel(len(lieux))
+        message = f"La zone d'impression laisse dehors {n} nombre{s} ou date{s} : {resumer(lieux)}."
         yield information(message, feuille, premiere(lieux), Cause.MASQUEE, ELARGIR)
 
 
@@ -113,7 +114,10 @@ def _dehors(c: Contexte, nom: Nom) -> list[str]:
     zones = [z[1] for morceau in _morceaux(nom.cible) if (z := cible(morceau)) and normaliser(z[0]) == ici]
     if not zones:
         return []
-    cellules = c.classeur.feuilles[nom.portee].cellules
+    feuille = c.classeur.feuilles[nom.portee]
+    if any(z.contient(1, 1) and z.contient(*feuille.dimensions) for z in zones):
+        return []  # toute la feuille s'imprime : rien à chercher
+    cellules = feuille.cellules
     return [
         lieu
         for lieu, (ligne, colonne) in c.places_de(nom.portee).items()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.schema import IDENTITE, Champ
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook import lists, sheets
 from cpts_xl.workbook.locate import entete_de, normaliser
 from cpts_xl.workbook.verification.attendu import Domaine, domaine
@@ -89,7 +89,8 @@ def _juger(c: Contexte, feuille: FeuilleManifeste, zone: Zone, titre: str, due: 
         return None
     # coller une cellule venue d'ailleurs emporte la validation : c'est le geste le plus ordinaire
     lieux = ", ".join(adresse(Zone(d, colonne, f, colonne)) for d, f in list(suites(nues))[:4])
-    message = f"« {titre} » : {nombre(len(nues))} cellule(s) remplie(s) sans validation ({lieux})."
+    s = pluriel(len(nues))
+    message = f"« {titre} » : {nombre(len(nues))} cellule{s} remplie{s} sans validation ({lieux})."
     return information(message, feuille.nom, f"{lettres(colonne)}{nues[0]}", Cause.VALIDATION, REMETTRE)
 
 
@@ -150,7 +151,8 @@ def protections(c: Contexte) -> Iterator[Constat]:
             yield information(message, nom, "", Cause.PROTECTION, remede)
         calculees = [a for a in c.manifeste.feuilles[nom].formules_cachees if (nom, a) in c.calculees]
         if calculees:
-            message = f"La formule de {nombre(len(calculees))} cellule(s) ne se montre pas : {resumer(calculees)}."
+            s = pluriel(len(calculees))
+            message = f"La formule de {nombre(len(calculees))} cellule{s} ne se montre pas : {resumer(calculees)}."
             yield a_regarder(message, nom, premiere(calculees), Cause.PROTECTION,
                              "Ôter la protection, puis Ctrl+1, onglet Protection : décocher « Masquée ».")  # fmt: skip
     yield from _deverrouillees(c)
@@ -163,5 +165,6 @@ def _deverrouillees(c: Contexte) -> Iterator[Constat]:
         if cellule is not None and cellule.formule is not None and not cellule.verrouillee:
             par_feuille.setdefault(nom, []).append(lieu)
     for nom, lieux in par_feuille.items():
-        message = f"{nombre(len(lieux))} cellule(s) calculée(s) ne sont plus verrouillées : {resumer(lieux)}."
+        s, verbe = pluriel(len(lieux)), pluriel(len(lieux), "sont", "est")
+        message = f"{nombre(len(lieux))} cellule{s} calculée{s} ne {verbe} plus verrouillée{s} : {resumer(lieux)}."
         yield a_regarder(message, nom, premiere(lieux), Cause.PROTECTION, VERROUILLER)

@@ -13,7 +13,6 @@ from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.workbook import dashboard, trace
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import PREFIXE, est_lambda
-from cpts_xl.workbook.layout_recu import LayoutRecu
 from cpts_xl.workbook.read import Lecture
 from cpts_xl.workbook.verification.absences import feuilles_en_double, illisibles, manquantes
 from cpts_xl.workbook.verification.causes import Enquete, Origine, memes, racines, ranger
@@ -45,7 +44,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     resultat = calculer(lecture.dossier, lecture.droit)
     verification = Verification(resultat, lecture)
     encre = encre_de(lecture)
-    layout = LayoutRecu(resultat, lecture)
+    layout = verification.layout
     recalculs = recalculer(lecture, moteurs, encre)
     examen = Examen(layout, encre)
     examen.examiner()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from cpts_xl.law import en_vigueur
-from cpts_xl.rules.plages import Plage as PlageSymbole
+from cpts_xl.rules.colonnes import Plage as PlageSymbole
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.workbook.inks import Encre, serie
 from cpts_xl.workbook.lambdas import definitions

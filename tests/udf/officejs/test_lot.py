@@ -52,7 +52,7 @@ def test_a_call_that_cannot_be_made_carries_its_sentence() -> None:
     assert [reponse[0] for reponse in (formes, inconnue, trop)] == [[], [], []]
     assert "plages de tailles différentes" in formes[1]
     assert "inconnue" in inconnue[1]
-    assert "n'attend que 2 argument(s)" in trop[1]
+    assert "n'attend que 2 arguments" in trop[1]
     assert bon == [[[3.0]], ""]
 
 
