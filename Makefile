@@ -26,7 +26,7 @@ pages: $(PRET)
 	$(BIN)/python -m cpts_xl.workbook.page
 	$(BIN)/python -m cpts_xl.report.modele
 	$(BIN)/python -m cpts_xl.report.champs
-	$(BIN)/python -m cpts_xl.workbook.empreinte_registre
+	$(BIN)/python -m cpts_xl.workbook.empreinte.registre
 	$(BIN)/python -m cpts_xl.campaign.page_schema
 	$(BIN)/cpts-xl demo --vers workbooks
 

@@ -22,11 +22,12 @@ from cpts_xl.engine.resultat import calculer
 from cpts_xl.engine.schema import TABLEAUX, Champ, postes
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.ressources import ressource
-from cpts_xl.workbook import recalcul, xlsx_lu
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.moteurs import recalcul
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
+from cpts_xl.workbook.xlsx import lu as xlsx_lu
 
 T = TypeVar("T")
 

@@ -23,10 +23,10 @@ from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.udf.appel import appeler
 from cpts_xl.udf.reference import par_nom
-from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.inks import Encre, serie
 from cpts_xl.workbook.lambdas import definitions
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.moteurs import recalcul
+from cpts_xl.workbook.xlsx.types import lettres
 
 LIGNES = 10_000
 GRAINE = 20_250_315

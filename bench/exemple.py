@@ -17,8 +17,8 @@ from cpts_xl.udf.appel import appeler
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.recalcul import NOMS, disponibles
+from cpts_xl.workbook.moteurs.recalcul import NOMS, disponibles
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
 
 TITRE = "Le travail de tous les jours, sur la CPTS d'exemple"

@@ -10,11 +10,11 @@ from bench import pair
 from bench.exemple import resultat_exemple
 from bench.mesure import Mesure, Rapport
 from bench.repere import classeur_repere
-from cpts_xl.workbook import xlsx_lu
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.xlsx_rapide import lire_vite
-from cpts_xl.workbook.xlsx_strict import lire_strictement
+from cpts_xl.workbook.xlsx import lu as xlsx_lu
+from cpts_xl.workbook.xlsx.rapide import lire_vite
+from cpts_xl.workbook.xlsx.strict import lire_strictement
 
 TITRE = "Les objectifs, sur la CPTS d'exemple"
 ECRIRE, LIRE = 0.5, 0.10

@@ -24,7 +24,7 @@ from bench.mesure import Mesure, Rapport
 from bench.rapport_seul import docxtpl, oracle, sortes
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.report import modele_par_defaut
-from cpts_xl.report.champs_connus import attributs
+from cpts_xl.report.champs.connus import attributs
 from cpts_xl.report.contexte import contexte
 from cpts_xl.report.gabarit import rendre
 from cpts_xl.report.moteur import cache

@@ -17,8 +17,8 @@ from bench.mesure import Mesure, Rapport
 from bench.repere import classeur_repere
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.recalcul_enfant import _ironcalc
+from cpts_xl.workbook.moteurs.recalcul import recalculer
+from cpts_xl.workbook.moteurs.recalcul_enfant import _ironcalc
 
 TITRE = "Recalculer un classeur reçu"
 AU_PLUS = 0.03

@@ -11,7 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.recu.read import lire_classeur
 
 FORCE = ("ligne.acces_variable.droit", "35000")
 """The step whose formula is typed over, and the number typed: the whole variable part, as if every target were met."""

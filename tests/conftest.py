@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cpts_xl.workbook.recalcul import MOTEURS, disponibles
+from cpts_xl.workbook.moteurs.recalcul import MOTEURS, disponibles
 
 LONGS = ("workbook/test_parity_dossiers.py", "sabotage/", "cli/test_dix_moments.py", "campaign/", "revue/", "udf/",
          "engine/test_faulty_dossiers.py", "workbook/test_empreinte")  # fmt: skip

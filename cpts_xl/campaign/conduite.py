@@ -21,7 +21,7 @@ from cpts_xl.campaign.traitement import Bilan, Tache
 from cpts_xl.campaign.verrou import verrou
 from cpts_xl.errors import EcritureImpossible, SaisieInvalide, raison
 from cpts_xl.workbook.atomique import ecriture
-from cpts_xl.workbook.recalcul import disponibles
+from cpts_xl.workbook.moteurs.recalcul import disponibles
 
 TEMOIN = "campagne.json"
 RESULTATS = "resultats"

@@ -17,7 +17,7 @@ from cpts_xl import __version__
 from cpts_xl.campaign import schema
 from cpts_xl.errors import EcritureImpossible, raison
 from cpts_xl.law import empreinte as empreinte_des_textes
-from cpts_xl.workbook.garde import OCTETS_FICHIER
+from cpts_xl.workbook.xlsx.garde import OCTETS_FICHIER
 
 _PAQUET = Path(__file__).resolve().parents[1]
 NOM = "⟨fichier⟩"

@@ -19,10 +19,10 @@ from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.errors import ClasseurIllisible, CptsError, EcritureImpossible, raison
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.read import LISIBLES, lire_classeur, version_de
-from cpts_xl.workbook.upgrade import lire_ancien
-from cpts_xl.workbook.xlsx_lu import sans_ramassage
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.read import LISIBLES, lire_classeur, version_de
+from cpts_xl.workbook.recu.upgrade import lire_ancien
+from cpts_xl.workbook.xlsx.lu import sans_ramassage
 
 RENVOYER = "Redemander le classeur à la CPTS, au format .xlsx."
 CORRIGER = "Faire corriger par la CPTS, puis relancer."

@@ -25,9 +25,9 @@ from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.udf.fiches import fiches
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.read import Lecture
-from cpts_xl.workbook.transfer import Transfert, transferer
-from cpts_xl.workbook.upgrade import lire_ancien
+from cpts_xl.workbook.recu.read import Lecture
+from cpts_xl.workbook.recu.upgrade import lire_ancien
+from cpts_xl.workbook.reprise.transfer import Transfert, transferer
 from cpts_xl.workbook.verification import encre_de
 
 
@@ -166,7 +166,7 @@ def calendrier(options: argparse.Namespace) -> int:
 def releve(options: argparse.Namespace) -> int:
     """Write the statement of one professional; his name only if asked."""
     from cpts_xl.engine.releve import releve as dresser  # noqa: PLC0415
-    from cpts_xl.workbook.statement import construire_releve  # noqa: PLC0415
+    from cpts_xl.workbook.pages.statement import construire_releve  # noqa: PLC0415
 
     nommer_sortie(options.vers, ".xlsx", options.classeur, remplacer=options.remplacer)
     lecture, empeche = lire(options)
@@ -181,7 +181,7 @@ def releve(options: argparse.Namespace) -> int:
 
 def affichage(options: argparse.Namespace) -> int:
     """Show six tabs or all of them, in a copy where nothing else changes."""
-    from cpts_xl.workbook.visibility import afficher  # noqa: PLC0415
+    from cpts_xl.workbook.reprise.visibility import afficher  # noqa: PLC0415
 
     nommer_copie(options)
     visibles = sheets.MODE_SIMPLE if options.mode == "simple" else None

@@ -17,7 +17,7 @@ from cpts_xl.udf.fiches import fiches
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.recalcul import NOMS
+from cpts_xl.workbook.moteurs.recalcul import NOMS
 from cpts_xl.workbook.verification import Verification
 
 

@@ -16,8 +16,8 @@ from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.recalcul import disponibles
+from cpts_xl.workbook.moteurs.recalcul import disponibles
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import Verification, verifier
 
 EXEMPLES = (

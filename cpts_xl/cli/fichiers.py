@@ -11,7 +11,7 @@ from cpts_xl.cli.macros import nature_de, situer_macros
 from cpts_xl.constats import Constat, Gravite, bloquants
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.workbook.atomique import ecriture
-from cpts_xl.workbook.read import Lecture, lire_classeur
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
 
 
 def ecrire(vers: Path, contenu: bytes, *, remplacer: bool) -> Path:

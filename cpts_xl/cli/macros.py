@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.errors import SaisieInvalide
-from cpts_xl.workbook.garde import MACROS
 from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.xlsx.garde import MACROS
 
 _DIT = "Ce classeur contient des macros"
 Macros = Callable[[Sequence[str]], bytes] | None

@@ -17,7 +17,7 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import pluriel
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.ressources import ressource
-from cpts_xl.workbook.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 
 EXEMPLES_DE_CHOIX = {"réunion": ("e", "R02"), "professionnel": ("", "P03")}
 """For each thing that a document asks for: the end of its article, and an identifier of the example."""
@@ -119,7 +119,7 @@ def gabarit(options: argparse.Namespace) -> int:
 
 def _champs(pour: str) -> dict[str, object]:
     """Return the fields that a template may use, taken from the example CPTS: their names matter, not their values."""
-    from cpts_xl.report.champs import champs_de_demonstration  # noqa: PLC0415
+    from cpts_xl.report.champs.page import champs_de_demonstration  # noqa: PLC0415
     from cpts_xl.report.documents import preparer  # noqa: PLC0415
 
     if pour == "rapport":

@@ -13,9 +13,9 @@ from cpts_xl.cli.documents import comparer_rapport
 from cpts_xl.cli.fichiers import code, ecrire, nommer_sortie
 from cpts_xl.cli.macros import situer_macros
 from cpts_xl.engine.resultat import calculer
-from cpts_xl.workbook.empreinte_etat import etat_du_modele
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.recalcul import disponibles
+from cpts_xl.workbook.empreinte.etat import etat_du_modele
+from cpts_xl.workbook.moteurs.recalcul import disponibles
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import passe_recrit, verifier
 
 if TYPE_CHECKING:

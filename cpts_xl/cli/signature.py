@@ -11,10 +11,10 @@ from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.fichiers import code, ecrire, nommer_copie
 from cpts_xl.constats import Constat
 from cpts_xl.errors import EcritureImpossible, raison
-from cpts_xl.workbook.empreinte_etat import EtatModele, etat_du_modele
-from cpts_xl.workbook.empreinte_signature import creer_cles, lire_cle, verifier_signature
-from cpts_xl.workbook.empreinte_signature import signer as signer_octets
-from cpts_xl.workbook.read import Lecture, lire_classeur
+from cpts_xl.workbook.empreinte.etat import EtatModele, etat_du_modele
+from cpts_xl.workbook.empreinte.signature import creer_cles, lire_cle, verifier_signature
+from cpts_xl.workbook.empreinte.signature import signer as signer_octets
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
 
 PUBLIQUE = ".publique.pem"
 

@@ -12,10 +12,10 @@ from cpts_xl.cli.fichiers import code
 from cpts_xl.cli.macros import situer_macros
 from cpts_xl.constats import Constat
 from cpts_xl.formats import euros
-from cpts_xl.workbook.empreinte_etat import etat_du_modele
-from cpts_xl.workbook.empreinte_signature import lire_cle
-from cpts_xl.workbook.read import Lecture, lire_classeur
-from cpts_xl.workbook.recalcul import disponibles
+from cpts_xl.workbook.empreinte.etat import etat_du_modele
+from cpts_xl.workbook.empreinte.signature import lire_cle
+from cpts_xl.workbook.moteurs.recalcul import disponibles
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
 from cpts_xl.workbook.verification import comparer_annees, est_la_precedente, passe_recrit, verifier
 
 

@@ -17,7 +17,7 @@ from cpts_xl.rules.verbs import est_nombre, rapport
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case
 from cpts_xl.workbook.styles import FOND_TOTAL, MILLIERS
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.xlsx.types import lettres
 
 SANS = (
     "Aucune autre CPTS n'a été donnée. Pour comparer : « cpts-xl campagne DOSSIER --vers SORTIE » sur les "

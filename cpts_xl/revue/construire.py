@@ -25,8 +25,8 @@ from cpts_xl.workbook.verification.passe import passe_recrit
 
 if TYPE_CHECKING:
     from cpts_xl.constats import Constat
-    from cpts_xl.workbook.empreinte_etat import EtatModele
-    from cpts_xl.workbook.read import Lecture
+    from cpts_xl.workbook.empreinte.etat import EtatModele
+    from cpts_xl.workbook.recu.read import Lecture
     from cpts_xl.workbook.verification.modele import Verification
 
 

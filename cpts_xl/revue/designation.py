@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.revue.libelles import libelle_de
-from cpts_xl.workbook.locate import Place, controles, feuilles_par_nom, normaliser
-from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.recu.locate import Place, controles, feuilles_par_nom, normaliser
+from cpts_xl.workbook.recu.read import Lecture
 
 _ADRESSE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _CELLULE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})")

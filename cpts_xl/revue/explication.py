@@ -14,8 +14,8 @@ from cpts_xl.rules.genres import NOMBRE, afficher
 from cpts_xl.rules.genres import genre_de as genre_d_unite
 from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.workbook.french import en_francais
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification import encre_de, memes
 from cpts_xl.workbook.verification.formules import Formules, equivalentes
 

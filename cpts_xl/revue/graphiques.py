@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cpts_xl.revue.plume import Plume
-from cpts_xl.workbook.charts import GRIS, TRAIT
+from cpts_xl.workbook.pages.charts import GRIS, TRAIT
 
 TAILLE = (620, 300)
 

@@ -19,10 +19,10 @@ from cpts_xl.revue.plan import CAS, CONVENU, CPAM, CPTS, Indicateur, Ligne, Revu
 from cpts_xl.revue.plume import Colonne, Onglet
 from cpts_xl.revue.releve import RELEVE, SEANCE
 from cpts_xl.workbook.layout import LIGNE_ENTETE
-from cpts_xl.workbook.locate import entete_de, feuilles_par_nom, normaliser
-from cpts_xl.workbook.read import version_de
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, FeuilleLue, lire
-from cpts_xl.workbook.xlsx_types import ErreurCellule
+from cpts_xl.workbook.recu.locate import entete_de, feuilles_par_nom, normaliser
+from cpts_xl.workbook.recu.read import version_de
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, FeuilleLue, lire
+from cpts_xl.workbook.xlsx.types import ErreurCellule
 
 NATURE = "cpts_xl_nature"
 _ECRITURE = "La récrire par « cpts-xl revue CLASSEUR --vers REVUE.xlsx »."

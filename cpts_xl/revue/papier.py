@@ -8,9 +8,9 @@ from typing import Any
 
 from cpts_xl.absence import Absent
 from cpts_xl.workbook.inks import serie
-from cpts_xl.workbook.papier import SurPapier, essentiels
+from cpts_xl.workbook.pages.papier import SurPapier, essentiels
 from cpts_xl.workbook.verification.modele import ValeurComparee, Verification
-from cpts_xl.workbook.xlsx_types import ErreurCellule
+from cpts_xl.workbook.xlsx.types import ErreurCellule
 
 RECALCUL_MAX, PROVENANCE_MAX = 320, 170
 """Lines printed at most, of each list: about ten pages of the first, about fifteen of the second."""

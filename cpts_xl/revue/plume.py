@@ -23,7 +23,7 @@ from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, Layout, feuille_citee
 from cpts_xl.workbook.styles import ENCRE_ALERTE, FOND_ALERTE, MILLIERS
 from cpts_xl.workbook.textes import ecrire_texte
 from cpts_xl.workbook.writer import A4, HAUTEUR_ENTETE, Ecrivain
-from cpts_xl.workbook.xlsx_types import ErreurCellule
+from cpts_xl.workbook.xlsx.types import ErreurCellule
 
 LIEN, ENCRE_AIDE = "#1B3A8C", "#4A5357"
 NOM_MAX = 80

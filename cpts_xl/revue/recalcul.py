@@ -15,8 +15,8 @@ from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, TEXTE
 from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case
-from cpts_xl.workbook.papier import ECHELLE, PETIT
-from cpts_xl.workbook.recalcul import MOTEURS, NOMS
+from cpts_xl.workbook.moteurs.recalcul import MOTEURS, NOMS
+from cpts_xl.workbook.pages.papier import ECHELLE, PETIT
 from cpts_xl.workbook.styles import FORMATS, MILLIERS
 from cpts_xl.workbook.verification.modele import ValeurComparee, Verification
 

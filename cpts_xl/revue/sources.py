@@ -7,7 +7,7 @@ from typing import Any
 from cpts_xl.engine.etapes import Const, Entree, Etape
 from cpts_xl.formats import nombre
 from cpts_xl.rules.genres import NOMBRE, afficher
-from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.recu.read import Lecture
 
 HORS_FICHIER = "introuvable dans le fichier reçu"
 

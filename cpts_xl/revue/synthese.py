@@ -18,7 +18,7 @@ from cpts_xl.revue.questions import Question, verdict
 from cpts_xl.revue.recalcul import tries
 from cpts_xl.rules.genres import ENTIER, MONTANT, TEXTE
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, feuille_citee
-from cpts_xl.workbook.read import version_de
+from cpts_xl.workbook.recu.read import version_de
 from cpts_xl.workbook.styles import FOND_ENTETE, FOND_TITRE
 from cpts_xl.workbook.verification.modele import Verification
 

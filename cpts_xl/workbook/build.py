@@ -10,14 +10,16 @@ from typing import Any
 from cpts_xl import __version__
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
-from cpts_xl.workbook import dashboard, guide, lambdas, lists, pages, sheets, trace
-from cpts_xl.workbook.empreinte_partie import Empreintes, poser_la_partie
-from cpts_xl.workbook.empreinte_porteurs import en_proprietes
-from cpts_xl.workbook.empreinte_theorique import Plume, modele_ecrit
-from cpts_xl.workbook.fonctions import Fiche
-from cpts_xl.workbook.fonctions import fonctions as ecrire_fonctions
+from cpts_xl.workbook import lambdas, sheets
+from cpts_xl.workbook.empreinte.partie import Empreintes, poser_la_partie
+from cpts_xl.workbook.empreinte.porteurs import en_proprietes
+from cpts_xl.workbook.empreinte.theorique import Plume, modele_ecrit
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.pages import dashboard, guide, lists, trace
+from cpts_xl.workbook.pages import tableaux as pages
+from cpts_xl.workbook.pages.fonctions import Fiche
+from cpts_xl.workbook.pages.fonctions import fonctions as ecrire_fonctions
 from cpts_xl.workbook.writer import Ecrivain
 
 CALCUL_RECENT = 191029

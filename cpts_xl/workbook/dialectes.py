@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, unescape
 
 from cpts_xl.errors import ClasseurIllisible
-from cpts_xl.workbook.garde import verifier_fichier
+from cpts_xl.workbook.xlsx.garde import verifier_fichier
 
 if TYPE_CHECKING:
     from openpyxl.formula.tokenizer import Token

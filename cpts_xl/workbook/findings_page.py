@@ -10,8 +10,7 @@ from pathlib import Path
 from cpts_xl.formats import pluriel
 
 PAQUET = Path(__file__).resolve().parents[1]
-LIEUX = (("engine/examen", "saisie"), ("engine/confidentialite.py", "saisie"), ("workbook/read.py", "lecture"),
-         ("workbook/reader.py", "lecture"), ("workbook/reader_identite.py", "lecture"),
+LIEUX = (("engine/examen", "saisie"), ("engine/confidentialite.py", "saisie"), ("workbook/recu", "lecture"),
          ("workbook/verification", "vérification"))  # fmt: skip
 _GRAVITES = {"BLOQUANT": "bloquant", "A_REGARDER": "à regarder", "INFORMATION": "information"}
 _FABRIQUES = {"Anomalie": (1, 2, 3), "Constat": (1, None, 0)}
@@ -33,7 +32,7 @@ def constatations() -> tuple[Constatation, ...]:
     trouvees = []
     for lieu, moment in LIEUX:
         chemin = PAQUET / lieu
-        for fichier in sorted(chemin.glob("*.py")) if chemin.is_dir() else [chemin]:
+        for fichier in sorted(chemin.rglob("*.py")) if chemin.is_dir() else [chemin]:
             trouvees += list(_de(fichier, moment))
     return tuple(dict.fromkeys(trouvees))
 

@@ -10,7 +10,7 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import IDENTITE as CHAMPS_IDENTITE
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.sheets import FeuilleTableau
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.xlsx.types import lettres
 
 LIGNE_ENTETE = 4
 """Row of the headers on every sheet that is a table: title, explanation and a blank line stand above."""

@@ -18,7 +18,7 @@ from cpts_xl.workbook.lambdas import PREFIXE
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, Layout, feuille_citee
 from cpts_xl.workbook.styles import Styles
 from cpts_xl.workbook.textes import ecrire_texte
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.xlsx.types import lettres
 
 A4 = 9
 HAUTEUR_ENTETE = 42

@@ -15,8 +15,8 @@ from cpts_xl.campaign import schema
 from cpts_xl.campaign.consolide import ORDRE, donnees, repartition
 from cpts_xl.campaign.consolide.repartition import quartile
 from cpts_xl.campaign.recueil import Recueil
-from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.moteurs.recalcul import recalculer
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.campaign.conftest import SAINS, Menee
 from tests.workbook.conftest import exiger_moteur
 

@@ -14,9 +14,9 @@ import pytest
 
 from cpts_xl.cli import main
 from cpts_xl.constats import Cause
-from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.moteurs import recalcul
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.campaign.fabrique import batir, deriver, dossiers
 from tests.sabotage.paquet import Paquet
 

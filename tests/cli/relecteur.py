@@ -18,7 +18,7 @@ from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.revue.plume import Onglet
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Layout
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.revue.banc import dossier
 from tests.sabotage.paquet import Paquet
 

@@ -19,8 +19,8 @@ from cpts_xl.cli import main
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.recu.read import lire_classeur
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.workbook.saisie import enregistrer, taper
 
 _ENTETE_FEC = [

@@ -10,9 +10,9 @@ import pytest
 
 from cpts_xl import __version__
 from cpts_xl.cli import main
-from cpts_xl.workbook.empreinte_etat import etat_du_modele
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.recalcul import disponibles
+from cpts_xl.workbook.empreinte.etat import etat_du_modele
+from cpts_xl.workbook.moteurs.recalcul import disponibles
+from cpts_xl.workbook.recu.read import lire_classeur
 from docs.deux_fautes import fauter
 
 RACINE = Path(__file__).parents[2]

@@ -16,9 +16,9 @@ from cpts_xl.constats import Cause
 from cpts_xl.errors import MoteurIndisponible
 from cpts_xl.formats import euros
 from cpts_xl.revue.plume import Onglet
-from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.layout import LIGNE_ENTETE
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.moteurs import recalcul
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.cli.relecteur import (
     Dit,
     bureau,

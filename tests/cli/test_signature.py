@@ -17,13 +17,13 @@ from cpts_xl.cli import signature
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.analyse_signature import cle_publique, commandes_signature
 from cpts_xl.errors import CptsError, EcritureImpossible, SaisieInvalide
-from cpts_xl.workbook import empreinte_signature
-from cpts_xl.workbook.empreinte_etat import EtatModele, etat_du_modele
-from cpts_xl.workbook.empreinte_partie import Empreintes, poser_la_partie
-from cpts_xl.workbook.empreinte_signature import Verdict, creer_cles, enonce, lire_cle, signer, verifier_signature
+from cpts_xl.workbook.empreinte import signature as empreinte_signature
+from cpts_xl.workbook.empreinte.etat import EtatModele, etat_du_modele
+from cpts_xl.workbook.empreinte.partie import Empreintes, poser_la_partie
+from cpts_xl.workbook.empreinte.signature import Verdict, creer_cles, enonce, lire_cle, signer, verifier_signature
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.read import Lecture, lire_classeur
-from cpts_xl.workbook.reader import Lecteur
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
+from cpts_xl.workbook.recu.reader import Lecteur
 from tests.workbook.empreintes import changer, copie, ecrire_formule
 from tests.workbook.exemples import ecrire, ou
 

@@ -11,11 +11,11 @@ import pytest
 from cpts_xl.absence import Absent, Sorte
 from cpts_xl.engine.schema.activite import NB_PRIORITES, NB_PROCHAINES
 from cpts_xl.workbook.build import construire
-from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre, formule
 from cpts_xl.workbook.inks import cache as resultat_range
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.recalcul import recalculer
+from cpts_xl.workbook.moteurs.caches import falsifier
+from cpts_xl.workbook.moteurs.recalcul import recalculer
 from tests.engine.premiere_annee import INDICATEURS, PROFESSIONNELS, base, calcul, dossier, plein, priorites, prochaines
 
 if TYPE_CHECKING:

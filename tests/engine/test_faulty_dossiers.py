@@ -11,7 +11,7 @@ from cpts_xl.engine.resultat import calculer
 from cpts_xl.law import en_vigueur
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.xlsx_lu import ErreurCellule
+from cpts_xl.workbook.xlsx.lu import ErreurCellule
 from tests.engine.changements import BASE
 from tests.engine.fautes import CAS
 from tests.rules.banc import ecarts_de_copie, recalculer_tous

@@ -16,7 +16,7 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.report import rediger
 from cpts_xl.report.documents import DOCUMENTS, document, rediger_document
-from cpts_xl.report.modele import GALERIE
+from cpts_xl.report.modele.galerie import GALERIE
 from cpts_xl.report.pagination import en_pdf, trouver_soffice
 from cpts_xl.workbook.layout import Layout
 

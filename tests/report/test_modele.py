@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from cpts_xl.report import modele_par_defaut, rediger
-from cpts_xl.report.champs import (
+from cpts_xl.report.champs.page import (
     PAGE,
     champs_de_demonstration,
     documents_de_demonstration,
@@ -22,8 +22,8 @@ from cpts_xl.report.champs import (
 from cpts_xl.report.documents import DOCUMENTS
 from cpts_xl.report.documents.decisions import RELEVE_DECISIONS
 from cpts_xl.report.examen_modele import examiner_modele
-from cpts_xl.report.modele import GALERIE, construire
-from cpts_xl.report.modele_documents import construire_document
+from cpts_xl.report.modele.documents import construire_document
+from cpts_xl.report.modele.galerie import GALERIE, construire
 from cpts_xl.report.paquet import ouvrir
 
 from .conftest import DEPOT, W, ouvre, tout_le_texte
@@ -130,7 +130,7 @@ def test_a_template_saved_by_a_french_word_gives_the_same_report(resultat, tmp_p
 def test_importing_the_room_is_light():
     """Importing the room is light."""
     code = (
-        "import sys, cpts_xl.report, cpts_xl.report.gabarit, cpts_xl.report.contexte, cpts_xl.report.modele;"
+        "import sys, cpts_xl.report, cpts_xl.report.gabarit, cpts_xl.report.contexte, cpts_xl.report.modele.galerie;"
         "print([m for m in ('docx', 'docxtpl', 'jinja2', 'lxml') if m in sys.modules])"
     )
     sortie = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=DEPOT)

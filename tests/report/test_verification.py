@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from cpts_xl.constats import Gravite
 from cpts_xl.errors import GabaritInvalide
-from cpts_xl.report.champs import champs_de_demonstration
+from cpts_xl.report.champs.page import champs_de_demonstration
 from cpts_xl.report.gabarit import rendre
 from cpts_xl.report.moteur import cache
 from cpts_xl.report.moteur.gabarit_pret import oublier

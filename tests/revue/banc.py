@@ -24,9 +24,9 @@ from cpts_xl.revue.releve import ENTETE, RELEVE
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre, serie
 from cpts_xl.workbook.layout import LIGNE_ENTETE
-from cpts_xl.workbook.read import Lecture, lire_classeur
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
 from cpts_xl.workbook.verification import Verification, verifier
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.xlsx.types import lettres
 from tests.workbook.exemples import dossier_exemple
 
 COLONNE = {code: lettres(rang) for rang, (code, _) in enumerate(ECARTS, 1)}

@@ -14,10 +14,10 @@ from cpts_xl.revue.plume import Onglet, ouvrir
 from cpts_xl.revue.quartiles import TROP_PEU, choisir, formule, quartile
 from cpts_xl.revue.voisines import lire_voisines
 from cpts_xl.workbook.layout import LIGNE_ENTETE
+from cpts_xl.workbook.moteurs.recalcul import recalculer
 from cpts_xl.workbook.portable import ecarts
-from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire
+from cpts_xl.workbook.xlsx.types import lettres
 
 from .banc import verification
 

@@ -10,8 +10,8 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.revue import connait_les_filets, expliquer, rendre
 from cpts_xl.revue.designation import Carte
 from cpts_xl.revue.explication import VOIR
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.xlsx_lu import Cellule
+from cpts_xl.workbook.recu.read import lire_classeur
+from cpts_xl.workbook.xlsx.lu import Cellule
 
 from .banc import lecture, recu, verification
 

@@ -15,9 +15,9 @@ from cpts_xl.revue.ecarts import placer
 from cpts_xl.revue.plan import CAS, CONVENU, CPAM, CPTS, evaluer, plan
 from cpts_xl.revue.plume import Onglet, ouvrir
 from cpts_xl.workbook.inks import Encre, cache
+from cpts_xl.workbook.moteurs.recalcul import recalculer
 from cpts_xl.workbook.portable import ecarts
-from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.xlsx.lu import lire
 
 from .banc import avec_indicateurs, cellule, recu, revue, taper, verification
 

@@ -10,7 +10,7 @@ import pytest
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import euros
 from cpts_xl.report.documents.decisions import champs_du_releve, rediger_decisions, releve_de_demonstration
-from cpts_xl.report.modele_decisions import construire_decisions
+from cpts_xl.report.modele.decisions import construire_decisions
 from cpts_xl.ressources import ressource
 from cpts_xl.revue import lire_releve, lire_revue
 from cpts_xl.revue.plume import Onglet

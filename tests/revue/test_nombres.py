@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import cpts_xl
-from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
 
 from .banc import recu

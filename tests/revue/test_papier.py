@@ -21,9 +21,9 @@ from cpts_xl.revue.plume import Onglet
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.feuilles.modele import FeuilleTableau
 from cpts_xl.workbook.layout import LIGNE_ENTETE
-from cpts_xl.workbook.papier import DITS, TOUT, essentiels
+from cpts_xl.workbook.pages.papier import DITS, TOUT, essentiels
 from cpts_xl.workbook.verification.modele import Verification
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire
 
 from .banc import lecture, revue, verification
 

@@ -25,9 +25,9 @@ from cpts_xl.revue.voisines import lire_voisines
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import LIGNE_ENTETE
-from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, ErreurCellule, lire
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, ErreurCellule, lire
 
 from .banc import dossier, lecture, revue, verification
 

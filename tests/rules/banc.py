@@ -14,18 +14,18 @@ from cpts_xl.absence import Absent
 from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.droit import NOM_CLES, NOM_RANGS, NOM_SEUILS, NOM_VALEURS
 from cpts_xl.rules.symbol import Symbole
-from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre, cache, serie
-from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.moteurs.caches import falsifier
+from cpts_xl.workbook.moteurs.recalcul import recalculer
+from cpts_xl.workbook.xlsx.lu import ErreurCellule, lire
+from cpts_xl.workbook.xlsx.types import lettres
 from tests.rules.cas import ERREURS, FORMULE_VIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from cpts_xl.workbook.recalcul import Recalcul
+    from cpts_xl.workbook.moteurs.recalcul import Recalcul
     from tests.rules.cas import Cas
 
 FEUILLE = "Parité"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cpts_xl.rules import CATALOGUE
-from cpts_xl.workbook.recalcul import recalculer
+from cpts_xl.workbook.moteurs.recalcul import recalculer
 from tests.rules.banc import Banc, bancs
 from tests.rules.cas import Cas, tous
 

@@ -23,9 +23,9 @@ from cpts_xl.rules import CATALOGUE
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.moteurs.recalcul import MOTEURS
 from cpts_xl.workbook.portable import ecarts
-from cpts_xl.workbook.recalcul import MOTEURS
-from cpts_xl.workbook.xlsx_lu import ErreurCellule
+from cpts_xl.workbook.xlsx.lu import ErreurCellule
 from tests.engine.dossiers import lire_dossier
 from tests.rules.banc import Banc, bancs, different, ecarts_de_copie, recalculer_tous
 from tests.rules.cas import DOSSIER, Cas, tous
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cpts_xl.workbook.recalcul import Recalcul
+    from cpts_xl.workbook.moteurs.recalcul import Recalcul
 
 GRAINE = 20_220_375
 PAR_REGLE = 100

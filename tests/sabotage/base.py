@@ -17,7 +17,7 @@ from cpts_xl.report import rediger
 from cpts_xl.udf.vba.projet import projet
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.papier import ranger
+from cpts_xl.workbook.pages.papier import ranger
 from tests.workbook.exemples import dossier_exemple
 
 if TYPE_CHECKING:

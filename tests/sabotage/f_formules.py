@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cpts_xl.constats import Cause
-from cpts_xl.workbook.dashboard import CHIFFRES
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.pages.dashboard import CHIFFRES
+from cpts_xl.workbook.xlsx.types import lettres
 from tests.sabotage.base import ou, rang_calcul
 from tests.sabotage.gestes import Geste, ajout, constante, ensemble, formule, formule_posee
 from tests.sabotage.modele import Falsification, Qui

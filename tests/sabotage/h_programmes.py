@@ -11,7 +11,7 @@ import openpyxl
 from cpts_xl.constats import Cause
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.visibility import afficher
+from cpts_xl.workbook.reprise.visibility import afficher
 from tests.sabotage.base import avec_ligne, dossier, ou
 from tests.sabotage.gestes import Geste, rien, saisie
 from tests.sabotage.gestes_vue import style

@@ -8,8 +8,8 @@ from cpts_xl.cli.documents import comparer_rapport
 from cpts_xl.cli.macros import situer_macros
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.errors import CptsError
-from cpts_xl.workbook.empreinte_etat import etat_du_modele
-from cpts_xl.workbook.read import Lecture, lire_classeur
+from cpts_xl.workbook.empreinte.etat import etat_du_modele
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
 from cpts_xl.workbook.verification import passe_recrit, verifier
 from tests.sabotage.modele import REFUS
 

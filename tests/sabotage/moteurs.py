@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpts_xl.bureautique import convertir, ecrire_profil, trouver_soffice
-from cpts_xl.workbook.copies_moteurs import sans_tables
-from cpts_xl.workbook.recalcul import RECALCULER
+from cpts_xl.workbook.moteurs.copies_moteurs import sans_tables
+from cpts_xl.workbook.moteurs.recalcul import RECALCULER
 from tests.sabotage.paquet import NS, Paquet
 from tests.udf.calc.bureau import trouver_python
 

@@ -23,9 +23,9 @@ from bench.charge_fonctions import (
     scalaires,
 )
 from cpts_xl.workbook.inks import Encre, serie
-from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.moteurs.recalcul import recalculer
+from cpts_xl.workbook.xlsx.lu import ErreurCellule, lire
+from cpts_xl.workbook.xlsx.types import lettres
 from tests.udf.natif.banc import pareil
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.workbook.extras import Ajouts, inventaire
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.xlsx.lu import lire
 
 if TYPE_CHECKING:
     from pathlib import Path

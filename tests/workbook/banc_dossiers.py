@@ -25,14 +25,14 @@ from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.law import en_vigueur
 from cpts_xl.udf.appel import appeler
-from cpts_xl.workbook import recalcul, recalcul_enfant
 from cpts_xl.workbook.build import construire
-from cpts_xl.workbook.caches import falsifier
-from cpts_xl.workbook.copies_moteurs import sans_tables
 from cpts_xl.workbook.inks import Encre, cache, formule, serie
 from cpts_xl.workbook.layout import Layout, feuille_citee
+from cpts_xl.workbook.moteurs import recalcul, recalcul_enfant
+from cpts_xl.workbook.moteurs.caches import falsifier
+from cpts_xl.workbook.moteurs.copies_moteurs import sans_tables
 from cpts_xl.workbook.verification import memes
-from cpts_xl.workbook.xlsx_lu import ErreurCellule, lettres, lire, position
+from cpts_xl.workbook.xlsx.lu import ErreurCellule, lettres, lire, position
 from tests.engine.tirages_dossiers import petites_tables
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from cpts_xl.engine.dossier import Dossier
     from cpts_xl.engine.etapes import Etape
-    from cpts_xl.workbook.xlsx_lu import ClasseurLu
+    from cpts_xl.workbook.xlsx.lu import ClasseurLu
 
 DELAI = 600
 FONCTION = "fonctions"

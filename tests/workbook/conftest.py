@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cpts_xl.workbook.recalcul import disponibles
+from cpts_xl.workbook.moteurs.recalcul import disponibles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

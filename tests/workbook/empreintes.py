@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpts_xl.workbook.xlsx_lu import lire
-from cpts_xl.workbook.xlsx_types import Cellule, ClasseurLu, FeuilleLue, lettres, position
+from cpts_xl.workbook.xlsx.lu import lire
+from cpts_xl.workbook.xlsx.types import Cellule, ClasseurLu, FeuilleLue, lettres, position
 from tests.workbook.exemples import octets, ou
 
 if TYPE_CHECKING:

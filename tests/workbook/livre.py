@@ -15,10 +15,10 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.verification.manifeste import dresser
-from cpts_xl.workbook.verification.structure import ecarts_de_structure
-from cpts_xl.workbook.xlsx_types import position
+from cpts_xl.workbook.recu.read import lire_classeur
+from cpts_xl.workbook.verification.manifeste.dressage import dresser
+from cpts_xl.workbook.verification.structure.ecarts import ecarts_de_structure
+from cpts_xl.workbook.xlsx.types import position
 from tests.workbook.exemples import dossier_exemple, ou, resultat
 
 CLASSEUR, STYLES = "xl/workbook.xml", "xl/styles.xml"

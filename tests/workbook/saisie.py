@@ -13,7 +13,7 @@ from lxml import etree
 
 from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.workbook.inks import serie
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.xlsx.lu import lire
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

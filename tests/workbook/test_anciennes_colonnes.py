@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.anciens import APPARUES, absente_alors
+from cpts_xl.workbook.recu.anciens import APPARUES, absente_alors
 
 
 def test_what_appeared_exists_today() -> None:

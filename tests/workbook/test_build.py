@@ -16,7 +16,7 @@ from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre, formule
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.portable import ecarts
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.workbook.exemples import avec_identite, avec_ligne, dossier_exemple, ecrire, octets, ou, resultat
 
 DEMANDEES = {

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter
 
-from cpts_xl.workbook import carry_pose
-from cpts_xl.workbook.carry import Repris, reprendre
 from cpts_xl.workbook.extras import (
     Ajouts,
     CelluleAjoutee,
@@ -21,7 +19,9 @@ from cpts_xl.workbook.extras import (
     Note,
     inventaire,
 )
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, ErreurCellule, lire
+from cpts_xl.workbook.reprise import carry_pose
+from cpts_xl.workbook.reprise.carry import Repris, reprendre
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, ErreurCellule, lire
 from tests.workbook.ajouts import LONG, dresser, par_libreoffice, par_xlsxwriter, png, resauver
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from cpts_xl.cli.documents import classeur_de
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire
 from tests.workbook.exemples import resultat
 
 CLASSEURS = Path(__file__).parents[2] / "workbooks"

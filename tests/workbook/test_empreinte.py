@@ -13,12 +13,12 @@ import pytest
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.empreinte_jetons import Mots, canonique
-from cpts_xl.workbook.empreinte_modele import empreinte_du_modele, modele_de
-from cpts_xl.workbook.empreinte_registre import sans_saisie
-from cpts_xl.workbook.empreinte_theorique import modele_attendu
+from cpts_xl.workbook.empreinte.jetons import Mots, canonique
+from cpts_xl.workbook.empreinte.modele import empreinte_du_modele, modele_de
+from cpts_xl.workbook.empreinte.registre import sans_saisie
+from cpts_xl.workbook.empreinte.theorique import modele_attendu
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.xlsx_types import Cellule, FeuilleLue
+from cpts_xl.workbook.xlsx.types import Cellule, FeuilleLue
 from tests.workbook.empreintes import changer, copie, ecrire_formule, inserer, lu, refaite
 from tests.workbook.exemples import dossier_exemple, ou
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cpts_xl.workbook.xlsx_types import ClasseurLu
+    from cpts_xl.workbook.xlsx.types import ClasseurLu
 
 
 @pytest.fixture(scope="module")

@@ -15,18 +15,18 @@ import pytest
 from cpts_xl import __version__
 from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.engine.empreinte import empreinte_saisies
-from cpts_xl.workbook import empreinte_registre as registre
 from cpts_xl.workbook.build import construire
-from cpts_xl.workbook.copies_moteurs import sans_tables
-from cpts_xl.workbook.empreinte_etat import ALTERE, AUTRE_DROIT, HORS_TABLE, INCONNU, PORTE, etat_du_modele
-from cpts_xl.workbook.empreinte_modele import empreinte_du_modele
-from cpts_xl.workbook.empreinte_partie import Empreintes, poser_la_partie, texte_de_la_partie
-from cpts_xl.workbook.empreinte_porteurs import lire_porteurs
-from cpts_xl.workbook.empreinte_registre import ModeleConnu
+from cpts_xl.workbook.empreinte import registre
+from cpts_xl.workbook.empreinte.etat import ALTERE, AUTRE_DROIT, HORS_TABLE, INCONNU, PORTE, etat_du_modele
+from cpts_xl.workbook.empreinte.modele import empreinte_du_modele
+from cpts_xl.workbook.empreinte.partie import Empreintes, poser_la_partie, texte_de_la_partie
+from cpts_xl.workbook.empreinte.porteurs import lire_porteurs
+from cpts_xl.workbook.empreinte.registre import ModeleConnu
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.reader import Lecteur, Lecture
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
+from cpts_xl.workbook.moteurs.copies_moteurs import sans_tables
+from cpts_xl.workbook.recu.read import lire_classeur
+from cpts_xl.workbook.recu.reader import Lecteur, Lecture
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire
 from tests.workbook.empreintes import changer, copie, ecrire_formule, lu
 from tests.workbook.exemples import octets, ou, resultat
 
@@ -242,7 +242,7 @@ def test_the_registry_is_up_to_date() -> None:
     frais = list(registre.calcules())
     assert len({un.empreinte for un in frais}) == len(frais) == len(registre.etats_du_droit()) * len(Encre)
     connus = [un for un in registre.modeles() if un.version == __version__]
-    assert sorted(connus) == sorted(frais), "relancer : python -m cpts_xl.workbook.empreinte_registre"
+    assert sorted(connus) == sorted(frais), "relancer : python -m cpts_xl.workbook.empreinte.registre"
 
 
 def test_the_registry_is_written_as_it_is_read() -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.ours import notres
-from cpts_xl.workbook.reader import Lecteur
-from cpts_xl.workbook.xlsx_lu import lire
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.recu.ours import notres
+from cpts_xl.workbook.recu.reader import Lecteur
+from cpts_xl.workbook.xlsx.lu import lire
+from cpts_xl.workbook.xlsx.types import lettres
 from tests.sabotage.base import dossier, octets
 from tests.sabotage.gestes import Geste, ensemble, rien
 from tests.sabotage.juge import constats_de

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from cpts_xl.workbook.extras import Ajouts, Divers, NomAjoute, Note, inventaire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
+from cpts_xl.workbook.xlsx.lu import ErreurCellule, lire
 from tests.workbook.ajouts import (
     ALT,
     LONG,

@@ -10,7 +10,7 @@ import pytest
 from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.workbook import extras
 from cpts_xl.workbook.extras import inventaire
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.workbook.ajouts import CONNUES, avec_parties, dresser, par_xlsxwriter, png
 
 if TYPE_CHECKING:

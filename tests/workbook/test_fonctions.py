@@ -16,11 +16,11 @@ from cpts_xl.udf.exemples import lire as exemples
 from cpts_xl.udf.fiches import fiches
 from cpts_xl.udf.reference import par_nom
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.fonctions import COLONNES, du_catalogue
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import LIGNE_ENTETE
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.pages.fonctions import COLONNES, du_catalogue
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire
+from cpts_xl.workbook.xlsx.types import lettres
 from tests.workbook.exemples import ecrire, resultat
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from cpts_xl.errors import ClasseurIllisible
-from cpts_xl.workbook.garde import signaler, verifier_fichier
+from cpts_xl.workbook.xlsx.garde import signaler, verifier_fichier
 
 if TYPE_CHECKING:
     from collections.abc import Callable

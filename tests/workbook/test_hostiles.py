@@ -41,7 +41,7 @@ _ENFANT = """
 import json, os, resource, signal, sys
 from pathlib import Path
 from cpts_xl.errors import CptsError
-from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
 
 secondes, adresses = int(sys.argv[1]), int(sys.argv[2]) * 1_000_000

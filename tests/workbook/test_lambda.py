@@ -21,16 +21,16 @@ from cpts_xl.rules import CATALOGUE
 from cpts_xl.udf.noms import est_une_adresse
 from cpts_xl.workbook import lambdas
 from cpts_xl.workbook.build import construire
-from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre, formule
 from cpts_xl.workbook.lambdas import FORMULE_MAX, bornes, definition, definitions, est_lambda, hors_du_droit
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.recalcul import recalculer
+from cpts_xl.workbook.moteurs.caches import falsifier
+from cpts_xl.workbook.moteurs.recalcul import recalculer
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import encre_de, verifier
 from cpts_xl.workbook.verification.valeurs import NOM_MODIFIE
-from cpts_xl.workbook.xlsx_lu import lire
-from cpts_xl.workbook.xlsx_rapide import lire_vite
+from cpts_xl.workbook.xlsx.lu import lire
+from cpts_xl.workbook.xlsx.rapide import lire_vite
 from tests.rules.banc import ecarts_de_copie
 from tests.workbook.exemples import avec_identite, ecrire, octets, resultat
 

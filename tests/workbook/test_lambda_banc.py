@@ -12,8 +12,8 @@ from cpts_xl.law import en_vigueur
 from cpts_xl.rules import CATALOGUE
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import UNE_SEULE, definitions
-from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.moteurs.recalcul import recalculer
+from cpts_xl.workbook.xlsx.types import lettres
 from tests.udf.cellules import JOUR
 from tests.udf.natif.admises import ADMISES, admise, invraisemblable
 from tests.udf.natif.banc import FEUILLE, BancNatif, ecrire_formule
@@ -21,7 +21,7 @@ from tests.udf.natif.banc import FEUILLE, BancNatif, ecrire_formule
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cpts_xl.workbook.recalcul import Recalcul
+    from cpts_xl.workbook.moteurs.recalcul import Recalcul
 
 IRONCALC = "ironcalc"
 SANS_ECART = {"exemple", "vide", "texte vide", "colonne", "constantes", "bloc", "omis", "date en texte"}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cpts_xl.workbook import xlsx_lu
-from cpts_xl.workbook.garde_partie import FORMULE_SUSPECTE, TEXTE_CITE
-from cpts_xl.workbook.xlsx_lu import lire
-from cpts_xl.workbook.xlsx_rapide import _Paquet
+from cpts_xl.workbook.xlsx import lu as xlsx_lu
+from cpts_xl.workbook.xlsx.garde_partie import FORMULE_SUSPECTE, TEXTE_CITE
+from cpts_xl.workbook.xlsx.lu import lire
+from cpts_xl.workbook.xlsx.rapide import _Paquet
 from tests.workbook.test_xlsx_lu import par_xlsxwriter
 
 SAINES = ["=A1+B2", '=IF(A1="RTD(|)","[1]","CALL(")', "='Identité'!B2", '=""""', "=SUM(CALL_PRIX)", '=A1&"', "=RTD"]

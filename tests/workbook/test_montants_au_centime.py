@@ -12,8 +12,8 @@ from cpts_xl.engine.schema import IDENTITE, TABLEAUX, champ_identite
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.domaine import CONDITION_MAX, ConditionMontant, condition_montant, domaine_de, lire_condition
 from cpts_xl.workbook.layout import Layout, feuille_citee
-from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.moteurs.recalcul import recalculer
+from cpts_xl.workbook.xlsx.types import lettres
 from tests.sabotage.base import octets, ou, resultat
 from tests.sabotage.gestes import Geste, saisie
 from tests.sabotage.juge import constats_de

@@ -18,16 +18,17 @@ from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.constats import Constat
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.formats import nombre
-from cpts_xl.workbook import inks, sheets, trace
+from cpts_xl.workbook import inks, sheets
 from cpts_xl.workbook.build import construire
-from cpts_xl.workbook.empreinte_modele import modele_de
+from cpts_xl.workbook.empreinte.modele import modele_de
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Layout
-from cpts_xl.workbook.papier import DITS, ECHELLE, TOUT, SurPapier, essentiels, ranger
-from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.pages import trace
+from cpts_xl.workbook.pages.papier import DITS, ECHELLE, TOUT, SurPapier, essentiels, ranger
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
 from cpts_xl.workbook.writer import lignes_de
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire
 from tests.revue.test_papier import LISIBLE
 from tests.workbook.exemples import octets, resultat
 

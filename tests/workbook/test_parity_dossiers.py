@@ -24,7 +24,7 @@ from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.schema import champ_identite
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook.layout import NOMS
-from cpts_xl.workbook.recalcul import MOTEURS
+from cpts_xl.workbook.moteurs.recalcul import MOTEURS
 from tests.engine.tirages_dossiers import dossier as tirer
 from tests.workbook.banc_dossiers import FONCTION, Bilan, Piece, _ironcalc, _preparer, juger, pareilles
 

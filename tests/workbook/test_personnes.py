@@ -9,9 +9,9 @@ import openpyxl
 from cpts_xl.engine.anonyme import sans_noms
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.workbook.exemples import dossier_exemple, ecrire, resultat
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from cpts_xl.constats import Constat
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.errors import ClasseurIllisible, SaisieInvalide
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
 from tests.workbook.exemples import dossier_exemple, ecrire, ou
 

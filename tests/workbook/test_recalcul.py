@@ -11,16 +11,16 @@ import pytest
 import xlsxwriter
 
 from cpts_xl.errors import ClasseurIllisible, MoteurIndisponible
-from cpts_xl.workbook import recalcul
-from cpts_xl.workbook.caches import FAUX_NOMBRE, FAUX_TEXTE, falsifier
-from cpts_xl.workbook.recalcul import MOTEURS, disponibles, recalculer
-from cpts_xl.workbook.xlsx_lu import ErreurCellule, lire
+from cpts_xl.workbook.moteurs import recalcul
+from cpts_xl.workbook.moteurs.caches import FAUX_NOMBRE, FAUX_TEXTE, falsifier
+from cpts_xl.workbook.moteurs.recalcul import MOTEURS, disponibles, recalculer
+from cpts_xl.workbook.xlsx.lu import ErreurCellule, lire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cpts_xl.workbook.recalcul import Recalcul
+    from cpts_xl.workbook.moteurs.recalcul import Recalcul
 
 DIV0, VALEUR, NA = ErreurCellule("#DIV/0!"), ErreurCellule("#VALUE!"), ErreurCellule("#N/A")
 

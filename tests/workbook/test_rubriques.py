@@ -8,9 +8,9 @@ from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.schema import IDENTITE as CHAMPS
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import IDENTITE_CALCULS
-from cpts_xl.workbook.read import Lecture, lire_classeur
-from cpts_xl.workbook.reader import Lecteur
-from cpts_xl.workbook.xlsx_types import ClasseurLu
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
+from cpts_xl.workbook.recu.reader import Lecteur
+from cpts_xl.workbook.xlsx.types import ClasseurLu
 from tests.workbook.exemples import ecrire, ou
 from tests.workbook.test_verify_recu import copie, graves, inserer, juger, poser
 

@@ -12,8 +12,8 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.feuilles.modele import FeuilleTableau
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.lists import colonnes as listes
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.pages.lists import colonnes as listes
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.workbook.exemples import octets, resultat
 
 LARGES = [f for f in sheets.TABLEAUX_FEUILLES if f.pages_de_large > 1]

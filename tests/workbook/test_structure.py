@@ -18,12 +18,12 @@ from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.verification.manifeste import dresser
-from cpts_xl.workbook.verification.manifeste_modele import Zone
-from cpts_xl.workbook.verification.manifeste_plages import cible, resumer, zone
-from cpts_xl.workbook.verification.structure import ecarts_de_structure
-from cpts_xl.workbook.verification.structure_codes import Tort, tort
+from cpts_xl.workbook.recu.read import lire_classeur
+from cpts_xl.workbook.verification.manifeste.dressage import dresser
+from cpts_xl.workbook.verification.manifeste.modele import Zone
+from cpts_xl.workbook.verification.manifeste.plages import cible, resumer, zone
+from cpts_xl.workbook.verification.structure.codes import Tort, tort
+from cpts_xl.workbook.verification.structure.ecarts import ecarts_de_structure
 from tests.workbook.exemples import ou, resultat
 from tests.workbook.livre import (
     BLANC,

@@ -17,9 +17,9 @@ from cpts_xl.engine.resultat import calculer
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.read import Lecture, lire_classeur
-from cpts_xl.workbook.upgrade import lire_ancien
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
+from cpts_xl.workbook.recu.upgrade import lire_ancien
+from cpts_xl.workbook.xlsx.lu import lire
 
 ANCIENS = Path(__file__).parent / "anciens"
 INTACT, ANNOTE = ANCIENS / "suivi-0.1.0.xlsx", ANCIENS / "suivi-0.1.0-annote.xlsx"

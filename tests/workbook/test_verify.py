@@ -10,15 +10,15 @@ import pytest
 
 from cpts_xl.constats import Cause
 from cpts_xl.engine.resultat import calculer
-from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.inks import Encre, cache
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.read import lire_classeur
-from cpts_xl.workbook.recalcul import MOTEURS, recalculer
+from cpts_xl.workbook.moteurs.caches import falsifier
+from cpts_xl.workbook.moteurs.recalcul import MOTEURS, recalculer
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
 from cpts_xl.workbook.verification.enjeux import Propagation
-from cpts_xl.workbook.xlsx_lu import lire
-from cpts_xl.workbook.xlsx_types import ErreurCellule
+from cpts_xl.workbook.xlsx.lu import lire
+from cpts_xl.workbook.xlsx.types import ErreurCellule
 from tests.workbook.exemples import ecrire, ou
 
 

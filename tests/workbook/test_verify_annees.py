@@ -15,9 +15,9 @@ from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.suite import ouvrir
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification import comparer_annees, passe_recrit
-from cpts_xl.workbook.xlsx_types import ClasseurLu
+from cpts_xl.workbook.xlsx.types import ClasseurLu
 from tests.workbook.exemples import dossier_exemple, resultat
 
 

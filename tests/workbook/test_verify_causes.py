@@ -9,12 +9,12 @@ import pytest
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.read import Lecture
-from cpts_xl.workbook.reader import Lecteur
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.read import Lecture
+from cpts_xl.workbook.recu.reader import Lecteur
 from cpts_xl.workbook.verification import bilan, verifier
 from cpts_xl.workbook.verification.causes import ranger
-from cpts_xl.workbook.xlsx_types import ClasseurLu, lettres, position
+from cpts_xl.workbook.xlsx.types import ClasseurLu, lettres, position
 from tests.workbook.exemples import ou, resultat
 from tests.workbook.test_verify_recu import copie, graves, juger, lue, poser  # noqa: F401  (« lue » est une fixture)
 

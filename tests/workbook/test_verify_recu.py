@@ -14,12 +14,12 @@ import pytest
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.workbook.inks import Encre, formule
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.read import Lecture, lire_classeur
-from cpts_xl.workbook.reader import Lecteur
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
+from cpts_xl.workbook.recu.reader import Lecteur
 from cpts_xl.workbook.verification import Verification, verifier
 from cpts_xl.workbook.verification.formules import Formules, dollars_perdus, equivalentes
-from cpts_xl.workbook.xlsx_types import Cellule, ClasseurLu, FeuilleLue, lettres, position
+from cpts_xl.workbook.xlsx.types import Cellule, ClasseurLu, FeuilleLue, lettres, position
 from tests.workbook.exemples import octets, ou, resultat
 
 _REF = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![\w(])")

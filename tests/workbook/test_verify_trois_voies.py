@@ -17,11 +17,11 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import MoteurIndisponible
 from cpts_xl.formats import nombre
 from cpts_xl.ressources import ressource
-from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre, cache
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.read import Lecture, lire_classeur
+from cpts_xl.workbook.moteurs import recalcul
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.read import Lecture, lire_classeur
 from cpts_xl.workbook.verification import bilan, memes, verifier
 from tests.workbook.exemples import resultat
 

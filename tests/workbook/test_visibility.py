@@ -13,8 +13,8 @@ from lxml import etree
 from cpts_xl.errors import ClasseurIllisible, EcritureImpossible
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.visibility import afficher
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.reprise.visibility import afficher
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.workbook.ajouts import avec_parties, resauver
 from tests.workbook.exemples import ecrire, octets
 

@@ -17,8 +17,8 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.errors import ClasseurIllisible
-from cpts_xl.workbook.formats_nombre import est_date, jour
-from cpts_xl.workbook.xlsx_lu import ErreurCellule, lettres, lire, position
+from cpts_xl.workbook.xlsx.formats_nombre import est_date, jour
+from cpts_xl.workbook.xlsx.lu import ErreurCellule, lettres, lire, position
 
 if TYPE_CHECKING:
     from collections.abc import Callable

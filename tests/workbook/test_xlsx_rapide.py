@@ -16,11 +16,12 @@ import xlsxwriter
 
 from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.errors import ClasseurIllisible
-from cpts_xl.workbook import garde, xlsx_lu
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.xlsx_lu import ClasseurLu, lire, signalements, suspectes
-from cpts_xl.workbook.xlsx_rapide import lire_vite
-from cpts_xl.workbook.xlsx_strict import lire_strictement
+from cpts_xl.workbook.xlsx import garde
+from cpts_xl.workbook.xlsx import lu as xlsx_lu
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire, signalements, suspectes
+from cpts_xl.workbook.xlsx.rapide import lire_vite
+from cpts_xl.workbook.xlsx.strict import lire_strictement
 from tests.workbook.exemples import ecrire
 from tests.workbook.test_xlsx_lu import FEUILLE, modifier, par_libreoffice, par_openpyxl, par_xlsxwriter
 

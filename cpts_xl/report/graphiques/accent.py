@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cpts_xl.report.modele_styles import ACCENT
+from cpts_xl.report.modele.styles import ACCENT
 
 STYLES = "word/styles.xml"
 _TITRE_1 = re.compile(rb'<w:style\b[^>]*w:styleId="(?:Heading1|Titre1)"[^>]*>(.*?)</w:style>', re.DOTALL)

@@ -9,7 +9,7 @@ from cpts_xl.formats import INSECABLE
 from cpts_xl.report.graphiques.caches import categories, nom_de_serie, valeurs
 from cpts_xl.report.graphiques.donnees import Graphique, Sorte, Valeur
 from cpts_xl.report.graphiques.ecriture import format_nombre, lignes_de_titre, xml
-from cpts_xl.report.modele_styles import ACCENT, GRIS, LANGUE, POLICE
+from cpts_xl.report.modele.styles import ACCENT, GRIS, LANGUE, POLICE
 
 RELATION = "rId1"
 

@@ -25,7 +25,7 @@ from cpts_xl.report.graphiques.relations import (
     types_completes,
 )
 from cpts_xl.report.graphiques.remplissage import preparer
-from cpts_xl.report.modele_styles import ACCENT
+from cpts_xl.report.modele.styles import ACCENT
 
 _BALISE = re.compile(r"<wp:docPr\b[^>]*>")
 _PARTIE_LIEE = re.compile(r'<c:chart\b[^>]*\br:id="([^"]+)"')

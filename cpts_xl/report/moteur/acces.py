@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cpts_xl.report.champs_connus import attributs
+from cpts_xl.report.champs.connus import attributs
 
 ELEMENT = "[]"
 Chemin = tuple[str, ...]

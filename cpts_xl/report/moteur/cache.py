@@ -36,7 +36,7 @@ def version_du_moteur() -> str:
     empreinte = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     with contextlib.suppress(OSError):
         ici = Path(__file__).parent
-        for module in sorted([*ici.glob("*.py"), ici.parent / "numerotation.py", ici.parent / "champs_connus.py"]):
+        for module in sorted([*ici.glob("*.py"), ici.parent / "numerotation.py", ici.parent / "champs" / "connus.py"]):
             empreinte.update(module.read_bytes())
     for nom in ("docxtpl", "jinja2"):
         trouve = find_spec(nom)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from cpts_xl.report.champs_connus import ATTRIBUTS_BOUCLE, FILTRES, attributs
+from cpts_xl.report.champs.connus import ATTRIBUTS_BOUCLE, FILTRES, attributs
 from cpts_xl.report.moteur import limites
 from cpts_xl.report.moteur.acces import Chemin, chemins_lus
 from cpts_xl.report.moteur.analyse_breve import analyser

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cpts_xl.report.champs_connus import Verificateur
+from cpts_xl.report.champs.connus import Verificateur
 from cpts_xl.report.moteur import limites
 from cpts_xl.report.moteur.balises import FERMENT, OUVRENT, SUITES, Balise, balises
 from cpts_xl.report.moteur.environnement import constante_admise

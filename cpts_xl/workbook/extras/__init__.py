@@ -27,8 +27,8 @@ from cpts_xl.workbook.extras.modele import (
     Note,
 )
 from cpts_xl.workbook.extras.paquet import Paquet
-from cpts_xl.workbook.signature import refuser
-from cpts_xl.workbook.xlsx_lu import Cellule, ClasseurLu, lire
+from cpts_xl.workbook.xlsx.lu import Cellule, ClasseurLu, lire
+from cpts_xl.workbook.xlsx.signature import refuser
 
 OBJETS = 20_000
 

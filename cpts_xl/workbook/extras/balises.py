@@ -8,7 +8,7 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.workbook.extras.modele import PIXELS
-from cpts_xl.workbook.xlsx_lu import lettres
+from cpts_xl.workbook.xlsx.lu import lettres
 
 EMU_PAR_PIXEL = 9525
 _ECHAPPE = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cpts_xl.workbook.extras.balises import formules, message, place, plage, plat, relation, taille, texte
 from cpts_xl.workbook.extras.modele import LIEN, Dessin, Divers, FeuilleAjoutee, Note
 from cpts_xl.workbook.extras.paquet import Lien
-from cpts_xl.workbook.xlsx_lu import FeuilleLue, position
+from cpts_xl.workbook.xlsx.lu import FeuilleLue, position
 
 if TYPE_CHECKING:
     from cpts_xl.workbook.extras import Inventaire

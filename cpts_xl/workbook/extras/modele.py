@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cpts_xl.workbook.xlsx_lu import Valeur
+from cpts_xl.workbook.xlsx.lu import Valeur
 
 LIEN = "lien"
 PIXELS = 20_000

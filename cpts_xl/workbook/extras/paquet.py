@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from cpts_xl.workbook.signature import refuser
+from cpts_xl.workbook.xlsx.signature import refuser
 
 OCTETS_PARTIE = 16_000_000
 _SANS_ENTITE: dict[str, Any] = {

@@ -9,11 +9,11 @@ from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.engine.schema import TABLEAUX, champ_de
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.anciens import absente_alors
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.locate import normaliser
-from cpts_xl.workbook.read import Lecture, version_de
-from cpts_xl.workbook.xlsx_types import ClasseurLu
+from cpts_xl.workbook.recu.anciens import absente_alors
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.locate import normaliser
+from cpts_xl.workbook.recu.read import Lecture, version_de
+from cpts_xl.workbook.xlsx.types import ClasseurLu
 
 _REMEDE = "Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée."
 _REMETTRE = "La remettre depuis la copie d'origine."

@@ -11,8 +11,8 @@ from cpts_xl.constats import Cause
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.engine.schema import IDENTITE, TABLEAUX
 from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, Genre
-from cpts_xl.workbook.locate import Place, normaliser
-from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.recu.locate import Place, normaliser
+from cpts_xl.workbook.recu.read import Lecture
 
 TOLERANCE = Fraction(1, 200)
 """Half a cent: amounts that a person copied by hand are rounded."""

@@ -13,10 +13,12 @@ from typing import Any
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import TABLEAUX, Champ
-from cpts_xl.workbook import dashboard, pages, sheets, trace
+from cpts_xl.workbook import sheets
 from cpts_xl.workbook.domaine import BORNE, DECIMALES, domaine_de
 from cpts_xl.workbook.inks import Encre, serie
 from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.pages import dashboard, trace
+from cpts_xl.workbook.pages import tableaux as pages
 from cpts_xl.workbook.verification.rappels import Greffier
 
 Place = tuple[int, int]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.formats import euros, nombre
-from cpts_xl.workbook.recalcul import NOMS
+from cpts_xl.workbook.moteurs.recalcul import NOMS
 from cpts_xl.workbook.verification.causes import ranger
 from cpts_xl.workbook.verification.modele import Verification
 

@@ -19,8 +19,8 @@ from cpts_xl.errors import CptsError
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.verification.enjeux import Propagation, ecart, entrees_de, evaluer
-from cpts_xl.workbook.verification.manifeste_plages import resumer
-from cpts_xl.workbook.xlsx_types import ErreurCellule
+from cpts_xl.workbook.verification.manifeste.plages import resumer
+from cpts_xl.workbook.xlsx.types import ErreurCellule
 
 TOLERANCE = Fraction(1, 1_000_000)
 _EPOQUE = date(1899, 12, 30)

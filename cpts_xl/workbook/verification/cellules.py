@@ -18,12 +18,12 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.locate import Place
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.locate import Place
 from cpts_xl.workbook.verification.absences import absences, lignes_inconnues
 from cpts_xl.workbook.verification.causes import memes
 from cpts_xl.workbook.verification.formules import Formules, dollars_perdus, equivalentes
-from cpts_xl.workbook.xlsx_types import Cellule, ErreurCellule
+from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule
 
 VIDE = "vide"
 RECALCULER = {

@@ -12,12 +12,12 @@ from cpts_xl.rules.genres import Genre, afficher
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.locate import feuilles_par_nom, normaliser
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.locate import feuilles_par_nom, normaliser
 from cpts_xl.workbook.verification.causes import memes
 from cpts_xl.workbook.verification.formules import equivalentes
 from cpts_xl.workbook.verification.rappels import Calque, Greffier
-from cpts_xl.workbook.xlsx_types import ErreurCellule, FeuilleLue
+from cpts_xl.workbook.xlsx.types import ErreurCellule, FeuilleLue
 
 REMETTRE = "Remettre la formule de la copie d'origine."
 RECALCULER = "Recalculer le classeur, l'enregistrer, puis vérifier à nouveau."

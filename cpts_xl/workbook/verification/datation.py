@@ -16,12 +16,12 @@ from cpts_xl.engine.etapes import Const
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.rules.genres import afficher
-from cpts_xl.workbook.empreinte_porteurs import lire_porteurs
+from cpts_xl.workbook.empreinte.porteurs import lire_porteurs
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.read import version_de
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.read import version_de
 from cpts_xl.workbook.verification.causes import memes
-from cpts_xl.workbook.xlsx_types import ErreurCellule
+from cpts_xl.workbook.xlsx.types import ErreurCellule
 
 SAISIES_INCHANGEES = "aucune saisie n'a changé depuis que l'outil a écrit le classeur"
 LECTURES_INCHANGEES = "rien de ce que ce calcul lit n'a changé depuis"

@@ -8,7 +8,7 @@ from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.resultat import EtapeCalculee
-from cpts_xl.workbook import recalcul
+from cpts_xl.workbook.moteurs import recalcul
 from cpts_xl.workbook.verification.causes import memes, montree
 from cpts_xl.workbook.verification.cellules import Examen
 from cpts_xl.workbook.verification.recalculs import Recalculs

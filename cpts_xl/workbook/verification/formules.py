@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import Any, cast
 
 from cpts_xl.engine.etapes import Const, Etape
-from cpts_xl.workbook.empreinte_jetons import Mots, Reference, canonique
+from cpts_xl.workbook.empreinte.jetons import Mots, Reference, canonique
 from cpts_xl.workbook.inks import JOUR_DU_DROIT, Encre, formule
 from cpts_xl.workbook.layout import NOMS, Layout, feuille_citee
-from cpts_xl.workbook.locate import Place
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.recu.locate import Place
+from cpts_xl.workbook.xlsx.types import lettres
 
 _FIXEES = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b(?![(!])")
 _TROU = "\x01"

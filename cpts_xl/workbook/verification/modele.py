@@ -11,8 +11,8 @@ from typing import Any
 from cpts_xl.constats import Constat
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.rules.genres import Genre
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.read import Lecture
 
 
 @dataclass(frozen=True, slots=True)

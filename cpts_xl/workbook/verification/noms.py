@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.formats import nombre
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.empreinte_jetons import Reference, reference
+from cpts_xl.workbook.empreinte.jetons import Reference, reference
 from cpts_xl.workbook.lambdas import definitions
 from cpts_xl.workbook.layout import NOMS, nom_colonne
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.lists import colonnes as listes
-from cpts_xl.workbook.locate import normaliser
+from cpts_xl.workbook.pages.lists import colonnes as listes
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.verification.formules import equivalentes
-from cpts_xl.workbook.xlsx_types import ClasseurLu, lettres
+from cpts_xl.workbook.xlsx.types import ClasseurLu, lettres
 
 NOM_MODIFIE = Cause.NOM
 _REMEDE = "Reprendre la copie d'origine ; les noms se lisent dans Formules, Gestionnaire de noms."

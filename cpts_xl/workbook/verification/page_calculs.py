@@ -11,17 +11,17 @@ from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.rules.genres import ENTIER, afficher
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.empreinte_jetons import reference
+from cpts_xl.workbook.empreinte.jetons import reference
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import NOMS
-from cpts_xl.workbook.layout_recu import LayoutRecu
-from cpts_xl.workbook.locate import entete_de, feuilles_par_nom, normaliser
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.locate import entete_de, feuilles_par_nom, normaliser
 from cpts_xl.workbook.verification.causes import TOLERANCE, memes
 from cpts_xl.workbook.verification.copies import PERDU, RECALCULER, REMETTRE, cellule_juste, montrer, valeur_juste
 from cpts_xl.workbook.verification.datation import Datation, Difference
 from cpts_xl.workbook.verification.formules import equivalentes
-from cpts_xl.workbook.xlsx_types import Cellule, FeuilleLue, lettres, position
+from cpts_xl.workbook.xlsx.types import Cellule, FeuilleLue, lettres, position
 
 _RANG = re.compile(r"\d+")
 _LIBELLE_COMPTES = "lignes comparees / identiques / a regarder"

@@ -13,9 +13,9 @@ from cpts_xl.errors import CptsError
 from cpts_xl.formats import nombre
 from cpts_xl.rules.genres import NOMBRE, afficher, genre_de
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.locate import entete_de, feuilles_par_nom, normaliser
+from cpts_xl.workbook.recu.locate import entete_de, feuilles_par_nom, normaliser
 from cpts_xl.workbook.verification.rappels import Greffier
-from cpts_xl.workbook.xlsx_types import Cellule, ErreurCellule, FeuilleLue, lettres
+from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule, FeuilleLue, lettres
 
 CLE, VALEUR = "Clé", "Valeur"
 CHIFFRES = (VALEUR, "Taille", "À partir de (habitants)")

@@ -17,8 +17,8 @@ from cpts_xl.engine.suite import ouvrir
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.rules.genres import NOMBRE, afficher
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.locate import normaliser
-from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.recu.locate import normaliser
+from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification.annees import disent_pareil, fiches_de, redefinis
 
 _CAUSES = {"taille": Cause.TAILLE, "population": Cause.TAILLE, "definition": Cause.DEFINITION}

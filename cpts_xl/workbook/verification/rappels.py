@@ -8,8 +8,8 @@ from typing import Any, Self
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.layout import Case, Layout
-from cpts_xl.workbook.locate import normaliser
-from cpts_xl.workbook.xlsx_types import FeuilleLue, lettres
+from cpts_xl.workbook.recu.locate import normaliser
+from cpts_xl.workbook.xlsx.types import FeuilleLue, lettres
 
 
 class _Muet:

@@ -14,10 +14,10 @@ from typing import Any
 
 from cpts_xl.errors import ClasseurIllisible, MoteurIndisponible
 from cpts_xl.formats import nombre, pluriel
-from cpts_xl.workbook import recalcul
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.locate import Place
-from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.moteurs import recalcul
+from cpts_xl.workbook.recu.locate import Place
+from cpts_xl.workbook.recu.read import Lecture
 
 LIT_LAMBDA = "ironcalc"
 SANS_RECALCUL = {

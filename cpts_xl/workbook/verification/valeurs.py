@@ -10,10 +10,10 @@ from fractions import Fraction
 
 from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.resultat import Resultat, calculer
-from cpts_xl.workbook import dashboard, trace
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import PREFIXE, est_lambda
-from cpts_xl.workbook.read import Lecture
+from cpts_xl.workbook.pages import dashboard, trace
+from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification.absences import feuilles_en_double, illisibles, manquantes
 from cpts_xl.workbook.verification.causes import Enquete, Origine, memes, racines, ranger
 from cpts_xl.workbook.verification.cellules import Examen
@@ -26,7 +26,7 @@ from cpts_xl.workbook.verification.page_calculs import comparer_calculs
 from cpts_xl.workbook.verification.parametres import DroitRecu, Parametres, comparer_parametres
 from cpts_xl.workbook.verification.rappels import Greffier
 from cpts_xl.workbook.verification.recalculs import Recalculs, dire, recalculer
-from cpts_xl.workbook.xlsx_lu import sans_ramassage
+from cpts_xl.workbook.xlsx.lu import sans_ramassage
 
 __all__ = ["NOM_MODIFIE", "encre_de", "memes", "verifier"]
 
@@ -89,8 +89,8 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
 
 def _structure(lecture: Lecture, resultat: Resultat) -> list[Constat]:
     """Return what the structure of the file hides, changes or lacks."""
-    from cpts_xl.workbook.verification.manifeste import dresser  # noqa: PLC0415  (une campagne s'en passe)
-    from cpts_xl.workbook.verification.structure import ecarts_de_structure  # noqa: PLC0415
+    from cpts_xl.workbook.verification.manifeste.dressage import dresser  # noqa: PLC0415  (une campagne s'en passe)
+    from cpts_xl.workbook.verification.structure.ecarts import ecarts_de_structure  # noqa: PLC0415
 
     return ecarts_de_structure(lecture, dresser(lecture.classeur.chemin), resultat)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpts_xl.report.graphiques import accent_de
-from cpts_xl.report.modele_styles import ACCENT
+from cpts_xl.report.modele.styles import ACCENT
 from cpts_xl.report.paquet import ouvrir
 from cpts_xl.ressources import ressource
 

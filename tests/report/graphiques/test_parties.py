@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from cpts_xl.report.graphiques import Graphique, Serie, Sorte, classeur_incorpore, partie_graphique
 from cpts_xl.report.graphiques.ecriture import LIGNE_DE_TITRE, exact, lignes_de_titre
-from cpts_xl.report.modele_styles import ACCENT
+from cpts_xl.report.modele.styles import ACCENT
 
 from .conftest import ENVELOPPES, HOSTILE, MISSIONS, SERIE, STATUTS, TOUS
 

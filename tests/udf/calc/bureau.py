@@ -14,7 +14,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from cpts_xl.bureautique import ecrire_profil, trouver_soffice
-from cpts_xl.workbook import recalcul
+from cpts_xl.workbook.moteurs import recalcul
 
 PILOTE = Path(__file__).with_name("pilote.py")
 PERSONNE = 65534

@@ -7,11 +7,11 @@ import pytest
 from cpts_xl.absence import Absent
 from cpts_xl.udf.frontiere import absence_de
 from cpts_xl.workbook.build import construire
-from cpts_xl.workbook.caches import falsifier
 from cpts_xl.workbook.dialectes import copier_pour_calc
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.layout import Layout
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.moteurs.caches import falsifier
+from cpts_xl.workbook.xlsx.lu import lire
 from tests.workbook.exemples import avec_identite, resultat
 
 pytestmark = pytest.mark.moteur

@@ -11,7 +11,7 @@ from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.udf.calc.noms import nom_calc
 from cpts_xl.udf.reference import fonctions
 from cpts_xl.workbook.dialectes import copier_pour_calc, formule_calc
-from cpts_xl.workbook.xlsx_lu import lire
+from cpts_xl.workbook.xlsx.lu import lire
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cpts_xl.law import en_vigueur
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import bornes, hors_du_droit
-from cpts_xl.workbook.xlsx_lu import ErreurCellule
+from cpts_xl.workbook.xlsx.lu import ErreurCellule
 from tests.udf.cellules import JOUR, Cas, Cellule
 from tests.udf.natif.banc import LE, Place, pareil
 

@@ -19,9 +19,9 @@ from cpts_xl.rules.colonnes import Plage as PlageSymbole
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.workbook.inks import Encre, serie
 from cpts_xl.workbook.lambdas import definitions
-from cpts_xl.workbook.recalcul import recalculer
-from cpts_xl.workbook.xlsx_lu import ErreurCellule
-from cpts_xl.workbook.xlsx_types import lettres
+from cpts_xl.workbook.moteurs.recalcul import recalculer
+from cpts_xl.workbook.xlsx.lu import ErreurCellule
+from cpts_xl.workbook.xlsx.types import lettres
 from tests.rules.banc import Banc
 from tests.udf.cellules import JOUR, Cas, Cellule, Erreur, Omis, Plage, Typee, brut, cas
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from cpts_xl.workbook.recalcul import Recalcul
+    from cpts_xl.workbook.moteurs.recalcul import Recalcul
 
 FEUILLE = "Banc"
 LE = "le"

@@ -18,7 +18,7 @@ from tests.udf.natif.banc import EDATE_TROP_LOIN, BancNatif, hors_du_banc
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cpts_xl.workbook.recalcul import Recalcul
+    from cpts_xl.workbook.moteurs.recalcul import Recalcul
 
 MOTEURS = ("libreoffice", "ironcalc")
 SANS_ECART = {"exemple", "vide", "texte vide", "colonne", "constantes", "bloc", "omis", "date en texte"}

@@ -22,7 +22,7 @@ from cpts_xl.udf.vba.projet import PARTIE, projet
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.read import lire_classeur
+from cpts_xl.workbook.recu.read import lire_classeur
 
 EXEMPLE = Path(__file__).resolve().parents[3] / "workbooks" / "exemple.toml"
 ATTENDUS = {**modules(), "ThisWorkbook": ouverture()}

@@ -1,0 +1,233 @@
+"""One reading of a received workbook: sheets found by name, columns by header, rows by code, values as declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from cpts_xl.constats import Cause, Constat, Gravite
+from cpts_xl.engine.confidentialite import colonne_suspecte
+from cpts_xl.engine.dossier import Anomalie, Dossier
+from cpts_xl.engine.etapes import rangees
+from cpts_xl.engine.examen import examiner
+from cpts_xl.engine.schema import TABLEAUX, champ_de
+from cpts_xl.errors import SaisieInvalide
+from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.workbook import sheets
+from cpts_xl.workbook.recu.anciens import absente_alors
+from cpts_xl.workbook.recu.entetes import recrits
+from cpts_xl.workbook.recu.locate import Place, entete_de, feuilles_par_nom, normaliser, restitutions
+from cpts_xl.workbook.recu.reader_identite import lire_identite
+from cpts_xl.workbook.recu.valeur_saisie import en_texte, valeur_saisie
+from cpts_xl.workbook.sheets import FeuilleTableau, Nature
+from cpts_xl.workbook.xlsx.lu import ClasseurLu, FeuilleLue, lettres
+
+_NOTRES = frozenset(normaliser(nom) for nom in (*sheets.ORDRE, sheets.REPRISE))
+
+
+@dataclass
+class Lecture:
+    """A workbook read: its dossier, the law of its day, the findings, and the place of each input and step."""
+
+    classeur: ClasseurLu
+    dossier: Dossier
+    droit: Any
+    constats: list[Constat]
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def lue(self, ident: str) -> Any:
+        """Return the cell where an input or a step was found, or None."""
+        place = self.places.get(ident)
+        return self.classeur.feuilles[place[0]].cellule(place[1]) if place else None
+
+
+class Lecteur:
+    """One reading: sheets found by name, columns by header, rows by code."""
+
+    def __init__(self, classeur: ClasseurLu, *, ancien: bool = False) -> None:
+        self.classeur = classeur
+        self.ancien = ancien
+        self.version = str(classeur.proprietes.get("cpts_xl_version", ""))
+        self.feuilles = feuilles_par_nom(classeur)
+        self.constats: list[Constat] = []
+        self.places: dict[str, Place] = {}
+
+    def lire(self) -> Lecture:
+        """Return the whole reading.
+
+        Raises:
+            SaisieInvalide: no sheet « Identité », or no readable first day.
+        """
+        lue = lire_identite(self.classeur, self.feuilles.get(normaliser(sheets.IDENTITE)), ancien=self.ancien)
+        self.constats += lue.constats
+        self.places |= lue.places
+        identite = lue.valeurs
+        debut = identite.get("debut")
+        if not isinstance(debut, date):
+            place = self.places.get("identite.debut", (sheets.IDENTITE, "B14"))
+            lu = f" (lu : « {debut} »)" if debut is not None else ""
+            raise SaisieInvalide(
+                f"{self.classeur.chemin.name}, feuille « {place[0]} », cellule {place[1]} : le début de l'année "
+                f"conventionnelle n'est pas une date{lu}. Saisir une date jj/mm/aaaa : elle choisit les textes."
+            )
+        droit = en_vigueur(debut)
+        fiches = {
+            f.prefixe: self._fiches(f, list(rangees(f.prefixe, droit)))
+            for f in sheets.TABLEAUX_FEUILLES
+            if TABLEAUX[f.prefixe].rangees is not None
+        }
+        listes = {f.prefixe: self.liste(f) for f in sheets.TABLEAUX_FEUILLES if TABLEAUX[f.prefixe].libre}
+        for f in sheets.TABLEAUX_FEUILLES:
+            if menant := TABLEAUX[f.prefixe].suit:
+                self._suivie(f, [str(ligne.get(TABLEAUX[menant].cle) or "") for ligne in listes[menant]])
+        dossier = Dossier(identite, fiches, listes)
+        self.places |= restitutions(self.classeur)
+        for nom, feuille in self.classeur.feuilles.items():
+            if normaliser(nom) not in _NOTRES:
+                self._suspectes(feuille, 0, set())
+        anomalies = examiner(dossier, droit)
+        constats = [*self.constats, *(self._constat(anomalie) for anomalie in anomalies)]
+        return Lecture(self.classeur, dossier, droit, constats, self.places)
+
+    def _feuille(self, nom: str) -> FeuilleLue | None:
+        feuille = self.feuilles.get(normaliser(nom))
+        if feuille is None and not self.ancien and not absente_alors(self.version, nom):
+            presentes = ", ".join(self.classeur.feuilles)
+            self.constats.append(Constat(
+                Gravite.BLOQUANT, f"La feuille « {nom} » manque.", lu=presentes, cause="feuille absente",
+                remede="Si elle a été renommée, lui rendre ce nom ; sinon, la remettre depuis une copie du classeur.",
+            ))  # fmt: skip
+        return feuille
+
+    def _colonnes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
+        titres = {col.titre: col.code for col in decrite.colonnes}
+        entete, trouvees = entete_de(feuille, tuple(titres))
+        colonnes = {titres[titre]: colonne for titre, colonne in trouvees.items()}
+        self._suspectes(feuille, entete, set(trouvees.values()))
+        autres = recrits(self.classeur, decrite, feuille, entete, colonnes)
+        colonnes |= {code: recrit.colonne for code, recrit in autres.items()}
+        entete = entete or next((recrit.ligne for recrit in autres.values()), 0)
+        for col in decrite.colonnes:
+            attendue = col.nature is not Nature.CALCUL and not self.ancien
+            if col.nature is not Nature.CALCUL and (recrit := autres.get(col.code)) is not None:
+                self.constats.append(Constat(
+                    Gravite.INFORMATION,
+                    f"En-tête lu « {recrit.lu} » au lieu de « {col.titre} » : la colonne a été lue à sa place.",
+                    feuille.nom, recrit.adresse, cause=Cause.LIBELLE,
+                    remede="Rien à corriger si les mots seuls ont changé ; sinon, remettre l'intitulé.",
+                ))  # fmt: skip
+            if attendue and col.code not in colonnes and not absente_alors(self.version, decrite.nom, col.code):
+                self.constats.append(Constat(
+                    Gravite.BLOQUANT, f"La colonne « {col.titre} » est introuvable.", feuille.nom,
+                    f"{entete}:{entete}" if entete else "", cause="colonne absente",
+                    remede="Remettre son intitulé sur la ligne des titres.",
+                ))  # fmt: skip
+        return entete, colonnes
+
+    def _suspectes(self, feuille: FeuilleLue, entete: int, connues: set[int]) -> None:
+        """Note each column that the user added and that looks like social-security numbers."""
+        par_colonne: dict[int, list[Any]] = {}
+        for numero, cellules in feuille.lignes.items():
+            for colonne, cellule in cellules.items():
+                if colonne not in connues and numero >= entete and cellule.valeur not in {None, ""}:
+                    par_colonne.setdefault(colonne, []).append(cellule.valeur)
+        for colonne, (titre, *valeurs) in par_colonne.items():
+            if (motif := colonne_suspecte(str(titre), valeurs)) is not None:
+                self.constats.append(Constat(
+                    Gravite.BLOQUANT, motif, feuille.nom, f"{lettres(colonne)}{max(entete, 1)}",
+                    cause="données de santé", remede="La supprimer : aucune donnée de patient n'a sa place ici.",
+                ))  # fmt: skip
+
+    def _ligne(
+        self, decrite: FeuilleTableau, feuille: FeuilleLue, numero: int, colonnes: Mapping[str, int], ident: str
+    ) -> dict[str, Any]:
+        """Return the inputs of one row, noting where each input and each step of that row stands."""
+        fiche: dict[str, Any] = {}
+        nom, places = feuille.nom, self.places
+        for col in decrite.colonnes:
+            if (colonne := colonnes.get(col.code)) is None:
+                continue
+            adresse = f"{lettres(colonne)}{numero}"
+            places[f"{ident}.{col.code}"] = (nom, adresse)
+            if col.champ is not None:
+                fiche[col.champ.code] = valeur_saisie(feuille.cellule(adresse), col.champ)
+        return fiche
+
+    def _fiches(self, decrite: FeuilleTableau, codes: list[str]) -> dict[str, Mapping[str, Any]]:
+        """Read a table whose rows are fixed by the law: found by their code, wherever they stand."""
+        feuille = self._feuille(decrite.nom)
+        if feuille is None:
+            return {}
+        entete, colonnes = self._colonnes(decrite, feuille)
+        fiches: dict[str, Mapping[str, Any]] = {}
+        for numero, cellules in feuille.lignes.items():
+            cellule = cellules.get(colonnes.get("code", 1))
+            if numero <= entete or cellule is None or not isinstance(cellule.valeur, str | Fraction):
+                continue
+            code = normaliser(en_texte(cellule.valeur))
+            if code in fiches:
+                self.constats.append(Constat(Gravite.BLOQUANT, f"Le code « {code} » figure deux fois.", feuille.nom,
+                                             cellule.adresse, remede="Supprimer la ligne en double.",
+                                             cause=Cause.LIGNE))  # fmt: skip
+            else:
+                fiches[code] = self._ligne(decrite, feuille, numero, colonnes, f"{decrite.prefixe}.{code}")
+        for code in codes:
+            if code not in fiches and not self.ancien:
+                self.constats.append(Constat(Gravite.BLOQUANT, f"La ligne « {code} » manque.", feuille.nom,
+                                             cause="ligne absente", remede="La remettre avec son code."))  # fmt: skip
+        return fiches
+
+    def liste(self, decrite: FeuilleTableau) -> tuple[Mapping[str, Any], ...]:
+        """Read a free table: every row that carries at least one input."""
+        feuille = self._feuille(decrite.nom)
+        if feuille is None:
+            return ()
+        entete, colonnes = self._colonnes(decrite, feuille)
+        saisies = [colonnes[col.code] for col in decrite.saisies if col.code in colonnes]
+        lignes: list[Mapping[str, Any]] = []
+        for numero in sorted(feuille.lignes):
+            cellules = feuille.ligne(numero)
+            if numero > entete and any(cellules[c].valeur not in {None, ""} for c in saisies if c in cellules):
+                ident = f"{decrite.prefixe}.{len(lignes) + 1}"
+                fiche = self._ligne(decrite, feuille, numero, colonnes, ident)
+                lignes.append(fiche)
+                if fiche.get(decrite.cle) in {None, ""}:
+                    feuille_nom, adresse = self.places.get(f"{ident}.{decrite.cle}", (feuille.nom, ""))
+                    self.constats.append(Constat(
+                        Gravite.BLOQUANT, "Une ligne est remplie sans son identifiant : elle ne serait pas calculée.",
+                        feuille_nom, adresse, remede="Compléter la première case de la ligne, ou effacer la ligne.",
+                    ))  # fmt: skip
+        return tuple(lignes)
+
+    def _suivie(self, decrite: FeuilleTableau, cles: list[str]) -> None:
+        """Note where each row of a computed table stands: by the key that it shows, else at the rank of its leader."""
+        feuille = self._feuille(decrite.nom)
+        if feuille is None:
+            return
+        entete, colonnes = self._colonnes(decrite, feuille)
+        montrees: dict[str, list[int]] = {}
+        for numero in sorted(feuille.lignes):
+            cellule = feuille.ligne(numero).get(colonnes.get(decrite.cle, 0))
+            if numero > entete and cellule is not None and cellule.valeur not in {None, ""}:
+                montrees.setdefault(normaliser(cellule.valeur), []).append(numero)
+        for rang, cle in enumerate(cles, 1):
+            trouvees = montrees.get(normaliser(cle), [])
+            self._ligne(decrite, feuille, trouvees.pop(0) if trouvees else entete + rang, colonnes,
+                        f"{decrite.prefixe}.{rang}")  # fmt: skip
+
+    def _constat(self, anomalie: Anomalie) -> Constat:
+        feuille, adresse = self.places.get(anomalie.saisie, ("", ""))
+        cause = Cause.TEXTE if self._texte_pour_nombre(anomalie.saisie, feuille, adresse) else "saisie"
+        return Constat(anomalie.gravite, anomalie.message, feuille, adresse, anomalie.lu, remede=anomalie.remede,
+                       cause=cause)  # fmt: skip
+
+    def _texte_pour_nombre(self, saisie: str, feuille: str, adresse: str) -> bool:
+        """Return whether a numeric field holds a text: no formula would count it."""
+        champ = champ_de(saisie)
+        if champ is None or not champ.genre.numerique or not adresse:
+            return False
+        cellule = self.classeur.feuilles[feuille].cellule(adresse)
+        return cellule is not None and isinstance(cellule.valeur, str)

@@ -1,0 +1,1 @@
+"""What a user had added to a workbook, put into the next one, and what became of each thing."""

@@ -1,0 +1,1 @@
+"""All that a received workbook holds beside values and formulas, noted in one pass."""

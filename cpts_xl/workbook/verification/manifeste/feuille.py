@@ -1,0 +1,223 @@
+"""One sheet of a received workbook, in one pass: its rows' attributes, its columns, and all that follows its cells.
+
+An ordinary part is cut around its rows, which patterns walk through; any other is streamed by a full parser.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from cpts_xl.workbook.extras.balises import formules, plage
+from cpts_xl.workbook.verification.manifeste.modele import (
+    Apparence,
+    Conditionnel,
+    FeuilleManifeste,
+    Validation,
+)
+from cpts_xl.workbook.verification.manifeste.plages import DERNIERE_COLONNE, zone, zones
+from cpts_xl.workbook.verification.manifeste.styles import Couleurs, apparence
+from cpts_xl.workbook.xlsx.types import lettres
+from cpts_xl.workbook.xlsx.valeurs import vrai
+
+HAUTEUR_MINIMALE, LARGEUR_MINIMALE = 2.0, 0.4
+"""Under these (points; characters), a row or a column does not show."""
+OBJETS = 20_000
+"""Rules, merges, rows or cells noted on one sheet, at most."""
+REGLES = 5_000
+"""Ranges of validations, and of conditional formats, looked at on one sheet."""
+_ORDINAIRE = re.compile(rb"(?:<\?xml [^<>]*\?>\s*)?<worksheet[ >]")
+_LIGNES = re.compile(rb"<row([^<>]*)>")
+_PARLANTES = re.compile(rb'<row[^<>]* (?:hidden="(?:1|true|on)"|ht="(?:[01]?(?:\.[0-9]*)?|[^"]*[eE][^"]*)")[^<>]*>')
+_RANG = re.compile(rb' r="([0-9]+)"')
+_ATTRIBUT = re.compile(rb' ([A-Za-z]+)="([^"]*)"')
+_LIENS = re.compile(rb"(?:<hyperlink [^<>]*/>)+")
+_DEBUT, _FIN = b"<sheetData>", b"</sheetData>"
+_SANS_ENTITE: dict[str, Any] = {
+    "resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False,
+    "remove_comments": True, "remove_pis": True,
+}  # fmt: skip
+
+
+class Suspects:
+    """The styles that hide a text or a formula, by number."""
+
+    def __init__(self, invisibles: Mapping[int, str], cachees: frozenset[int]) -> None:
+        self.invisibles, self.cachees = invisibles, cachees
+        numeros = sorted({*invisibles, *cachees})
+        choix = "|".join(str(n) for n in numeros[:OBJETS])
+        self.motif = re.compile(rf'<c(?=[^<>]* s="(?:{choix})")([^<>]*)>'.encode()) if numeros else None
+
+    def noter(self, feuille: FeuilleManifeste, adresse: str, style: int) -> None:
+        """Note a cell if its style hides something."""
+        if style in self.invisibles and len(feuille.invisibles) < OBJETS:
+            feuille.invisibles[adresse] = self.invisibles[style]
+        if style in self.cachees and len(feuille.formules_cachees) < OBJETS:
+            feuille.formules_cachees.append(adresse)
+
+
+def analyser(
+    octets: bytes, feuille: FeuilleManifeste, suspects: Suspects, styles: Sequence[Apparence], couleurs: Couleurs
+) -> None:
+    """Fill a sheet from the bytes of its part.
+
+    Raises:
+        etree.XMLSyntaxError: the part is not well-formed.
+        ValueError: one of its numbers is not one, or it holds entities.
+    """
+    debut, fin = octets.find(_DEBUT), octets.rfind(_FIN)
+    corps = octets[debut + len(_DEBUT) : fin] if 0 <= debut < fin else b""
+    if corps and _ordinaire(octets, corps):
+        _lignes(corps, feuille, suspects)
+        reste = octets[: debut + len(_DEBUT)] + _LIENS.sub(b"", octets[fin:])
+        racine = etree.fromstring(reste, etree.XMLParser(**_SANS_ENTITE))
+    else:
+        racine = _en_flux(octets, feuille, suspects)
+    if racine.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("entités XML")
+    _reglages(racine, feuille)
+    _regles(racine, feuille, styles, couleurs)
+
+
+def _ordinaire(octets: bytes, corps: bytes) -> bool:
+    """Tell whether each « < » of the rows opens or closes an element without prefix: patterns then see all of them."""
+    return (
+        _ORDINAIRE.match(octets) is not None
+        and b"<!" not in octets
+        and b"<?" not in corps
+        and b"='" not in corps
+        and corps.count(b"<row") == len(_LIGNES.findall(corps))
+        and b":row" not in corps
+        and b":c " not in corps
+    )
+
+
+def _lignes(corps: bytes, feuille: FeuilleManifeste, suspects: Suspects) -> None:
+    for balise in _PARLANTES.finditer(corps):
+        if _RANG.search(balise[0]) is None:  # une ligne sans numéro : il faut compter depuis la première
+            rang = 0
+            for autre in _LIGNES.finditer(corps):
+                attributs = _attributs(autre[1])
+                rang = int(attributs.get("r") or rang + 1)
+                _noter_ligne(feuille, rang, attributs)
+            break
+        attributs = _attributs(balise[0])
+        _noter_ligne(feuille, int(attributs["r"]), attributs)
+    for balise in () if suspects.motif is None else suspects.motif.finditer(corps):
+        attributs = _attributs(balise[1])
+        if "r" in attributs:
+            suspects.noter(feuille, attributs["r"], int(attributs["s"]))
+
+
+def _attributs(balise: bytes) -> dict[str, str]:
+    return {cle.decode(): valeur.decode() for cle, valeur in _ATTRIBUT.findall(balise)}
+
+
+def _en_flux(octets: bytes, feuille: FeuilleManifeste, suspects: Suspects) -> Any:
+    """Return the tree of a sheet without its rows, each looked at then forgotten."""
+    rang = 0
+    analyse = etree.iterparse(io.BytesIO(octets), events=("end",), tag=["{*}row"], **_SANS_ENTITE)
+    for _, element in analyse:
+        rang = int(element.get("r") or rang + 1)
+        _noter_ligne(feuille, rang, element.attrib)
+        for colonne, case in enumerate(element.iterfind("{*}c"), 1):
+            suspects.noter(feuille, case.get("r") or f"{lettres(colonne)}{rang}", int(case.get("s") or 0))
+        element.clear(keep_tail=False)
+        while (precedent := element.getprevious()) is not None:
+            precedent.getparent().remove(precedent)
+    return analyse.root
+
+
+def _noter_ligne(feuille: FeuilleManifeste, rang: int, attributs: Mapping[str, str]) -> None:
+    if vrai(attributs.get("hidden")):
+        motif = "groupée" if int(attributs.get("outlineLevel") or 0) else "masquée"
+    elif (hauteur := attributs.get("ht")) is not None and float(hauteur) < HAUTEUR_MINIMALE:
+        motif = "de hauteur nulle"
+    else:
+        return
+    if len(feuille.lignes) < OBJETS:
+        feuille.lignes[rang] = motif
+
+
+def _reglages(racine: Any, feuille: FeuilleManifeste) -> None:
+    """Note the look of the sheet: columns, default sizes, protection, merges, filters."""
+    _tailles(racine, feuille)
+    vues = racine.findall("{*}sheetViews/{*}sheetView")
+    feuille.formules_montrees = any(vrai(vue.get("showFormulas")) for vue in vues)
+    feuille.sans_zeros = any(vue.get("showZeros") in {"0", "false"} for vue in vues)
+    for balise in racine.iterfind("{*}sheetProtection"):
+        if vrai(balise.get("sheet")):
+            feuille.protection = dict(balise.attrib)
+    fusions = (zone(balise.get("ref", "")) for balise in racine.iterfind("{*}mergeCells/{*}mergeCell"))
+    feuille.fusions = [lieu for lieu in fusions if lieu is not None][:OBJETS]
+    for balise in racine.iter("{*}autoFilter"):
+        if (lieu := filtre(balise)) is not None:
+            feuille.filtres.append(lieu)
+
+
+def _tailles(racine: Any, feuille: FeuilleManifeste) -> None:
+    """Note the columns that do not show, and what a row or a column that nothing describes measures."""
+    for balise in racine.iterfind("{*}cols/{*}col"):
+        debut, fin = int(balise.get("min") or 1), min(int(balise.get("max") or 1), DERNIERE_COLONNE)
+        largeur, motif = balise.get("width"), ""
+        if vrai(balise.get("hidden")):
+            motif = "groupée" if int(balise.get("outlineLevel") or 0) else "masquée"
+        elif largeur is not None and float(largeur) < LARGEUR_MINIMALE:
+            motif = "de largeur nulle"
+        if motif and len(feuille.colonnes) < OBJETS:
+            feuille.colonnes.append((debut, fin, motif))
+    for balise in racine.iterfind("{*}sheetFormatPr"):
+        hauteur = float(balise.get("defaultRowHeight") or HAUTEUR_MINIMALE)
+        feuille.hauteur_nulle = vrai(balise.get("zeroHeight")) or hauteur < HAUTEUR_MINIMALE
+        if float(balise.get("defaultColWidth") or LARGEUR_MINIMALE) < LARGEUR_MINIMALE:
+            feuille.colonnes.append((1, DERNIERE_COLONNE, "de largeur nulle"))
+
+
+def filtre(balise: Any) -> Any:
+    """Return the range of a filter when it has a criterion, else None."""
+    return zone(balise.get("ref", "")) if balise.find("{*}filterColumn") is not None else None
+
+
+def _regles(racine: Any, feuille: FeuilleManifeste, styles: Sequence[Apparence], couleurs: Couleurs) -> None:
+    """Note the validations and the conditional formats, those that Excel added in 2010 too."""
+    zones_lues = 0
+    for balise in racine.iter("{*}dataValidation"):
+        refuse = vrai(balise.get("showErrorMessage")) and balise.get("errorStyle", "stop") == "stop"
+        feuille.validations.append(
+            Validation(
+                zones(plage(balise)), balise.get("type", "none"), balise.get("operator", "between"),
+                tuple(formules(balise)), refuse,
+            )
+        )  # fmt: skip
+        zones_lues += len(feuille.validations[-1].zones)
+        if zones_lues >= REGLES:
+            break
+    for balise in racine.iter("{*}conditionalFormatting"):
+        lieux = zones(plage(balise))
+        for regle in balise.iterfind("{*}cfRule"):
+            sans_valeur = any(
+                e.get("showValue") in {"0", "false"}
+                for e in regle
+                if e.tag.rpartition("}")[2] in {"dataBar", "iconSet"}
+            )
+            feuille.conditionnels.append(
+                Conditionnel(
+                    lieux, regle.get("type", ""), regle.get("operator", ""), tuple(formules(regle)),
+                    _style(regle, styles, couleurs), sans_valeur,
+                )
+            )  # fmt: skip
+        zones_lues += len(lieux) + 1
+        if zones_lues >= 2 * REGLES:
+            break
+
+
+def _style(regle: Any, styles: Sequence[Apparence], couleurs: Couleurs) -> Apparence:
+    propre = regle.find("{*}dxf")
+    if propre is not None:
+        return apparence(propre, couleurs)
+    numero = regle.get("dxfId", "")
+    return styles[int(numero)] if numero.isdecimal() and int(numero) < len(styles) else Apparence()

@@ -1,0 +1,154 @@
+"""Which styles of a workbook hide what they show: ink of the colour of the paper, letters too small, symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cpts_xl.workbook.verification.manifeste.modele import Apparence
+from cpts_xl.workbook.xlsx.valeurs import vrai
+
+BLANC, NOIR = "FFFFFF", "000000"
+CONTRASTE = 1.12
+"""Under this ratio of luminances (1 is the same colour), nobody reads anything."""
+CORPS_MINIMAL = 3.0
+"""Under this size, in points, nobody reads anything."""
+SYMBOLES = frozenset({"wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"})
+STYLES = 70_000
+"""Excel stops at 64 000 cell styles; beyond, the others are not looked at."""
+_THEME = (BLANC, NOIR, "EEECE1", "1F497D", "4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646")
+_INDEXEES = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
+_PAPIER, _ENCRE = 65, 64
+
+
+def theme(racine: Any) -> tuple[str, ...]:
+    """Return the colours of a theme in the order of the cells' ``theme`` numbers: paper and ink come first."""
+    lues = []
+    for balise in racine.iterfind(".//{*}clrScheme/*"):
+        couleur = next(iter(balise), None)
+        brute = "" if couleur is None else couleur.get("lastClr") or couleur.get("val") or ""
+        lues.append(brute[-6:].upper() if _est_couleur(brute[-6:]) else "")
+    if len(lues) < 4:  # noqa: PLR2004  (l'encre et le papier, deux fois)
+        return _THEME
+    echanges = [lues[1], lues[0], lues[3], lues[2], *lues[4:10]]
+    return tuple(c or d for c, d in zip(echanges, _THEME, strict=False))
+
+
+def _est_couleur(texte: str) -> bool:
+    return len(texte) == 6 and all(c in "0123456789abcdefABCDEF" for c in texte)  # noqa: PLR2004  (RRVVBB)
+
+
+class Couleurs:
+    """The colours of one workbook: theme, palette."""
+
+    def __init__(self, racine: Any, du_theme: Sequence[str] = _THEME) -> None:
+        propres = [(b.get("rgb") or "")[-6:].upper() for b in racine.iterfind("{*}colors/{*}indexedColors/{*}rgbColor")]
+        self._theme = tuple(du_theme)
+        self._palette = tuple(propres[:64]) or (*_INDEXEES, *_INDEXEES)
+
+    def de(self, balise: Any, defaut: str) -> str:
+        """Return a colour as RRGGBB; the default when the element says nothing."""
+        if balise is None:
+            return defaut
+        if brute := balise.get("rgb"):
+            return str(brute)[-6:].upper() if _est_couleur(brute[-6:]) else defaut
+        if (rang := balise.get("theme")) is not None:
+            base = self._theme[int(rang)] if int(rang) < len(self._theme) else defaut
+            return _teinte(base, float(balise.get("tint") or 0))
+        if (rang := balise.get("indexed")) is not None:
+            indice = int(rang)
+            if indice in {_PAPIER, _ENCRE}:
+                return BLANC if indice == _PAPIER else NOIR
+            return self._palette[indice] if indice < len(self._palette) else defaut
+        return defaut
+
+
+def _teinte(couleur: str, teinte: float) -> str:
+    if not teinte:
+        return couleur
+    canaux = [int(couleur[n : n + 2], 16) for n in (0, 2, 4)]
+    if teinte < 0:
+        canaux = [round(c * (1 + max(teinte, -1))) for c in canaux]
+    else:
+        canaux = [round(c + (255 - c) * min(teinte, 1)) for c in canaux]
+    return "".join(f"{c:02X}" for c in canaux)
+
+
+def contraste(une: str, autre: str) -> float:
+    """Return the ratio of the luminances of two colours, from 1 to 21, as accessibility rules compute it."""
+
+    def luminance(couleur: str) -> float:
+        canaux = [int(couleur[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+        lin = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in canaux]  # noqa: PLR2004  (sRGB)
+        return 0.2126 * lin[0] + 0.7152 * lin[1] + 0.0722 * lin[2]
+
+    claire, sombre = sorted((luminance(une), luminance(autre)), reverse=True)
+    return (claire + 0.05) / (sombre + 0.05)
+
+
+def _fond(remplissage: Any, couleurs: Couleurs, *, conditionnel: bool = False) -> str:
+    """Return the colour behind a text, or "" when none is given."""
+    motif = None if remplissage is None else remplissage.find("{*}patternFill")
+    if motif is None:
+        return ""
+    genre = motif.get("patternType", "solid" if conditionnel else "none")
+    if genre != "solid":
+        return ""
+    # dans un style conditionnel, la couleur du fond est rangée à l'autre place
+    ordre = ("{*}bgColor", "{*}fgColor") if conditionnel else ("{*}fgColor",)
+    balise = next((b for place in ordre if (b := motif.find(place)) is not None), None)
+    return couleurs.de(balise, "") if balise is not None else ""
+
+
+def _motif(police: Any, fond: str, couleurs: Couleurs, defaut: str = NOIR) -> str:
+    if police is None:
+        return ""
+    encre = couleurs.de(police.find("{*}color"), defaut)
+    papier = fond or BLANC
+    if contraste(encre, papier) < CONTRASTE:
+        return f"encre #{encre} sur fond #{papier}" if fond else f"encre #{encre} sans fond"
+    corps = police.find("{*}sz")
+    if corps is not None and float(corps.get("val") or 11) < CORPS_MINIMAL:
+        return f"caractères de {corps.get('val')} point"
+    nom = police.find("{*}name")
+    if nom is not None and (nom.get("val") or "").casefold() in SYMBOLES:
+        return f"police de symboles {nom.get('val')}"
+    return ""
+
+
+def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozenset[int]]:
+    """Return the styles of cells that hide their text, each with why, and those that hide their formula."""
+    polices = racine.findall("{*}fonts/{*}font")[:STYLES]
+    fonds = [_fond(b, couleurs) for b in racine.findall("{*}fills/{*}fill")[:STYLES]]
+    motifs: dict[tuple[int, int], str] = {}
+    invisibles: dict[int, str] = {}
+    cachees = set()
+    for rang, xf in enumerate(racine.iterfind("{*}cellXfs/{*}xf")):
+        if rang >= STYLES:
+            break
+        cle = int(xf.get("fontId") or 0), int(xf.get("fillId") or 0)
+        if cle not in motifs:
+            fond = fonds[cle[1]] if cle[1] < len(fonds) else ""
+            motifs[cle] = _motif(polices[cle[0]] if cle[0] < len(polices) else None, fond, couleurs)
+        if motifs[cle]:
+            invisibles[rang] = motifs[cle]
+        protection = xf.find("{*}protection")
+        if protection is not None and vrai(protection.get("hidden")):
+            cachees.add(rang)
+    return invisibles, frozenset(cachees)
+
+
+def conditionnels(racine: Any, couleurs: Couleurs) -> list[Apparence]:
+    """Return the styles that conditional formats may give, in the order of their numbers."""
+    return [apparence(dxf, couleurs) for dxf in racine.findall("{*}dxfs/{*}dxf")[:STYLES]]
+
+
+def apparence(dxf: Any, couleurs: Couleurs) -> Apparence:
+    """Return what one conditional style does to what it covers."""
+    fond = _fond(dxf.find("{*}fill"), couleurs, conditionnel=True)
+    police = dxf.find("{*}font")
+    motif = ""
+    if police is not None and police.find("{*}color") is not None:
+        motif = _motif(police, fond, couleurs)
+    code = dxf.find("{*}numFmt")
+    return Apparence(motif, bool(fond), "" if code is None else code.get("formatCode") or "")

@@ -1,0 +1,1 @@
+"""The structure of a received workbook against what the layout would have written: hidden, changed, removed."""

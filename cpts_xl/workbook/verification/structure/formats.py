@@ -1,0 +1,118 @@
+"""Formats that hide or change what a cell shows: number formats, and those that a condition gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cpts_xl.constats import Cause, Constat
+from cpts_xl.formats import nombre, pluriel
+from cpts_xl.rules.genres import afficher
+from cpts_xl.workbook import sheets
+from cpts_xl.workbook.verification.manifeste.modele import Conditionnel
+from cpts_xl.workbook.verification.manifeste.plages import adresse, resumer
+from cpts_xl.workbook.verification.structure.codes import GRAVES, Tort, tort
+from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, bloquant, information, premiere
+from cpts_xl.workbook.xlsx.types import position
+
+REMETTRE = "Remettre le format d'origine (Ctrl+1, onglet Nombre), puis relire la cellule."
+SUPPRIMER = "La supprimer (Accueil, Mise en forme conditionnelle, Gérer les règles), puis relire."
+_TEMOIN = Fraction(123_456, 100)
+_ZERO = ("0", '""', "")
+
+
+def formats(c: Contexte) -> Iterator[Constat]:
+    """Yield, by sheet and by format, the cells of ours whose number format shows something else than their number."""
+    juge = _Juge()
+    for nom in c.a_nous:
+        fautifs: dict[tuple[Tort, str, str], list[str]] = {}
+        genres = c.genres.get(nom, {})
+        for lieu, cellule in c.classeur.feuilles[nom].cellules.items():
+            valeur = cellule.valeur
+            if type(valeur) is str:  # les deux tiers d'un classeur : rien de plus pour eux
+                continue
+            if type(valeur) is not Fraction:
+                if not isinstance(valeur, dt.date):
+                    continue
+                valeur = _TEMOIN
+            trouve = genres.get(lieu)
+            genre = trouve.code if trouve else ""
+            motif = juge.tort(cellule.format, genre, valeur)
+            if motif is not None:
+                fautifs.setdefault((motif, cellule.format, genre), []).append(lieu)
+        for (motif, code, _), lieux in fautifs.items():
+            if siens := [lieu for lieu in lieux if c.est_notre(nom, *position(lieu))]:
+                yield _constat(c, nom, motif, code, siens)
+
+
+class _Juge:
+    """What is wrong with a format: the same for all the numbers of one sign, unless the format has a condition."""
+
+    def __init__(self) -> None:
+        self._connus: dict[tuple[str, str, int], Tort | None] = {}
+
+    def tort(self, code: str, genre: str, valeur: Fraction) -> Tort | None:
+        numerateur = valeur.numerator
+        cle = code, genre, (numerateur > 0) - (numerateur < 0)
+        if cle in self._connus:
+            return self._connus[cle]
+        if "[" in code and any(borne in code for borne in "<>="):
+            return tort(code, genre, valeur)
+        motif = self._connus[cle] = tort(code, genre, cle[2] * _TEMOIN)
+        return motif
+
+
+def _constat(c: Contexte, nom: str, motif: Tort, code: str, lieux: list[str]) -> Constat:
+    lieu = premiere(lieux)
+    cellule, genre = c.classeur.feuilles[nom].cellules[lieu], c.genres.get(nom, {}).get(lieu)
+    vraie = ""
+    if genre is not None and isinstance(cellule.valeur, Fraction | dt.date):
+        vraie = afficher(genre, cellule.valeur) if isinstance(cellule.valeur, Fraction) else ""
+    message = f"Le format de {nombre(len(lieux))} cellule{pluriel(len(lieux))} {motif} : {resumer(lieux)}."
+    dire = bloquant if motif in GRAVES else a_regarder
+    return dire(message, nom, lieu, Cause.FORMAT, REMETTRE, lu=f"format {code}", attendu=vraie)
+
+
+def conditions(c: Contexte) -> Iterator[Constat]:
+    """Yield the conditional formats that hide or change the numbers of our sheets, and those of ours that are gone."""
+    for feuille in c.manifeste.feuilles.values():
+        if not c.chez(feuille):
+            continue
+        for regle in feuille.conditionnels:
+            motif = _masque(regle)
+            if not motif:
+                continue
+            couvertes = [a for zone in regle.zones for a in c.dites(feuille.nom, zone)]
+            if not couvertes:
+                continue
+            lieux = ", ".join(adresse(zone) for zone in regle.zones[:3])
+            quand = "" if not regle.formules else f" (condition : {' ; '.join(regle.formules)[:120]})"
+            message = f"Une mise en forme conditionnelle {motif} sur {lieux}{quand}."
+            dire = information if _zeros(regle) else a_regarder
+            yield dire(message, feuille.nom, premiere(couvertes), Cause.FORMAT, SUPPRIMER)
+
+
+def alertes(c: Contexte) -> Iterator[Constat]:
+    """Yield a word when the colour of the checks to look at is gone: they must then be read one by one."""
+    nom = next((nom for nom, notre in c.a_nous.items() if notre == sheets.CONTROLES), None)
+    if nom is not None and c.meme_version and not any(r.style.fond for r in c.manifeste.feuilles[nom].conditionnels):
+        yield information("Les contrôles à regarder ne sont plus colorés.", nom, "", Cause.FORMAT,
+                          "Les lire un à un, ou reprendre la copie d'origine.")  # fmt: skip
+
+
+def _masque(regle: Conditionnel) -> str:
+    if regle.sans_valeur:
+        return "remplace les nombres par des barres ou des icônes"
+    if regle.style.invisible:
+        return f"rend des nombres illisibles ({regle.style.invisible})"
+    if regle.style.format and (motif := tort(regle.style.format, "montant", _TEMOIN)) is not None:
+        return motif.value
+    return ""
+
+
+def _zeros(regle: Conditionnel) -> bool:
+    """Tell whether a rule only bears on zeros or errors, which many hide for the eye."""
+    if regle.genre == "cellIs":
+        return regle.operateur == "equal" and regle.formules[:1] in {(z,) for z in _ZERO}
+    return regle.genre in {"containsErrors", "containsBlanks"} or any("ISERROR" in f.upper() for f in regle.formules)
