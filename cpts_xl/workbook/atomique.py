@@ -114,9 +114,9 @@ class Ecriture:
         )
 
     def _existe(self) -> EcritureImpossible:
+        ou = "ce dossier" if self.vers.parent == Path() else f"« {self.vers.parent} »"
         return EcritureImpossible(
-            f"« {self.vers.name} » existe déjà dans « {self.vers.parent} » : "
-            "choisir un autre nom, ou demander son remplacement."
+            f"« {self.vers.name} » existe déjà dans {ou} : choisir un autre nom, ou demander son remplacement."
         )
 
     def _refus(self, erreur: OSError) -> EcritureImpossible:
