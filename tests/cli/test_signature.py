@@ -222,7 +222,7 @@ def test_the_command_signs_a_copy(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert source.read_bytes() == avant
     assert "Empreintes signées : modèle " in capsys.readouterr().out
     lecture = lire_classeur(vers)
-    constats = signature.dire_signature(lecture, _etat(lecture), tmp_path / "cle.publique.pem")
+    constats = signature.dire_signature(lecture, _etat(lecture), (tmp_path / "cle.publique.pem").read_bytes())
     assert constats == []
     assert "Signé par la clé attendue" in capsys.readouterr().out
     with pytest.raises(SaisieInvalide, match="jamais récrit"):
