@@ -21,11 +21,8 @@ _TETE = re.compile(r"^[^=(]*? : [^=(]*?(?: = | (?=\(car ))")
 
 _ALLEGER = (
     (re.compile(r", (?:arrondi au centime|borné entre 0 et 1)"), ""),
-    (re.compile(r"somme de colonne des? montants"), "somme des montants"),
     (re.compile(r" \(car situation de l'année \([^()]*\)\)"), ""),
     (re.compile(r"ligne de la grille \([^()]*\)"), "la ligne"),
-    (re.compile("supplement_snp"), "supplément SNP"),
-    (re.compile("crise_variable"), "part variable de crise"),
     (re.compile(r" \(car ([^()]*(?:\([^()]*\))?[^()]*)\)"), r", car \1"),
 )
 """What the sentence of a cell repeats and a page does not: every amount is rounded, a column is told by its cells."""

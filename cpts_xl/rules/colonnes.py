@@ -16,6 +16,9 @@ _EXACTS = frozenset({Fraction, int})  # par le type même : Fraction est abstrai
 _COMPTES = _EXACTS | {date}
 
 
+_VOYELLES = frozenset("aeiouyéèêhAEIOUYÉÈÊ")
+
+
 class Plage:
     """A contiguous range of cells, recorded: its address, how a sentence calls it, its values when known."""
 
@@ -25,6 +28,25 @@ class Plage:
         self.formule = formule
         self.phrase = phrase or formule
         self.valeurs = valeurs
+
+    @property
+    def contenu(self) -> str:
+        """Return what its cells hold, as it follows « somme »: « des montants reçus »."""
+        return self.phrase.removeprefix("colonne ") if self.phrase.startswith("colonne ") else f"des {self.phrase}"
+
+    @property
+    def compte(self) -> str:
+        """Return what its cells hold, as it follows « nombre »: « de montants », « d'identifiants »."""
+        noms = self.contenu.removeprefix("des ")
+        if noms == self.contenu:
+            return noms
+        return f"d'{noms}" if noms[:1] in _VOYELLES else f"de {noms}"
+
+    @property
+    def parmi(self) -> str:
+        """Return what its cells hold, as a word is looked for there: « parmi les volets des lignes »."""
+        sorte, _, noms = self.contenu.partition(" ")
+        return f"parmi les {noms}" if sorte == "des" else f"parmi {noms}"
 
     def __bool__(self) -> NoReturn:
         raise RegleInvalide("une colonne n'est ni vraie ni fausse : employer compte_remplis(…) ou compte_nombres(…)")

@@ -14,7 +14,7 @@ def controle_complet(montants: Montants) -> Choix:
     """Dit si chaque ligne porte un montant.
 
     Args:
-        montants: Colonne de montants.
+        montants: Colonne des montants.
     """
     return si_complet(montants, "Conforme")
 

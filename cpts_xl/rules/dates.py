@@ -14,10 +14,11 @@ from cpts_xl.rules.verbs import appel, calcule, entoure, premier_absent
 VERBES = ("jours_entre", "mois_entiers", "plus_mois", "plus_jours", "premier_du_mois", "annee_de", "mois_de")
 
 
-def _intervalle(unite: str, debut: object, fin: object, valeur: Any) -> str:
+def _intervalle(un: str, debut: object, fin: object, valeur: Any) -> str:
     if isinstance(valeur, Fraction):
+        unite = f"{un}{pluriel(int(abs(valeur)))}"
         return f"{texte_phrase(valeur)} {unite} du {texte_phrase(valeur_de(debut))} au {texte_phrase(valeur_de(fin))}"
-    return f"{unite} de {entoure(debut, Rang.ATOME)} à {entoure(fin, Rang.ATOME)}"
+    return f"{un}s de {entoure(debut, Rang.ATOME)} à {entoure(fin, Rang.ATOME)}"
 
 
 @verbe
@@ -25,7 +26,7 @@ def jours_entre(debut: Any, fin: Any) -> Any:
     """Nombre de jours de ``debut`` (compris) à ``fin`` (non comprise)."""
     if symbolique(debut, fin):
         valeur = calcule(jours_entre, debut, fin)
-        phrase = _intervalle("jours", debut, fin, valeur)
+        phrase = _intervalle("jour", debut, fin, valeur)
         return Symbole(f"({texte_formule(fin)}-{texte_formule(debut)})", phrase, Rang.ATOME, valeur)
     if (manquant := premier_absent(debut, fin)) is not None:
         return manquant
@@ -37,7 +38,7 @@ def mois_entiers(debut: Any, fin: Any) -> Any:
     """Nombre de mois entiers de ``debut`` à ``fin`` (DATEDIF en « M »), qui ne la précède pas."""
     if symbolique(debut, fin):
         valeur = calcule(mois_entiers, debut, fin)
-        phrase = _intervalle("mois entiers", debut, fin, valeur)
+        phrase = _intervalle("mois entier", debut, fin, valeur)
         d, f = texte_formule(debut), texte_formule(fin)
         return Symbole(f'DATEDIF({d},{f},"M")', phrase, Rang.ATOME, valeur)
     if (manquant := premier_absent(debut, fin)) is not None:

@@ -182,7 +182,7 @@ def total(montants: Montants) -> Montant:
     """Additionne une colonne de montants ; à compléter si une seule ligne manque.
 
     Args:
-        montants: Colonne de montants, en euros.
+        montants: Colonne des montants, en euros.
     """
     return si_complet(montants, arrondi(cumul(montants)))
 
@@ -206,7 +206,7 @@ def dotation(
     """Additionne les lignes d'un périmètre nommé : avec ou sans fonctionnement, supplément SNP, crise variable.
 
     Args:
-        montants: Colonne de montants, en euros.
+        montants: Colonne des montants, en euros.
         familles: Colonne des familles de lignes.
         avec_fonctionnement: Avec le fonctionnement, Oui ou Non.
         avec_supplement_snp: Avec le supplément SNP, Oui ou Non.

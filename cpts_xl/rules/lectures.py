@@ -16,6 +16,7 @@ from cpts_xl.errors import CptsError, RegleInvalide
 from cpts_xl.rules.colonnes import Colonne, Plage
 from cpts_xl.rules.droit import DroitSymbolique
 from cpts_xl.rules.genres import Genre, afficher
+from cpts_xl.rules.mots import en_mots, mots_du_droit
 from cpts_xl.rules.symbol import Symbole, texte_formule
 
 STATUTS = {
@@ -172,20 +173,21 @@ class Regle:
         resultat = self.evaluer(valeurs, droit) if connu is None or isinstance(connu, Absent) else connu
         if isinstance(resultat, Absent):
             return f"{self.libelle} : {resultat.texte.rstrip('.')}."
-        noms = libelles or {}
+        noms, mots = libelles or {}, mots_du_droit(droit)
         symboles: dict[str, Any] = {}
         for argument in self.arguments:
             valeur, nom = valeurs.get(argument.nom), noms.get(argument.nom, argument.libelle)
             if argument.genre.liste:
                 symboles[argument.nom] = Plage(argument.nom, nom, list(valeur or ()))
             else:
-                affichee = f"{nom} ({afficher(argument.genre, valeur)})"
+                dite = mots.get(valeur) if isinstance(valeur, str) else None
+                affichee = f"{nom} ({dite or afficher(argument.genre, valeur)})"
                 symboles[argument.nom] = Symbole(argument.nom, affichee, valeur=_normalise(argument.genre, valeur))
         try:
             trace = self._appelle(symboles, DroitSymbolique(droit))
         except CptsError as erreur:  # la phrase ne doit jamais cacher le nombre
             return f"{self.libelle} : {afficher(self.retour, resultat)} ({erreur})."
-        phrase = trace.phrase if isinstance(trace, Symbole) else afficher(self.retour, trace)
+        phrase = en_mots(trace.phrase if isinstance(trace, Symbole) else afficher(self.retour, trace), mots)
         affiche = afficher(self.retour, resultat)
         for redite in (affiche, f"« {affiche} »"):  # « Oui = « Oui » (car …) » se lit « Oui (car …) »
             if phrase == redite or phrase.startswith(f"{redite} (car"):

@@ -42,7 +42,16 @@ def _clauses(criteres: Sequence[tuple[Any, Any]]) -> str:
 
 
 def _pour(criteres: Sequence[tuple[Any, Any]]) -> str:
-    return " et ".join(cle.phrase if isinstance(cle, Borne) else texte_phrase(cle) for cle, _plage in criteres)
+    """Return what the rows answer; what a symbol does not name is told with the column where it is looked for."""
+    mots: list[str] = []
+    bornes: list[str] = []
+    for cle, plage in criteres:
+        if isinstance(cle, Borne):
+            bornes.append(cle.phrase if symbolique(cle.valeur) else f"{cle.phrase} {plage.parmi}")
+        else:
+            mots.append(texte_phrase(cle) if symbolique(cle) else f"{texte_phrase(cle)} {plage.parmi}")
+    pour = f" pour {' et '.join(mots)}" if mots else ""
+    return pour + ("," if mots and bornes else "") + (f" {' et '.join(bornes)}" if bornes else "")
 
 
 def _valeur_cle(cle: Any) -> Any:
@@ -108,8 +117,7 @@ def cumul(valeurs: Any, *criteres: tuple[Any, Any]) -> Any:
             total = cumul(_lecture(valeurs), *_evalues(criteres))
         v = valeurs.formule
         formule = f"SUMIFS({v},{_clauses(criteres)})" if criteres else f"SUM({v})"
-        pour = f" pour {_pour(criteres)}" if criteres else ""
-        return Symbole(formule, f"somme de {valeurs.phrase}{pour}", Rang.ATOME, total)
+        return Symbole(formule, f"somme {valeurs.contenu}{_pour(criteres)}", Rang.ATOME, total)
     if not memes_longueurs(valeurs, criteres):
         return refus(LONGUEURS)
     return additionner(retenir(valeurs, criteres) if criteres else valeurs)
@@ -121,9 +129,7 @@ def compte_si(*criteres: tuple[Any, Any]) -> Any:
         compte: Any = INCONNUE
         if _connues(criteres):
             compte = compte_si(*_evalues(criteres))
-        return Symbole(
-            f"COUNTIFS({_clauses(criteres)})", f"nombre de lignes pour {_pour(criteres)}", Rang.ATOME, compte
-        )
+        return Symbole(f"COUNTIFS({_clauses(criteres)})", f"nombre de lignes{_pour(criteres)}", Rang.ATOME, compte)
     premiere = criteres[0][1]
     if not memes_longueurs(premiere, criteres):
         return refus(LONGUEURS)
@@ -136,7 +142,7 @@ def _compare(plage: Any, signe: str, borne: Any, mot: str, garde: Any) -> Any:
         if plage.valeurs is not None and valeur_de(borne) is not INCONNUE:
             compte = garde(plage.valeurs, valeur_de(borne))
         formule = f'COUNTIF({plage.formule},"{signe}"&{texte_formule(borne)})'
-        return Symbole(formule, f"nombre de {plage.phrase} {mot} {texte_phrase(borne)}", Rang.ATOME, compte)
+        return Symbole(formule, f"nombre {plage.compte} {mot} {texte_phrase(borne)}", Rang.ATOME, compte)
     return garde(plage, borne)
 
 
@@ -163,7 +169,7 @@ def compte_nombres(valeurs: Any) -> Any:
     """Nombre de cases qui portent un nombre (COUNT)."""
     if isinstance(valeurs, Plage):
         compte: Any = INCONNUE if valeurs.valeurs is None else compte_nombres(valeurs.valeurs)
-        return Symbole(f"COUNT({valeurs.formule})", f"nombre de {valeurs.phrase}", Rang.ATOME, compte)
+        return Symbole(f"COUNT({valeurs.formule})", f"nombre {valeurs.compte}", Rang.ATOME, compte)
     return Fraction(compter(valeurs))
 
 
@@ -171,7 +177,7 @@ def compte_remplis(valeurs: Any) -> Any:
     """Nombre de cases saisies, quoi qu'elles portent (COUNTA) ; à n'employer que sur une colonne de saisies."""
     if isinstance(valeurs, Plage):
         compte: Any = INCONNUE if valeurs.valeurs is None else compte_remplis(valeurs.valeurs)
-        return Symbole(f"COUNTA({valeurs.formule})", f"nombre de cases saisies, {valeurs.phrase}", Rang.ATOME, compte)
+        return Symbole(f"COUNTA({valeurs.formule})", f"nombre de cases saisies {valeurs.parmi}", Rang.ATOME, compte)
     return Fraction(sum(1 for valeur in valeurs if valeur is not None and valeur != ""))
 
 

@@ -110,7 +110,7 @@ def force_indicateur(comptes: Nombres) -> Entier:
     """Donne la force de la meilleure pièce valable d'un indicateur : le nombre de degrés que ses pièces tiennent.
 
     Args:
-        comptes: Pièces d'au moins une force 1, puis 2, 3 et 4.
+        comptes: Comptes de pièces, d'au moins la force 1, puis 2, 3 et 4.
     """
     return si(compte_nombres(comptes) > 0, compte_atteints(comptes, constate=1, a_la_baisse=True), manque())
 
@@ -195,6 +195,6 @@ def total_compte(nombres: Nombres) -> Entier:
     """Additionne une colonne de décomptes ; à compléter si une seule ligne manque.
 
     Args:
-        nombres: Colonne de nombres entiers.
+        nombres: Colonne des nombres entiers.
     """
     return si_complet(nombres, cumul(nombres))

@@ -23,7 +23,7 @@ def cherche(cle: Any, cles: Any, valeurs: Any, *, si_absent: Any) -> Any:
         manque = a_completer().texte_natif
         formule = f'IF(ISNUMBER({rang}),IF({cellule}="","{manque}",{cellule}),{texte_formule(si_absent)})'
         resultat: Any = INCONNUE
-        phrase = f"{valeurs.phrase} de {texte_phrase(cle)}"
+        phrase = f"{valeurs.parmi}, pour {texte_phrase(cle)}"
         if cles.valeurs is not None and valeurs.valeurs is not None and valeur_de(cle) is not INCONNUE:
             resultat = cherche(valeur_de(cle), cles.valeurs, valeurs.valeurs, si_absent=valeur_de(si_absent))
             phrase = f"{texte_phrase(resultat)} ({phrase})"
@@ -50,7 +50,7 @@ def _ordre(fonction: str, mot: str, valeurs: Any, rang: Any, *, decroissant: boo
         r, v = texte_formule(rang), valeurs.formule
         formule = f'IF(COUNT({v})<{r},"{sans_objet().texte_natif}",{fonction}({v},{r}))'
         resultat: Any = INCONNUE
-        phrase = f"{mot} de {valeurs.phrase}, rang {texte_phrase(rang)}"
+        phrase = f"{mot} {valeurs.contenu}, rang {texte_phrase(rang)}"
         if valeurs.valeurs is not None and valeur_de(rang) is not INCONNUE:
             resultat = _choisi(valeurs.valeurs, valeur_de(rang), decroissant=decroissant)
         return Symbole(formule, phrase, Rang.ATOME, resultat)

@@ -88,7 +88,7 @@ def arrondi(x: Any, decimales: int = 2) -> Any:
 def plus_petit(a: Any, b: Any) -> Any:
     """Le plus petit des deux (MIN)."""
     if symbolique(a, b):
-        phrase = f"le plus petit de {entoure(a, Rang.SOMME)} et {entoure(b, Rang.SOMME)}"
+        phrase = f"le plus petit entre {entoure(a, Rang.SOMME)} et {entoure(b, Rang.SOMME)}"
         return Symbole(appel("MIN", a, b), phrase, Rang.ATOME, calcule(plus_petit, a, b))
     if (manquant := premier_absent(a, b)) is not None:
         return manquant
@@ -99,7 +99,7 @@ def plus_petit(a: Any, b: Any) -> Any:
 def plus_grand(a: Any, b: Any) -> Any:
     """Le plus grand des deux (MAX), dates comprises."""
     if symbolique(a, b):
-        phrase = f"le plus grand de {entoure(a, Rang.SOMME)} et {entoure(b, Rang.SOMME)}"
+        phrase = f"le plus grand entre {entoure(a, Rang.SOMME)} et {entoure(b, Rang.SOMME)}"
         return Symbole(appel("MAX", a, b), phrase, Rang.ATOME, calcule(plus_grand, a, b))
     if (manquant := premier_absent(a, b)) is not None:
         return manquant

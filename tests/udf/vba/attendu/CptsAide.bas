@@ -207,7 +207,7 @@ End Sub
 
 Private Sub Aide3()
     Inscrire "CPTS_CONTROLE_COMPLET", "Dit si chaque ligne porte un montant. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
-        "Colonne de montants."
+        "Colonne des montants."
     Inscrire "CPTS_CONTROLE_NUL", "Dit si un {00e9}cart est nul au centime. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "{00c9}cart, en euros."
     Inscrire "CPTS_CONTROLE_EGALITE", "Dit si deux nombres qui doivent {00ea}tre {00e9}gaux le sont, par exemple la taille d{00e9}clar{00e9}e et la taille calcul{00e9}e. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
@@ -306,9 +306,9 @@ Private Sub Aide4()
         "Colonne des missions des indicateurs.", _
         "Colonne des montants en jeu."
     Inscrire "CPTS_TOTAL", "Additionne une colonne de montants ; {00e0} compl{00e9}ter si une seule ligne manque. Texte : p{00e9}rim{00e8}tre nomm{00e9} (convention).", _
-        "Colonne de montants, en euros."
+        "Colonne des montants, en euros."
     Inscrire "CPTS_DOTATION", "Additionne les lignes d'un p{00e9}rim{00e8}tre nomm{00e9} : avec ou sans fonctionnement, suppl{00e9}ment SNP, crise variable. Texte : p{00e9}rim{00e8}tre nomm{00e9} (convention).", _
-        "Colonne de montants, en euros.", _
+        "Colonne des montants, en euros.", _
         "Colonne des familles de lignes.", _
         "Avec le fonctionnement, Oui ou Non.", _
         "Avec le suppl{00e9}ment SNP, Oui ou Non.", _
@@ -704,7 +704,7 @@ Private Sub Aide8()
         "Colonne des indicateurs cit{00e9}s en deuxi{00e8}me.", _
         "Colonne des indicateurs cit{00e9}s en troisi{00e8}me."
     Inscrire "CPTS_FORCE_INDICATEUR", "Donne la force de la meilleure pi{00e8}ce valable d'un indicateur : le nombre de degr{00e9}s que ses pi{00e8}ces tiennent. Texte : convention de l'outil, force de preuve, de 0 {00e0} 4 (convention).", _
-        "Pi{00e8}ces d'au moins une force 1, puis 2, 3 et 4."
+        "Comptes de pi{00e8}ces, d'au moins la force 1, puis 2, 3 et 4."
     Inscrire "CPTS_CONTROLE_PREUVE", "Dit si un indicateur qui paie repose au moins sur une pi{00e8}ce valable. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Statut de l'indicateur, par exemple partiel ou non {00e9}valu{00e9}.", _
         "Montant acquis, en euros.", _
@@ -730,7 +730,7 @@ Private Sub Aide8()
         "Colonne des forces de preuve des indicateurs.", _
         "Colonne des montants acquis."
     Inscrire "CPTS_TOTAL_COMPTE", "Additionne une colonne de d{00e9}comptes ; {00e0} compl{00e9}ter si une seule ligne manque. Texte : p{00e9}rim{00e8}tre nomm{00e9} (convention).", _
-        "Colonne de nombres entiers."
+        "Colonne des nombres entiers."
     Inscrire "CPTS_DEPART_LIGNE", "Donne le jour {00e0} partir duquel une ligne court dans l'ann{00e9}e : son d{00e9}but, ou le d{00e9}marrage de la mission apr{00e8}s lui. Texte : contrat type, art. 6.2.", _
         "D{00e9}marrage de la mission, vide si elle n'a pas d{00e9}marr{00e9}.", _
         "D{00e9}but de l'ann{00e9}e conventionnelle."
