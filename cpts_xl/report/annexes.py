@@ -23,6 +23,8 @@ _ALLEGER = (
     (re.compile(r", (?:arrondi au centime|borné entre 0 et 1)"), ""),
     (re.compile(r" \(car situation de l'année \([^()]*\)\)"), ""),
     (re.compile(r"ligne de la grille \([^()]*\)"), "la ligne"),
+    (re.compile(r"pour mission \([^()]*\)"), "pour la mission"),
+    (re.compile(r" parmi les familles de lignes"), ""),
     (re.compile(r" \(car ([^()]*(?:\([^()]*\))?[^()]*)\)"), r", car \1"),
 )
 """What the sentence of a cell repeats and a page does not: every amount is rounded, a column is told by its cells."""
