@@ -19,6 +19,7 @@ from cpts_xl.workbook.verification.structure.libelles import Lexique, entetes, f
 from cpts_xl.workbook.verification.structure.masques import masques
 from cpts_xl.workbook.verification.structure.reglages import impression, noms, reglages
 from cpts_xl.workbook.verification.structure.saisie import listes, protections, validations
+from cpts_xl.workbook.verification.structure.sosies import sosies
 
 _ORDRE = {Gravite.BLOQUANT: 0, Gravite.A_REGARDER: 1, Gravite.INFORMATION: 2}
 
@@ -30,7 +31,7 @@ def ecarts_de_structure(lecture: Lecture, manifeste: Manifeste, resultat: Result
     """
     c = Contexte(lecture, manifeste)
     constats = [
-        *reglages(c), *noms(c), *masques(c), *formats(c), *conditions(c), *alertes(c),
+        *reglages(c), *noms(c), *sosies(c), *masques(c), *formats(c), *conditions(c), *alertes(c),
         *listes(c), *validations(c), *protections(c),
         *impression(c), *_libelles(c, resultat),
     ]  # fmt: skip
