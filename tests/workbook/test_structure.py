@@ -83,6 +83,7 @@ HONNETES: dict[str, Geste] = {
     "fusion d'un titre": fusionner("A1:F1"),
     "image sur un titre": couvrir(1, 6),
     "cercle sans fond autour d'un montant": couvrir(LIGNE, COLONNE, fond="<a:noFill/>"),
+    "défilé sous les volets figés": lambda w: w.changer(F, 'topLeftCell="C5"', 'topLeftCell="D20"'),
     "zoom": regler("sheetView", 'zoomScale="70"', F),
     "impression en portrait": lambda w: w.changer(F, 'orientation="landscape"', 'orientation="portrait"'),
     "zone d'impression réduite": lambda w: w.changer(

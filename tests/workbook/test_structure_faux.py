@@ -102,6 +102,7 @@ FORMATS = {
     ),
 }  # fmt: skip
 REGLAGES = {
+    "volets figés sous les premières lignes": Faux(regler("sheetView", 'topLeftCell="A8"', F), F, "F5", Cause.MASQUEE),
     "formules montrées": Faux(regler("sheetView", 'showFormulas="1"', F), F, "", Cause.REGLAGE),
     "calcul manuel": Faux(regler("calcPr", 'calcMode="manual"'), "", "", Cause.REGLAGE),
     "calcul itératif": Faux(regler("calcPr", 'iterate="1"'), "", "", Cause.REGLAGE),

@@ -21,7 +21,7 @@ from cpts_xl.workbook.verification.manifeste.modele import (
 )
 from cpts_xl.workbook.verification.manifeste.plages import DERNIERE_COLONNE, zone, zones
 from cpts_xl.workbook.verification.manifeste.styles import Couleurs, apparence
-from cpts_xl.workbook.xlsx.types import lettres
+from cpts_xl.workbook.xlsx.types import lettres, position
 from cpts_xl.workbook.xlsx.valeurs import vrai
 
 HAUTEUR_MINIMALE, LARGEUR_MINIMALE = 2.0, 0.4
@@ -149,6 +149,11 @@ def _reglages(racine: Any, feuille: FeuilleManifeste) -> None:
     vues = racine.findall("{*}sheetViews/{*}sheetView")
     feuille.formules_montrees = any(vrai(vue.get("showFormulas")) for vue in vues)
     feuille.sans_zeros = any(vue.get("showZeros") in {"0", "false"} for vue in vues)
+    for vue in vues:
+        volets = vue.find("{*}pane")
+        if volets is not None and volets.get("state") in {"frozen", "frozenSplit"}:
+            ligne, colonne = position(vue.get("topLeftCell", "A1"))
+            feuille.hors_volets = (ligne - 1 if volets.get("ySplit") else 0, colonne - 1 if volets.get("xSplit") else 0)
     for balise in racine.iterfind("{*}sheetProtection"):
         if vrai(balise.get("sheet")):
             feuille.protection = dict(balise.attrib)

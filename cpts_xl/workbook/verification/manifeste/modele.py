@@ -109,6 +109,8 @@ class FeuilleManifeste:
     sans_zeros: bool = False
     formules_montrees: bool = False
     """True when the sheet shows formulas in the place of their results."""
+    hors_volets: tuple[int, int] = (0, 0)
+    """Rows and columns that frozen panes leave out of reach, from the first: the view was scrolled when they froze."""
     croises: int = 0
 
 

@@ -34,6 +34,7 @@ FEUILLE_INVISIBLE = "Dans Excel : Alt+F11, fenêtre Propriétés, Visible : xlSh
 ENCRE = "Sélectionner ces cellules et remettre la police automatique (Accueil, Couleur de police)."
 OPTIONS_DE_FEUILLE = "Fichier, Options, Options avancées : cocher « Afficher un zéro dans les cellules »."
 DEPLACER = "Déplacer ou supprimer l'objet, puis lire la cellule."
+LIBERER = "Affichage, Figer les volets, Libérer les volets : tout se fait défiler de nouveau."
 DEFUSIONNER = "Annuler la fusion (Accueil, Fusionner et centrer) pour lire toutes les valeurs."
 
 
@@ -69,6 +70,16 @@ def _vue(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
             combien = f"{nombre(len(zeros))} cellule{pluriel(len(zeros))}"
             message = f"Les zéros de cette feuille ne s'affichent pas : {combien}, {resumer(zeros, 2)}."
             yield a_regarder(message, feuille.nom, "", Cause.FORMAT, OPTIONS_DE_FEUILLE)
+    lignes, colonnes = feuille.hors_volets
+    dehors = [Zone(1, 1, lignes, DERNIERE_COLONNE)] if lignes else []
+    dehors += [Zone(1, 1, DERNIERE_LIGNE, colonnes)] if colonnes else []
+    dites = [lieu for zone in dehors for lieu in c.dites(feuille.nom, zone)]
+    if dites:
+        quoi = " et ".join(
+            [*([ligne_dite(1, lignes)] if lignes else []), *([colonne_dite(1, colonnes)] if colonnes else [])]
+        )
+        message = f"Les volets figés tiennent hors de vue : {quoi}."
+        yield a_regarder(message, feuille.nom, premiere(dites), Cause.MASQUEE, LIBERER)
     if feuille.formules_montrees:
         message = "Cette feuille montre les formules au lieu de leurs résultats."
         yield a_regarder(message, feuille.nom, "", Cause.REGLAGE, "Formules, Afficher les formules : désactiver.")
