@@ -47,7 +47,9 @@ def verification(options: argparse.Namespace) -> int:
     constats = _sans_redites(constats)
     dire_constats(constats)
     if bilan.enjeu:
-        dire(f"Euros en jeu, toutes constatations ensemble : {euros(bilan.enjeu)}.")
+        plusieurs = sum(1 for c in bilan.constats if c.enjeu) > 1
+        double = " Un même euro peut y être compté plusieurs fois." if plusieurs else ""
+        dire(f"Euros en jeu, toutes constatations ensemble : {euros(bilan.enjeu)}.{double}")
     if not constats:
         dire("Aucun écart.")
     return code(constats)

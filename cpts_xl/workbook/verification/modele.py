@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from cpts_xl.constats import Constat
+from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.rules.genres import Genre
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
@@ -59,5 +59,10 @@ class Verification:
 
     @property
     def enjeu(self) -> Fraction:
-        """Return the euros at stake in all the findings together, in euros."""
-        return sum((c.enjeu for c in self.constats if c.enjeu is not None), Fraction(0))
+        """Return the euros at stake in all the findings together, in euros.
+
+        Results that were not computed again repeat the same gap from cell to cell: the largest one stands for them.
+        """
+        perimes = [c.enjeu for c in self.constats if c.enjeu is not None and c.cause == Cause.PERIMEE]
+        autres = (c.enjeu for c in self.constats if c.enjeu is not None and c.cause != Cause.PERIMEE)
+        return sum(autres, max(perimes, default=Fraction(0)))
