@@ -66,7 +66,7 @@ class Constat:
         """Return the place as a reader says it: « feuille Identité, cellule B7 »."""
         parts = [
             f"feuille « {self.feuille} »" if self.feuille else "",
-            f"cellule {self.cellule}" if self.cellule else "",
+            _endroit(self.cellule),
         ]
         return ", ".join(part for part in parts if part)
 
@@ -80,6 +80,15 @@ class Constat:
         if self.remede:
             texte += f" {self.remede}"
         return texte
+
+
+def _endroit(cellule: str) -> str:
+    """Return a cell as a reader says it: « cellule B7 »; whole rows and columns are not cells."""
+    debut, _, fin = cellule.partition(":")
+    if not fin or (debut.isalnum() and not (debut.isdigit() or debut.isalpha())):
+        return f"cellule {cellule}" if cellule else ""
+    nom = "ligne" if debut.isdigit() else "colonne"
+    return f"{nom} {debut}" if debut == fin else f"{nom}s {debut} à {fin}"
 
 
 def bloquants(constats: list[Constat]) -> list[Constat]:

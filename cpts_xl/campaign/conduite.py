@@ -6,12 +6,13 @@ import contextlib
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cpts_xl import __version__
-from cpts_xl.campaign import csv_ouvert, parquet, schema
+from cpts_xl.campaign import csv_ouvert, parquet, schema, sorties
 from cpts_xl.campaign.depot import Depot, empreinte_outil
 from cpts_xl.campaign.echecs import page
 from cpts_xl.campaign.executeurs import Executeur
@@ -23,10 +24,9 @@ from cpts_xl.errors import EcritureImpossible, SaisieInvalide, raison
 from cpts_xl.workbook.atomique import ecriture
 from cpts_xl.workbook.moteurs.recalcul import disponibles
 
-TEMOIN = "campagne.json"
 RESULTATS = "resultats"
 CONSOLIDE, ECHECS, DONNEES, FICHES, RAPPORTS, TRAVAIL = (
-    "consolide.xlsx", "echecs.html", "donnees", "fiches", "rapports", "travail",
+    "consolide.xlsx", "echecs.html", sorties.DONNEES, "fiches", sorties.RAPPORTS, sorties.TRAVAIL,
 )  # fmt: skip
 
 
@@ -44,12 +44,17 @@ class Demande:
 
 @dataclass(frozen=True, slots=True)
 class Compte:
-    """What a campaign did: what it gathered, how many workbooks were read now, how many were already done."""
+    """What a campaign did: what it gathered, how many workbooks were read now, how many had not to be.
+
+    Among the latter, ``copies`` are those that only repeat one of the ``originaux`` read now.
+    """
 
     recueil: Recueil
     faits: int
     deja: int
     ecrits: dict[str, Path] = field(default_factory=dict)
+    copies: int = 0
+    originaux: int = 0
 
 
 Annonce = Callable[[int, int, str], None]
@@ -73,12 +78,12 @@ def mener(demande: Demande, annoncer: Annonce = lambda _fait, _total, _nom: None
         for bilan in demande.executeur(taches):
             bilans[bilan.relatif] = bilan
             annoncer(len(bilans), len(taches), bilan.relatif)
-        recueil = recueillir(
-            Depot(travail / RESULTATS), [bilans[tache.relatif] for tache in taches], inventaire.ignores
-        )
+        recueil = recueillir(Depot(travail / RESULTATS), [bilans[tache.relatif] for tache in taches], inventaire)
         ecrits = _ecrire(recueil, sortie)
-    deja = sum(1 for bilan in bilans.values() if bilan.deja)
-    return Compte(recueil, len(bilans) - deja, deja, ecrits)
+    faits = {bilan.clef for bilan in bilans.values() if not bilan.deja}
+    fois = Counter(bilan.clef for bilan in bilans.values() if bilan.clef in faits)
+    copies, originaux = fois.total() - len(fois), sum(1 for combien in fois.values() if combien > 1)
+    return Compte(recueil, len(faits), len(bilans) - len(faits), ecrits, copies, originaux)
 
 
 def _preparer(dossier: Path, sortie: Path) -> None:
@@ -87,7 +92,7 @@ def _preparer(dossier: Path, sortie: Path) -> None:
         raise SaisieInvalide("--vers est le dossier des classeurs reçus : donner un autre dossier, où tout sera écrit.")
     if sortie.resolve() in dossier.resolve().parents:
         raise SaisieInvalide(f"« {sortie} » contient le dossier des classeurs reçus : donner un dossier à part.")
-    temoin = sortie / TRAVAIL / TEMOIN
+    temoin = sortie / TRAVAIL / sorties.TEMOIN
     try:
         if sortie.exists() and not temoin.is_file() and any(sortie.iterdir()):
             raise SaisieInvalide(

@@ -49,10 +49,14 @@ def page(recueil: Recueil) -> str:
 
 def _resume(recueil: Recueil) -> str:
     ecartes = recueil.fichiers - len(recueil.retenus)
+    fermes = ""
+    if recueil.fermes:
+        quoi = _compte(recueil.fermes, "raccourci ou dossier n'a", "raccourcis ou dossiers n'ont")
+        fermes = f" {quoi} pas été ouvert{'s' if recueil.fermes > 1 else ''}."
     return (
         f"{_compte(recueil.fichiers, 'classeur trouvé', 'classeurs trouvés')} : "
         f"{_compte(len(recueil.retenus), 'compté', 'comptés')} dans le classeur consolidé, "
-        f"{_compte(ecartes, 'écarté', 'écartés')}."
+        f"{_compte(ecartes, 'écarté', 'écartés')}.{fermes}"
     )
 
 
@@ -75,7 +79,7 @@ def _tableau(recueil: Recueil) -> Iterator[str]:
 def _ignores(recueil: Recueil) -> Iterator[str]:
     if recueil.ignores:
         yield "<h2>Fichiers laissés de côté</h2>"
-        yield "<p>Ce ne sont pas des classeurs :</p>\n<ul>"
+        yield "<p>Ce ne sont pas des classeurs reçus :</p>\n<ul>"
         for sorte, nombre in recueil.ignores.items():
             yield f"<li>{escape(sorte)} : {nombre}</li>"
         yield "</ul>"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cpts_xl.campaign.depot import NOM, Depot
+from cpts_xl.campaign.inventaire import Inventaire
 from cpts_xl.campaign.traitement import RELANCER, Bilan
+from cpts_xl.formats import jour
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class _Candidat:
     identifiant: str
     annee: int
     arrete: str
+    surete: int
+    """The number of its blocking findings, negative: the fewer, the better."""
     rang: int
     relatif: str
     clef: str
@@ -42,6 +47,7 @@ class _Candidat:
 
 CORRIGER_MODELE = "Corriger le modèle (cpts-xl gabarit verifier), puis relancer."
 GARDER = "Garder un seul classeur par CPTS et par année dans le dossier, puis relancer."
+CHOISIR = "Demander à la CPTS lequel est le bon, ne garder que celui-là dans le dossier, puis relancer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class Recueil:
     echecs: tuple[Echec, ...]
     fichiers: int
     ignores: dict[str, int]
+    fermes: int = 0
+    """How many links, folders and odd files of the received folder could not be opened."""
 
     def fiches(self) -> Iterator[dict[str, list[dict[str, Any]]]]:
         """Yield each record, read again from its small file."""
@@ -68,12 +76,13 @@ class Recueil:
             yield from fiche[table]
 
 
-def recueillir(depot: Depot, bilans: Sequence[Bilan], ignores: dict[str, int]) -> Recueil:
-    """Return what counts: one record per CPTS and year, the one closed last; ``bilans`` are in the order of the files.
+def recueillir(depot: Depot, bilans: Sequence[Bilan], inventaire: Inventaire) -> Recueil:
+    """Return what counts: one record per CPTS and year; ``bilans`` are in the order of the files.
 
-    A file twice there, or two workbooks for one year, are told and counted once.
+    A file twice there, or two workbooks for one year, are told and counted once: the one closed last, then the one
+    with fewer blocking findings, then the last by its name. What could not be reached is told too.
     """
-    echecs: list[Echec] = []
+    echecs: list[Echec] = [Echec(e.relatif, e.motif, e.remede) for e in inventaire.ecartes]
     candidats: dict[tuple[str, int], list[_Candidat]] = {}
     vus: dict[str, str] = {}
     for rang, bilan in enumerate(bilans):
@@ -89,15 +98,17 @@ def recueillir(depot: Depot, bilans: Sequence[Bilan], ignores: dict[str, int]) -
         vus[bilan.clef] = bilan.relatif
         annee = resultat["fiche"]["cpts_annees"][0]
         cle = (str(annee["identifiant"]), int(annee["annee"] or 0))
-        candidats.setdefault(cle, []).append(_Candidat(*cle, annee["arrete"] or "", rang, bilan.relatif, bilan.clef))
+        candidat = _Candidat(
+            *cle, annee["arrete"] or "", -int(annee["bloquants"] or 0), rang, bilan.relatif, bilan.clef
+        )
+        candidats.setdefault(cle, []).append(candidat)
     retenus = []
     for cle in sorted(candidats):
         *ecartes, retenu = sorted(candidats[cle])
         retenus.append(retenu)
-        echecs += [Echec(e.relatif, _doublon(retenu), GARDER) for e in ecartes]
-    ordre = {bilan.relatif: rang for rang, bilan in enumerate(bilans)}
-    echecs.sort(key=lambda echec: (ordre[echec.relatif], echec.motif))
-    return Recueil(depot, tuple(retenus), tuple(echecs), len(bilans), ignores)
+        echecs += [_doublon(ecarte, retenu) for ecarte in ecartes]
+    echecs.sort(key=lambda echec: (echec.relatif.casefold(), echec.relatif, echec.motif))
+    return Recueil(depot, tuple(retenus), tuple(echecs), len(bilans), inventaire.ignores, len(inventaire.ecartes))
 
 
 def _echec(bilan: Bilan, resultat: dict[str, Any] | None) -> Echec:
@@ -114,8 +125,29 @@ def initiale(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
-def _doublon(retenu: _Candidat) -> str:
-    return (
-        f"Même CPTS et même année (année {retenu.annee} du contrat) que « {retenu.relatif} », dont l'état est "
-        "arrêté le plus tard (à défaut, le dernier dans l'ordre des noms) : c'est lui qui compte."
+def _doublon(ecarte: _Candidat, retenu: _Candidat) -> Echec:
+    """Return what is told of a workbook that another of the same year replaces: by what right, with what doubt."""
+    tete = f"Même CPTS et même année (année {retenu.annee} du contrat) que « {retenu.relatif} »"
+    if ecarte.arrete != retenu.arrete:
+        jours = (
+            f"arrêté le {_jour(retenu.arrete)}, après celui-ci ({_jour(ecarte.arrete)})"
+            if ecarte.arrete
+            else f"arrêté le {_jour(retenu.arrete)}, quand celui-ci ne dit pas son jour"
+        )
+        return Echec(ecarte.relatif, f"{tete}, dont l'état est {jours} : c'est l'autre qui compte.", GARDER)
+    if ecarte.surete != retenu.surete:
+        constats = f"{-retenu.surete} contre {-ecarte.surete}"
+        motif = (
+            f"{tete}, arrêté le même jour. L'autre a moins de constats bloquants ({constats}) : c'est lui qui compte, "
+            "sans que rien ne dise lequel la CPTS voulait envoyer."
+        )
+        return Echec(ecarte.relatif, motif, CHOISIR)
+    motif = (
+        f"{tete}, arrêté le même jour, avec autant de constats bloquants : rien ne dit lequel est le bon. L'autre, "
+        "dernier dans l'ordre des noms, est compté."
     )
+    return Echec(ecarte.relatif, motif, CHOISIR)
+
+
+def _jour(iso: str) -> str:
+    return jour(date.fromisoformat(iso))

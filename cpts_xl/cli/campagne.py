@@ -39,18 +39,24 @@ def _dire(compte: Compte) -> None:
     """Say what was done, what was already done, what does not count, and what to open."""
     from cpts_xl.campaign.conduite import CONSOLIDE, ECHECS  # noqa: PLC0415
     from cpts_xl.campaign.parquet import disponible  # noqa: PLC0415
+    from cpts_xl.campaign.sorties import DOSSIER  # noqa: PLC0415
     from cpts_xl.cli.affichage import dire  # noqa: PLC0415
     from cpts_xl.formats import pluriel  # noqa: PLC0415
 
     recueil = compte.recueil
     recus, faits, retenus = recueil.fichiers, compte.faits, len(recueil.retenus)
-    deja = f", {compte.deja} déjà fait{pluriel(compte.deja)}" if compte.deja else ""
-    lus = f"{faits} lu{pluriel(faits)}{deja}"
+    anciens, copies = compte.deja - compte.copies, compte.copies
+    deja = f", {anciens} déjà fait{pluriel(anciens)}" if anciens else ""
+    de = "d'un même fichier" if compte.originaux == 1 else "de mêmes fichiers"
+    lus = f"{faits} lu{pluriel(faits)}{deja}" + (f", {copies} copie{pluriel(copies)} {de}" if copies else "")
     dire(f"{recus} classeur{pluriel(recus)} : {lus} ; {retenus} compté{pluriel(retenus)}.")
     if recueil.ignores:
         autres = sum(recueil.ignores.values())
-        s, nature = pluriel(autres), "ce ne sont pas des classeurs" if autres > 1 else "ce n'est pas un classeur"
-        dire(f"  {autres} fichier{s} laissé{s} de côté : {nature}.")
+        quoi = "fichiers ou dossiers" if autres > 1 and DOSSIER in recueil.ignores else f"fichier{pluriel(autres)}"
+        if recueil.ignores == {DOSSIER: 1}:
+            quoi = "dossier"
+        nature = "ce ne sont pas des classeurs reçus" if autres > 1 else "ce n'est pas un classeur reçu"
+        dire(f"  {autres} {quoi} laissé{pluriel(autres)} de côté : {nature}.")
     dire(f"Classeur consolidé : {compte.ecrits[CONSOLIDE]}")
     dire(f"Données ouvertes : {compte.ecrits['cpts_annees.csv'].parent}")
     if not disponible():

@@ -13,6 +13,7 @@ from cpts_xl.cli.documents import comparer_rapport
 from cpts_xl.cli.fichiers import code, ecrire, nommer_sortie
 from cpts_xl.cli.macros import situer_macros
 from cpts_xl.engine.resultat import calculer
+from cpts_xl.formats import pluriel
 from cpts_xl.workbook.empreinte.etat import etat_du_modele
 from cpts_xl.workbook.moteurs.recalcul import disponibles
 from cpts_xl.workbook.recu.read import lire_classeur
@@ -84,6 +85,10 @@ def releve_decisions(options: argparse.Namespace) -> int:
     contenu = rediger_decisions(releve, modele=options.modele)
     dire(f"Relevé de décisions écrit : {ecrire(options.vers, contenu, remplacer=options.remplacer)}")
     convenues = sum(1 for d in releve.decisions if d.indicateur and d.valeur_convenue is not None)
-    dire(f"  {len(releve.decisions)} lignes, {convenues} valeurs convenues ; les euros ont été recalculés par l'outil.")
+    lignes, s = len(releve.decisions), pluriel(convenues)
+    dire(
+        f"  {lignes} ligne{pluriel(lignes)}, {convenues} valeur{s} convenue{s} ; les euros ont été recalculés par "
+        "l'outil."
+    )
     dire("Ensuite : le relire, le faire signer, puis reporter les valeurs convenues dans la feuille Indicateurs.")
     return FAIT

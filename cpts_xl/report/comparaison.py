@@ -14,18 +14,23 @@ from typing import Any
 from cpts_xl import __version__, formats
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
-from cpts_xl.engine.resultat import Resultat
+from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.errors import GabaritInvalide, raison
 from cpts_xl.formats import pluriel
 from cpts_xl.law import empreinte as empreinte_des_textes
+from cpts_xl.report.indicateurs import indicateurs
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.paquet import ouvrir
-from cpts_xl.report.typographie import MOINS, composer
+from cpts_xl.report.relu.nombres import Nombre, au_propre, cites, lire, montants, uni
+from cpts_xl.report.relu.textes import Document, Passage
+from cpts_xl.report.typographie import composer
 
 ENTETE_B = ("Réf.", "Libellé", "Valeur")
-_MONTANT_CITE = re.compile(rf"([+{MOINS}]\u00a0|-)?(\d[\d\u202f]*,\d{{2}})\u00a0€\s*\[(B-\d{{3,}})\]")
-"""A cited amount, with the sign that an evolution bears."""
-_MONTANT = re.compile(r"(?<![\d\u202f])(\d[\d\u202f]*,\d{2})\u00a0€")
+COLONNES = {
+    "Départ": "depart", "Cible": "cible", "Résultat": "resultat", "Constaté": "resultat",
+    "En jeu": "en_jeu", "Taux": "taux", "Statut": "statut",
+}  # fmt: skip
+"""Headings of the tables of indicators, with the field that stands below."""
 MONTANTS_DITS = 5
 """Unknown amounts that one finding quotes."""
 _REFERENCE = re.compile(r"B-\d{3,}")
@@ -42,34 +47,28 @@ def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | 
     Raises:
         GabaritInvalide: the file is not a Word document that can be read without danger.
     """
-    import docx  # noqa: PLC0415  (lourd : seulement quand un rapport se relit)
-
     try:
-        ouvrir(chemin.name, chemin.read_bytes())
+        parties = ouvrir(chemin.name, chemin.read_bytes())
     except OSError as erreur:
         raise GabaritInvalide(f"{chemin.name} : rapport illisible ({raison(erreur)}). Vérifier le chemin.") from erreur
-    document = docx.Document(str(chemin))
+    document = Document(chemin.name, parties)
     lecteur = Lecteur(resultat, adresses)
-    textes = list(_textes(document))
+    passages = list(document.passages())
     attendues = {lecteur.renvois[c.etape.id]: c for c in lecteur.retenues()}
     constats = [
         *_empreinte(document, resultat, chemin.name),
         *_annexe_b(document, lecteur, attendues, chemin.name),
-        *_corps(textes, lecteur, attendues, chemin.name),
+        *_corps(passages, lecteur, chemin.name),
+        *_indicateurs(document, lecteur, chemin.name),
     ]
-    return [*constats, *_sans_renvoi(textes, lecteur, chemin.name, {constat.lu for constat in constats})]
+    dits = {constat.lu for constat in constats}
+    # Word garde deux fois le texte d'une zone de texte, pour ses anciennes versions
+    return [*dict.fromkeys(constats), *_sans_renvoi(passages, lecteur, chemin.name, dits)]
 
 
-def _textes(document: Any) -> Iterator[str]:
-    yield from (paragraphe.text for paragraphe in document.paragraphs)
-    for tableau in document.tables:
-        for ligne in tableau.rows:
-            yield from (cellule.text for cellule in ligne.cells)
-
-
-def _empreinte(document: Any, resultat: Resultat, nom: str) -> Iterator[Constat]:
+def _empreinte(document: Document, resultat: Resultat, nom: str) -> Iterator[Constat]:
     """Yield what says that a report and a workbook do not belong together: inputs, texts, version of the tool."""
-    textes = [paragraphe.text.replace("\u2019", "'") for paragraphe in document.paragraphs]
+    textes = [uni(texte) for texte in document.paragraphes()]
     saisies, droit, version = (_dite(motif, textes) for motif in (_EMPREINTE, _TEXTES, _VERSION))
     attendue, textes_lus = empreinte_saisies(resultat.dossier), empreinte_des_textes()
     if not saisies:
@@ -101,24 +100,24 @@ def _dite(motif: re.Pattern[str], textes: list[str]) -> str:
     return next((trouve[1] for texte in textes if (trouve := motif.search(texte))), "")
 
 
-def _annexe_b(document: Any, lecteur: Lecteur, attendues: Mapping[str, Any], nom: str) -> Iterator[Constat]:
+def _annexe_b(
+    document: Document, lecteur: Lecteur, attendues: Mapping[str, EtapeCalculee], nom: str
+) -> Iterator[Constat]:
     vues: set[str] = set()
-    for tableau in document.tables:
-        entetes = [cellule.text.strip() for cellule in tableau.rows[0].cells]
+    for entetes, rangees in _tableaux(document):
         if tuple(entetes[: len(ENTETE_B)]) != ENTETE_B:
             continue
-        for ligne in tableau.rows[1:]:
-            reference, _libelle, valeur = (cellule.text.strip() for cellule in ligne.cells[: len(ENTETE_B)])
-            if not _REFERENCE.fullmatch(reference):
+        for reference, _libelle, valeur in (r[:3] for r in rangees if len(r) >= len(ENTETE_B)):
+            if not _REFERENCE.fullmatch(uni(reference)):
                 continue
-            vues.add(reference)
-            calculee = attendues.get(reference)
+            vues.add(uni(reference))
+            calculee = attendues.get(uni(reference))
             attendue = _valeur(lecteur, calculee) if calculee is not None else "rien"
-            if valeur != attendue:
+            if au_propre(valeur) != au_propre(attendue):
                 libelle = calculee.etape.libelle if calculee is not None else "ligne inconnue"
                 lieu = lecteur.cellule(calculee.etape.id) if calculee is not None else ""
                 ou = f", cellule {lieu}" if lieu else ""
-                yield _ecart(nom, f"annexe B, {reference} ({libelle}{ou})", valeur, attendue)
+                yield _ecart(nom, f"annexe B, {reference} ({libelle}{ou})", _lu(valeur), attendue)
     manquantes = [reference for reference in attendues if reference not in vues]
     if n := len(manquantes):
         yield Constat(
@@ -128,30 +127,82 @@ def _annexe_b(document: Any, lecteur: Lecteur, attendues: Mapping[str, Any], nom
         )  # fmt: skip
 
 
-def _valeur(lecteur: Lecteur, calculee: Any) -> str:
+def _tableaux(document: Document) -> Iterator[tuple[list[str], list[list[str]]]]:
+    """Yield the headings and the other rows of each table."""
+    for rangees in document.tableaux():
+        if rangees:
+            entetes, *suite = ([texte.strip() for texte in rangee] for rangee in rangees)
+            yield entetes, suite
+
+
+def _lu(texte: str) -> str:
+    """Return what was read as a message quotes it: an amount or a rate as the tool writes it."""
+    nombre = lire(texte)
+    return nombre.texte if nombre is not None and nombre.unite else texte
+
+
+def _valeur(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
     valeur = calculee.valeur
     return composer(str(valeur.texte if manque(valeur) else lecteur.texte(calculee.etape.id))).strip()
 
 
-def _corps(textes: list[str], lecteur: Lecteur, attendues: Mapping[str, Any], nom: str) -> Iterator[Constat]:
-    for texte in textes:
-        for signe, montant, reference in _MONTANT_CITE.findall(texte):
-            calculee = attendues.get(reference)
-            attendu = lecteur.texte(calculee.etape.id) if calculee is not None else "rien"
-            lu = f"{'-' if signe[:1] in {'-', MOINS} else ''}{montant}\u00a0€"
-            if lu != attendu:
-                yield _ecart(nom, f"montant renvoyant à {reference}", lu, attendu)
+def _corps(passages: list[Passage], lecteur: Lecteur, nom: str) -> Iterator[Constat]:
+    """Yield the numbers, and the words that stand for one, which are not what the line that they cite gives."""
+    admis: dict[str, list[str]] = {}
+    for ident, reference in lecteur.renvois.items():
+        admis.setdefault(reference, []).extend((lecteur.texte(ident), lecteur.ecart(ident)))
+    mots = {texte for textes in admis.values() for texte in textes if lire(texte) is None}
+    for passage in passages:
+        for cite, reference in cites(passage.texte, case=passage.case):
+            attendus = admis.get(reference, ["rien"])
+            propres = {au_propre(attendu) for attendu in attendus}
+            if isinstance(cite, str):
+                faux, lu = au_propre(cite) in {au_propre(mot) for mot in mots} - propres, cite
+            else:
+                # un tiret peut n'être que de la ponctuation : les deux lectures sont alors admises
+                lus = {au_propre(cite.texte)} | (set() if cite.certain else {au_propre(cite.texte.removeprefix("-"))})
+                faux, lu = not lus & propres, cite.texte
+            if faux:
+                sorte = "montant" if isinstance(cite, Nombre) and cite.unite == "€" else "valeur"
+                yield _ecart(nom, f"{sorte} renvoyant à {reference}", lu, attendus[0])
 
 
-def _sans_renvoi(textes: list[str], lecteur: Lecteur, nom: str, dits: set[str]) -> Iterator[Constat]:
+def _indicateurs(document: Document, lecteur: Lecteur, nom: str) -> Iterator[Constat]:
+    """Yield what the tables of indicators say of one otherwise than the workbook: its values, rate and status."""
+    fiches: dict[str, dict[str, Any]] = {}
+    for fiche in indicateurs(lecteur):
+        fiches.setdefault(au_propre(fiche["id"]), fiche)
+    for entetes, rangees in _tableaux(document):
+        # les autres listes d'indicateurs (pistes, séries) ont leur façon d'écrire les mêmes valeurs
+        if entetes[:1] != ["N°"] or "Taux" not in entetes:
+            continue
+        for rangee in rangees:
+            connue = fiches.get(au_propre(rangee[0])) if len(rangee) == len(entetes) else None
+            if connue is None:
+                continue
+            for entete, lu in zip(entetes, rangee, strict=True):
+                attendu = str(connue[COLONNES[entete]]) if entete in COLONNES else lu
+                if au_propre(lu) != au_propre(attendu):
+                    yield _ecart(nom, f"indicateur {rangee[0]}, {entete.lower()}", _lu(lu), attendu)
+
+
+def _sans_renvoi(passages: list[Passage], lecteur: Lecteur, nom: str, dits: set[str]) -> Iterator[Constat]:
     """Yield, together, the amounts of the body that nothing in the workbook gives: a reader cannot find them again."""
-    connus = {formats.euros(abs(v)) for v in lecteur.resultat.valeurs.values() if isinstance(v, Fraction)}
-    libres = "\n".join(composer(v) for v in lecteur.resultat.valeurs.values() if isinstance(v, str) and "€" in v)
+    valeurs = lecteur.resultat.valeurs.values()
+    connus = {formats.euros(v) for v in valeurs if isinstance(v, Fraction)}
+    connus |= {m.texte for v in valeurs if isinstance(v, str) for m in montants(v)}
+    ronds = {formats.euros(Fraction(formats.nombre(v, 0).replace(formats.FINE, "")))
+             for v in valeurs if isinstance(v, Fraction)}  # fmt: skip
+    phrases = {texte.removeprefix("-") for texte in connus}
     inconnus: dict[str, None] = {}
-    for texte in textes:
-        for montant in _MONTANT.findall(texte):
-            lu = f"{montant}\u00a0€"
-            if lu not in connus and lu not in libres and lu not in dits:
+    for passage in passages:
+        # seule dans sa case, une somme porte le signe de sa valeur ; une phrase dit « dépassement de 95,25 € »
+        seule = passage.case and lire(passage.texte) is not None
+        trouves = connus if seule else connus | phrases
+        for montant in montants(passage.texte):
+            lu = montant.texte
+            formes = {lu} if montant.certain or seule else {lu, lu.removeprefix("-")}
+            if not formes & (trouves | ronds if montant.arrondi else trouves) and lu not in dits:
                 inconnus[lu] = None
     if n := len(inconnus):
         yield Constat(
@@ -163,7 +214,8 @@ def _sans_renvoi(textes: list[str], lecteur: Lecteur, nom: str, dits: set[str]) 
 
 
 def _ecart(nom: str, lieu: str, lu: str, attendu: str) -> Constat:
+    mot = "le nombre" if lire(lu) else "la valeur"
     return Constat(
-        Gravite.BLOQUANT, f"{nom}, {lieu} : ce n'est pas le nombre du classeur.", lu=lu, attendu=attendu,
+        Gravite.BLOQUANT, f"{nom}, {lieu} : ce n'est pas {mot} du classeur.", lu=lu, attendu=attendu,
         cause="rapport", remede="Corriger le rapport, ou le refaire à partir du classeur.",
     )  # fmt: skip

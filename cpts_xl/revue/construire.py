@@ -18,6 +18,7 @@ from cpts_xl.revue.preuves import preuves
 from cpts_xl.revue.quartiles import choisir
 from cpts_xl.revue.questions import questions
 from cpts_xl.revue.releve import releve
+from cpts_xl.revue.sceau import sceller
 from cpts_xl.revue.sources import lieu
 from cpts_xl.revue.synthese import synthese
 from cpts_xl.workbook.verification.annees import comparer_annees
@@ -73,6 +74,7 @@ def construire_revue(
     page_comparaison.comparaison(p, resultat, comparaison or ())
     page_recalcul.provenance(p, verification, listes)
     page_ecarts.parametres(p, revue, par_id)
+    sceller(p, revue)
     p.feuille(Onglet.SYNTHESE).activate()
     p.classeur.close()
     return tampon.getvalue()

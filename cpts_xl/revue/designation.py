@@ -14,11 +14,20 @@ from cpts_xl.workbook.recu.read import Lecture
 
 _ADRESSE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _CELLULE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})")
+_TAPEE = re.compile(r"\$?(.+)([!.])(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})")
 _RENVOI = re.compile(r"=\s*(?:(?:'(?:[^']|'')+'|[^'!\"&*+/()=,-]+)!)?\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}")
 _NOM_SEUL = re.compile(r"=\s*([A-Z_][A-Z0-9_.]*)")
+_APOSTROPHES = "'’‘"
 PROPOSES = 5
 SEUIL = 0.6
 """Likeness under which a label is not worth proposing: below, « rien » would be near « Présidence »."""
+
+
+def _nue(feuille: str) -> str:
+    """Return the name of a sheet without the quotes around it, straight or curly, doubled inside or not."""
+    if len(feuille) > 2 and feuille[0] in _APOSTROPHES and feuille[-1] in _APOSTROPHES:  # noqa: PLR2004  (deux, et un nom)
+        feuille = feuille[1:-1]
+    return feuille.replace("''", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,8 @@ class Carte:
             SaisieInvalide: nothing bears that name; the nearest ones are told.
         """
         texte = demande.strip().removeprefix("=")
-        if trouve := _CELLULE.fullmatch(texte):
-            return self._cellule((trouve[1] or trouve[2]).replace("''", "'"), trouve[3])
+        if texte.upper() not in self._noms and (place := self._place(texte)):
+            return self._cellule(*place)
         if _ADRESSE.fullmatch(texte) and texte.upper() not in self._noms:
             raise self._sans_feuille(texte.replace("$", "").upper())
         if texte.upper() in self._noms:
@@ -55,6 +64,17 @@ class Carte:
         if texte in self.resultat.valeurs:
             return Designe(texte, self.places.get(texte))
         return self._libelle(texte)
+
+    def _place(self, texte: str) -> Place | None:
+        """Return the sheet and the address that a person typed, with « ! », or with the dot of LibreOffice."""
+        if trouve := _CELLULE.fullmatch(texte):
+            return trouve[1].replace("''", "'") if trouve[1] else _nue(trouve[2]), trouve[3]
+        if trouve := _TAPEE.fullmatch(texte):  # une apostrophe que personne ne double en tapant
+            feuille = _nue(trouve[1])
+            # d'un point, le nom d'une étape en a aussi : seule une feuille du fichier en fait une cellule
+            if trouve[2] == "!" or normaliser(feuille) in feuilles_par_nom(self.lecture.classeur):
+                return feuille, trouve[3]
+        return None
 
     @property
     def _noms(self) -> dict[str, str]:

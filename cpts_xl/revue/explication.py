@@ -74,7 +74,8 @@ def _etrangere(lecture: Lecture, feuille: str, adresse: str) -> Arbre:
     titre = f"{feuille}!{adresse} : cette cellule n'est pas un calcul ni une saisie que l'outil connaisse"
     if cellule is None:
         return Arbre(titre, ("Elle est vide.",))
-    phrases = [f"Elle contient : {montrer_lue(NOMBRE, cellule.valeur)}."]
+    contenu = montrer_lue(NOMBRE, cellule.valeur)
+    phrases = [f"Elle contient : {contenu}{'' if contenu.endswith(('.', '…', '?', '!')) else '.'}"]
     if cellule.formule:
         phrases.append(f"Sa formule : {en_francais(cellule.formule.strip('{}'))}.")
     return Arbre(titre, (*phrases, "Rien de ce que l'outil calcule ne la lit."))

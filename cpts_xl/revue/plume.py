@@ -72,6 +72,8 @@ class Plume(Ecrivain):
         super().__init__(classeur, Layout(resultat), Encre.NATIVE)
         self.cases: dict[str, Case] = {}
         self.valeurs: Mapping[str, Any] = {}
+        self.montrees: dict[Case, Any] = {}
+        """The constants shown so far, as their cells hold them."""
         self._pages: dict[str, Any] = {}
 
     def feuille(self, nom: str) -> Any:
@@ -143,6 +145,7 @@ class Plume(Ecrivain):
             and abs(valeur) >= ANNEES
         ):
             style = {"num_format": MILLIERS, **style}
+        self.montrees[case] = valeur
         self.valeur(case, valeur, self.styles.case(genre, **style))
 
     def montrer_note(self, nom: str, ligne: int, colonne: int, texte: str, **style: Any) -> None:

@@ -67,6 +67,26 @@ def test_a_number_is_found_by_its_cell_its_step_and_its_label(ici: Path) -> None
         assert _dit(ici, demande, "--profondeur", "1") == attendu, demande
 
 
+def test_a_sheet_is_named_as_people_type_it(ici: Path) -> None:
+    """Whatever the apostrophe, doubled or not, within quotes or not; with « ! » or the dot of LibreOffice."""
+    attendu = _dit(ici, "'Mode d''emploi'!A1")
+    assert attendu.startswith("Mode d'emploi!A1 : cette cellule n'est pas un calcul")
+    for feuille in ("Mode d'emploi", "Mode d’emploi", "'Mode d'emploi'", "'Mode d’emploi'", "‘Mode d’emploi’"):
+        for signe in "!.":
+            assert _dit(ici, f"{feuille}{signe}A1") == attendu, (feuille, signe)
+    feuille, adresse = place(ACQUIS)
+    seul = _dit(ici, f"{feuille}!{adresse}", "--profondeur", "0")
+    for demande in (f"{feuille}.{adresse}", f"${feuille}.${adresse}", f"={feuille.lower()}.{adresse.lower()}"):
+        assert _dit(ici, demande, "--profondeur", "0") == seul, demande
+
+
+def test_a_sentence_of_the_file_is_not_given_a_second_full_stop(ici: Path) -> None:
+    """What a cell holds may end as a sentence does."""
+    dit = _dit(ici, "Listes!A2")
+    assert "Rien à saisir ici.\n" in dit
+    assert ".." not in dit
+
+
 def test_the_depth_cuts_the_tree(ici: Path) -> None:
     """0 tells the number alone and that there is more; each level adds; without the option, everything."""
     seul, un, tout = (_dit(ici, ACQUIS, *options).splitlines()
@@ -98,6 +118,8 @@ def test_what_is_not_computed_is_said_to_be_so(ici: Path, cellule: str, mots: tu
         (("texte.xlsx", "Financement!K7"), ("« texte.xlsx »", "fichier de texte", "Enregistrer sous")),
         ((RECU, "Finances!K7"), ("La feuille « Finances » n'est pas dans le fichier reçu", "Financement")),
         ((RECU, "K7"), ("« K7 » est une adresse sans feuille", "Financement!K7")),
+        ((RECU, "zorglub.A1"), ("« zorglub.A1 » n'est ni une cellule",)),
+        ((RECU, "l'autre!A1"), ("La feuille « l'autre » n'est pas dans le fichier reçu",)),
         ((RECU, "zorglub"), ("« zorglub » n'est ni une cellule", "par exemple Financement!")),
         ((RECU, "montant acqis"), ("Les plus proches : ", "acquis")),
         ((RECU, ""), ("n'est ni une cellule",)),

@@ -22,6 +22,8 @@ def test_stale_results_repeat_one_gap_and_other_causes_add_up(tmp_path: Path) ->
     verification = Verification(resultat(), lire_classeur(ecrire(tmp_path)))
     verification.constats = [constat(Cause.PERIMEE, 10_000) for _ in range(8)]
     assert verification.enjeu == 10_000
+    verification.constats.append(constat(Cause.PERIMEE, 1_000))
+    assert verification.enjeu == 11_000, "un autre écart s'ajoute"
     verification.constats += [constat(Cause.FORMULE, 400), constat(Cause.CONSTANTE, 30), constat(Cause.FORMULE, None)]
-    assert verification.enjeu == 10_430
+    assert verification.enjeu == 11_430
     assert replace(verification, constats=[]).enjeu == 0

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from cpts_xl.campaign import sorties
+
 POLICE = "Calibri"
 TITRE, ENTETE, FILET, PALE = "#12404A", "#DCE9EC", "#B8C4C8", "#EEF4F5"
 FORMATS = {
@@ -136,7 +138,7 @@ class Plume:
     def proprietes(self, jour: date) -> None:
         """Set the properties of the file; its day is that of the data, never the clock."""
         self.classeur.set_properties({
-            "title": "Campagne CPTS : classeur consolidé", "author": "cpts_xl",
+            "title": sorties.TITRE, "author": "cpts_xl",
             "comments": "Écrit par cpts_xl. Aucune donnée personnelle.",
             "created": datetime.combine(jour, time(), UTC),
         })  # fmt: skip

@@ -5,6 +5,7 @@ No formula, no value and no cited name changes: the engine computes what the rec
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 from collections import Counter
@@ -14,6 +15,11 @@ from cpts_xl.workbook.xlsx.recopie import recopier
 
 _FEUILLE = re.compile(r"xl/worksheets/[^/]+\.xml")
 _TABLE = re.compile(r"xl/tables/[^/]+\.xml")
+_VIDE = re.compile(
+    rb"<((?:\w+:)?c)\b([^>]*?)\st=[\"']n[\"']([^>]*?)(?:/>|>\s*(?:<(?:\w+:)?v\s*(?:/>|></(?:\w+:)?v>))?\s*</\1>)"
+)
+_LIENS_PARTIE = re.compile(r"(xl(?:/[^/]+)*)/_rels/[^/]+\.rels")
+_ABSOLUE = re.compile(rb"(\sTarget=[\"'])(/xl/[^\"']+)")
 _LIENS_FEUILLE = re.compile(r"xl/worksheets/_rels/[^/]+\.rels")
 _CLASSEUR, _LIENS, _TYPES = "xl/workbook.xml", "_rels/.rels", "[Content_Types].xml"
 
@@ -47,18 +53,37 @@ def sans_tables(source: Path, vers: Path) -> None:
 
 
 def noms_cites(source: Path, vers: Path) -> None:
-    """Write a copy of ``source`` that defines only the names cited by a formula, the most cited first.
+    """Write a copy of ``source`` that defines only the names cited by a formula, the most cited first, its links near.
 
     An engine that looks a name up from the first to the last, for each formula, then loads three times faster. A name
     cited by the definition of a kept name is kept; a workbook that makes names from texts (INDIRECT) keeps them all.
+    A link written from the root of the package (openpyxl: « /xl/tables/table1.xml ») is written from its part: the
+    engine, which reads only those, refuses the file for want of the part. An empty cell that is said to be a number
+    (openpyxl again) is only empty: the engine would compute with a zero.
     """
     with zipfile.ZipFile(source) as lu:
         noms = lu.namelist()
-        formules = b"\n".join(
-            formule for nom in noms if _FEUILLE.fullmatch(nom) for formule in _FORMULE.findall(lu.read(nom))
-        )
+        feuilles = {nom: lu.read(nom) for nom in noms if _FEUILLE.fullmatch(nom)}
+        formules = b"\n".join(formule for feuille in feuilles.values() for formule in _FORMULE.findall(feuille))
         neuves = {_CLASSEUR: _seuls_cites(lu.read(_CLASSEUR), formules)} if _CLASSEUR in noms else {}
+        for nom, feuille in feuilles.items():
+            videe, combien = _VIDE.subn(rb"<\1\2\3/>", feuille)
+            if combien:
+                neuves[nom] = videe
+        for nom in noms:
+            if (place := _LIENS_PARTIE.fullmatch(nom)) and (proches := _rapprocher(lu.read(nom), place[1])):
+                neuves[nom] = proches
         vers.write_bytes(recopier(lu, neuves))
+
+
+def _rapprocher(liens: bytes, dossier: str) -> bytes:
+    """Return the links of a part of this folder, each written from that folder; nothing when they all were."""
+
+    def proche(trouve: re.Match[bytes]) -> bytes:
+        return trouve[1] + posixpath.relpath(trouve[2].decode(), f"/{dossier}").encode()
+
+    neufs, combien = _ABSOLUE.subn(proche, liens)
+    return neufs if combien else b""
 
 
 def _seuls_cites(classeur: bytes, formules: bytes) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -31,6 +32,24 @@ Recalcul = dict[tuple[str, str], ValeurRecalculee]
 
 MOTEURS = ("libreoffice", "ironcalc", "formualizer")
 NOMS = {"libreoffice": "LibreOffice", "ironcalc": "IronCalc", "formualizer": "formualizer"}
+PROPOS = 200
+"""How many characters of what an engine says are repeated."""
+_EXCEPTION = re.compile(r"^(?:\w*(?:Error|Exception|Exit|Interrupt)|Exception)\s*:\s*")
+_ILLISIBLE = "qui n'a pas su lire ce fichier (il arrive qu'un autre logiciel l'ait réécrit à sa façon)"
+_MOTIFS = (
+    (
+        r"not found in archive",
+        "qui ne trouve pas une partie du fichier là où il l'attend (un autre logiciel l'a réécrit)",
+    ),
+    (r"duplicate (?:defined )?name", "qui n'admet pas deux définitions du même nom"),
+    (
+        r"unsupported|not (?:yet )?(?:supported|implemented)",
+        "qui rencontre dans ce fichier ce qu'il ne sait pas calculer",
+    ),
+    (r"MemoryError|memory allocation|out of memory|Cannot allocate", "à qui la mémoire permise n'a pas suffi"),
+    (r"Panic", "qui s'est arrêté au milieu de sa lecture"),
+)
+"""What engines say in English, and what it means; anything else is a file that the engine could not read."""
 RECALCULER = (
     # sans ces deux réglages, LibreOffice fait confiance aux résultats stockés et ne recalcule presque rien
     ("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
@@ -101,6 +120,19 @@ def _refus(moteur: str, nom: str, motif: str) -> MoteurIndisponible:
     return MoteurIndisponible(f"« {nom} » n'a pas pu être recalculé par {NOMS[moteur]} : {motif}.")
 
 
+def _en_clair(brut: str) -> str:
+    """Return why an engine refuses, in French; its own words, which are English, come last and between quotes."""
+    motif = next((dit for motif, dit in _MOTIFS if re.search(motif, brut, re.IGNORECASE)), _ILLISIBLE)
+    return f"{motif}{_propos(brut)}"
+
+
+def _propos(brut: str) -> str:
+    """Return the words of an engine as a quotation, without the name of the exception that bore them."""
+    mots = " ".join(_EXCEPTION.sub("", brut).split()).rstrip(" .")
+    court = mots if len(mots) <= PROPOS else f"{mots[:PROPOS].rstrip()}…"
+    return f" ; ses propres mots : « {court} »" if mots else ""
+
+
 def _par_enfant(moteur: str, copie: Path, nom: str, delai: float) -> Iterable[Any]:
     racine = str(Path(__file__).resolve().parents[3])
     chemins = [racine, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -112,10 +144,10 @@ def _par_enfant(moteur: str, copie: Path, nom: str, delai: float) -> Iterable[An
     if code:
         derniere = (erreurs.strip().splitlines() or [""])[-1]
         arret = f"signal {-code}" if code < 0 else f"code {code}"
-        raise _refus(moteur, nom, f"le programme s'est arrêté ({arret}) {derniere}".rstrip())
+        raise _refus(moteur, nom, f"le programme s'est arrêté ({arret}){_propos(derniere)}")
     reponse = json.loads(sortie)
     if "refus" in reponse:
-        raise _refus(moteur, nom, f"refus du moteur, {reponse['refus']}")
+        raise _refus(moteur, nom, f"refus du moteur, {_en_clair(reponse['refus'])}")
     cellules: list[Any] = reponse["cellules"]
     return cellules
 

@@ -177,7 +177,8 @@ class LayoutRecu(Layout):
     def _doubles(self, feuille: FeuilleTableau, lignes: dict[str, int]) -> None:
         """Forget the place of a rank that only took the row of another: its own row was never there."""
         occupants: dict[int, str] = {}
-        page = self.lecture.classeur.feuilles[self.places[f"{next(iter(lignes))}.{feuille.cle}"][0]] if lignes else None
+        lieu = self.places.get(f"{next(iter(lignes))}.{feuille.cle}") if lignes else None
+        page = self.lecture.classeur.feuilles[lieu[0]] if lieu else None  # sans sa clé, une rangée n'a que sa ligne
         for rangee, ligne in list(lignes.items()):
             autre = occupants.setdefault(ligne, rangee)
             if autre == rangee or page is None:

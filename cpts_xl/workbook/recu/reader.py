@@ -10,14 +10,16 @@ from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.confidentialite import colonne_suspecte
-from cpts_xl.engine.dossier import Anomalie, Dossier
+from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.examen import examiner
-from cpts_xl.engine.schema import TABLEAUX, champ_de
+from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.recu.anciens import absente_alors
+from cpts_xl.workbook.recu.anomalies import sans_identifiant, situees
+from cpts_xl.workbook.recu.cases_saisies import SaisieFormule, dire_formules, etrangetes
 from cpts_xl.workbook.recu.entetes import recrits
 from cpts_xl.workbook.recu.locate import Place, entete_de, feuilles_par_nom, normaliser, restitutions
 from cpts_xl.workbook.recu.reader_identite import lire_identite
@@ -54,6 +56,9 @@ class Lecteur:
         self.feuilles = feuilles_par_nom(classeur)
         self.constats: list[Constat] = []
         self.places: dict[str, Place] = {}
+        self.formules: list[SaisieFormule] = []
+        self.perdues: set[tuple[str, str]] = set()
+        """Tables and codes of the input columns that were not found, and are told."""
 
     def lire(self) -> Lecture:
         """Return the whole reading.
@@ -64,6 +69,7 @@ class Lecteur:
         lue = lire_identite(self.classeur, self.feuilles.get(normaliser(sheets.IDENTITE)), ancien=self.ancien)
         self.constats += lue.constats
         self.places |= lue.places
+        self.formules += lue.formules
         identite = lue.valeurs
         debut = identite.get("debut")
         if not isinstance(debut, date):
@@ -89,7 +95,8 @@ class Lecteur:
             if normaliser(nom) not in _NOTRES:
                 self._suspectes(feuille, 0, set())
         anomalies = examiner(dossier, droit)
-        constats = [*self.constats, *(self._constat(anomalie) for anomalie in anomalies)]
+        self.constats += dire_formules(self.formules)
+        constats = [*self.constats, *situees(anomalies, self.classeur, self.places, self.perdues)]
         return Lecture(self.classeur, dossier, droit, constats, self.places)
 
     def _feuille(self, nom: str) -> FeuilleLue | None:
@@ -120,6 +127,7 @@ class Lecteur:
                     remede="Rien à corriger si les mots seuls ont changé ; sinon, remettre l'intitulé.",
                 ))  # fmt: skip
             if attendue and col.code not in colonnes and not absente_alors(self.version, decrite.nom, col.code):
+                self.perdues.add((decrite.prefixe, col.code))
                 self.constats.append(Constat(
                     Gravite.BLOQUANT, f"La colonne « {col.titre} » est introuvable.", feuille.nom,
                     f"{entete}:{entete}" if entete else "", cause="colonne absente",
@@ -153,7 +161,12 @@ class Lecteur:
             adresse = f"{lettres(colonne)}{numero}"
             places[f"{ident}.{col.code}"] = (nom, adresse)
             if col.champ is not None:
-                fiche[col.champ.code] = valeur_saisie(feuille.cellule(adresse), col.champ)
+                cellule = feuille.cellule(adresse)
+                fiche[col.champ.code] = valeur_saisie(cellule, col.champ)
+                if cellule is not None:
+                    self.constats += etrangetes(cellule, col.champ, (nom, adresse))
+                    if cellule.formule:
+                        self.formules.append(SaisieFormule(col.champ, (nom, adresse), cellule.formule))
         return fiche
 
     def _fiches(self, decrite: FeuilleTableau, codes: list[str]) -> dict[str, Mapping[str, Any]]:
@@ -188,6 +201,7 @@ class Lecteur:
         entete, colonnes = self._colonnes(decrite, feuille)
         saisies = [colonnes[col.code] for col in decrite.saisies if col.code in colonnes]
         lignes: list[Mapping[str, Any]] = []
+        sans_cle: list[int] = []
         for numero in sorted(feuille.lignes):
             cellules = feuille.ligne(numero)
             if numero > entete and any(cellules[c].valeur not in {None, ""} for c in saisies if c in cellules):
@@ -195,11 +209,8 @@ class Lecteur:
                 fiche = self._ligne(decrite, feuille, numero, colonnes, ident)
                 lignes.append(fiche)
                 if fiche.get(decrite.cle) in {None, ""}:
-                    feuille_nom, adresse = self.places.get(f"{ident}.{decrite.cle}", (feuille.nom, ""))
-                    self.constats.append(Constat(
-                        Gravite.BLOQUANT, "Une ligne est remplie sans son identifiant : elle ne serait pas calculée.",
-                        feuille_nom, adresse, remede="Compléter la première case de la ligne, ou effacer la ligne.",
-                    ))  # fmt: skip
+                    sans_cle.append(numero)
+        self.constats += sans_identifiant(decrite, feuille.nom, sans_cle, colonnes.get(decrite.cle))
         return tuple(lignes)
 
     def _suivie(self, decrite: FeuilleTableau, cles: list[str]) -> None:
@@ -217,17 +228,3 @@ class Lecteur:
             trouvees = montrees.get(normaliser(cle), [])
             self._ligne(decrite, feuille, trouvees.pop(0) if trouvees else entete + rang, colonnes,
                         f"{decrite.prefixe}.{rang}")  # fmt: skip
-
-    def _constat(self, anomalie: Anomalie) -> Constat:
-        feuille, adresse = self.places.get(anomalie.saisie, ("", ""))
-        cause = Cause.TEXTE if self._texte_pour_nombre(anomalie.saisie, feuille, adresse) else "saisie"
-        return Constat(anomalie.gravite, anomalie.message, feuille, adresse, anomalie.lu, remede=anomalie.remede,
-                       cause=cause)  # fmt: skip
-
-    def _texte_pour_nombre(self, saisie: str, feuille: str, adresse: str) -> bool:
-        """Return whether a numeric field holds a text: no formula would count it."""
-        champ = champ_de(saisie)
-        if champ is None or not champ.genre.numerique or not adresse:
-            return False
-        cellule = self.classeur.feuilles[feuille].cellule(adresse)
-        return cellule is not None and isinstance(cellule.valeur, str)

@@ -9,6 +9,7 @@ from cpts_xl.engine.schema import IDENTITE as CHAMPS
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.layout import IDENTITE_CALCULS
+from cpts_xl.workbook.recu.cases_saisies import SaisieFormule, etrangetes
 from cpts_xl.workbook.recu.entetes import LISIBLES
 from cpts_xl.workbook.recu.locate import Place, entete_de
 from cpts_xl.workbook.recu.rubriques import adresse as adresse_de
@@ -23,6 +24,7 @@ class IdentiteLue(NamedTuple):
     valeurs: dict[str, Any]
     places: dict[str, Place]
     constats: list[Constat]
+    formules: list[SaisieFormule]
 
 
 def lire_identite(classeur: ClasseurLu, feuille: FeuilleLue | None, *, ancien: bool) -> IdentiteLue:
@@ -47,6 +49,7 @@ def lire_identite(classeur: ClasseurLu, feuille: FeuilleLue | None, *, ancien: b
     identite: dict[str, Any] = {}
     places: dict[str, Place] = {}
     constats: list[Constat] = []
+    formules: list[SaisieFormule] = []
     for champ in CHAMPS:
         rubrique = rubriques.get(champ.code)
         if rubrique is None:
@@ -66,8 +69,12 @@ def lire_identite(classeur: ClasseurLu, feuille: FeuilleLue | None, *, ancien: b
             ))  # fmt: skip
         place = (feuille.nom, adresse_de(valeur, rubrique))
         places[f"identite.{champ.code}"] = place
-        identite[champ.code] = valeur_saisie(feuille.cellule(place[1]), champ)
+        cellule = feuille.cellule(place[1])
+        identite[champ.code] = valeur_saisie(cellule, champ)
+        constats += etrangetes(cellule, champ, place)
+        if cellule is not None and cellule.formule:
+            formules.append(SaisieFormule(champ, place, cellule.formule))
     for code, rubrique in situer(feuille, libelle, 0, IDENTITE_CALCULS, ()).items():
         if not rubrique.lu:
             places[f"identite.{code}"] = (feuille.nom, adresse_de(valeur, rubrique))
-    return IdentiteLue(identite, places, constats)
+    return IdentiteLue(identite, places, constats, formules)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from cpts_xl.engine.schema import Champ
-from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule
+from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule, JourEtHeure
 
 _EPOQUE = date(1899, 12, 30)
 _SERIES_PLAUSIBLES = range(36_526, 73_051)  # de 2000 à 2099 : au-delà, un nombre n'est pas une date
@@ -20,6 +20,8 @@ def valeur_saisie(cellule: Cellule | None, champ: Champ) -> Any:
     An empty cell is None; an error value is its code, such as ``#N/A``.
     """
     valeur = cellule.valeur if cellule else None
+    if isinstance(valeur, JourEtHeure):
+        valeur = date(valeur.year, valeur.month, valeur.day)
     if isinstance(valeur, ErreurCellule):
         return valeur.code
     if isinstance(valeur, bool):

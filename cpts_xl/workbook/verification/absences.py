@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.resultat import EtapeCalculee
@@ -10,6 +11,7 @@ from cpts_xl.engine.schema import TABLEAUX, champ_de
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.recu.anciens import absente_alors
+from cpts_xl.workbook.recu.cases_saisies import ESPACE, HEURE, HEURE_COMPTEE
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.recu.read import Lecture, version_de
@@ -19,6 +21,7 @@ _REMEDE = "Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée."
 _REMETTRE = "La remettre depuis la copie d'origine."
 _HORS_TABLE = {"identite": sheets.IDENTITE, "controle": sheets.CONTROLES, "perimetre": sheets.FINANCEMENT_FEUILLE.nom,
                "total": sheets.FINANCEMENT_FEUILLE.nom}  # fmt: skip
+_MAL_LUES = frozenset({ESPACE, HEURE})
 _SAISIES_DE_LIGNE = 2
 """Cells of ours filled in a row of a fixed table from which it is a row, and not a word left there."""
 
@@ -111,16 +114,27 @@ def manquantes(layout: LayoutRecu) -> dict[str, Constat]:
 
 
 def illisibles(lecture: Lecture) -> dict[str, Constat]:
-    """Return the numeric inputs that hold a text, by input: what the values that they feed follow from."""
-    douteuses = {(c.feuille, c.cellule): c for c in lecture.constats if c.gravite is Gravite.BLOQUANT and c.lu}
+    """Return the inputs that the formulas read otherwise than the tool, by input: what they feed follows from them."""
+    douteuses = {
+        (c.feuille, c.cellule): c
+        for c in lecture.constats
+        if (c.gravite is Gravite.BLOQUANT and c.lu) or c.cause in _MAL_LUES
+    }
     rendues: dict[str, Constat] = {}
     for ident, place in lecture.places.items() if douteuses else ():
         constat = douteuses.get(place)
         cellule = lecture.lue(ident) if constat is not None else None
         champ = champ_de(ident)
-        if constat is None or cellule is None or champ is None or not champ.genre.numerique:
+        if constat is None or cellule is None or champ is None:
             continue
-        if isinstance(cellule.valeur, str):
+        if constat.cause in _MAL_LUES:
+            comptee = constat.cause == HEURE  # la lecture l'a dite à regarder ; ce qui en découle est faux
+            rendues[ident] = replace(
+                constat,
+                message=f"L'heure de « {champ.libelle} » est comptée par les formules." if comptee else constat.message,
+                cause=HEURE_COMPTEE if comptee else constat.cause,
+            )
+        elif champ.genre.numerique and isinstance(cellule.valeur, str):
             rendues[ident] = Constat(
                 Gravite.BLOQUANT, f"« {champ.libelle} » est un texte : les formules n'y voient pas le nombre.", *place,
                 constat.lu, remede=constat.remede, cause=Cause.TEXTE,

@@ -52,6 +52,8 @@ class Examen:
         """What is wrong and stands on no step: numbers in a row that nobody reads, rows that no text knows."""
         self.comparees = 0
         self.differentes = 0
+        self.figees = 0
+        """Cells compared where no formula is left."""
 
     def examiner(self) -> None:
         """Compare every step; findings are left in ``fautes``, ``lignes`` and ``autres``."""
@@ -76,6 +78,7 @@ class Examen:
                     continue
                 constat = self._formule(calculee, place, cellule, due)
             else:
+                self.figees += valeur is not None
                 constat = self._constante(calculee, place, cellule)
             if constat is not None:
                 self.fautes[etape.id] = constat

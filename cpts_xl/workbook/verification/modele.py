@@ -61,8 +61,8 @@ class Verification:
     def enjeu(self) -> Fraction:
         """Return the euros at stake in all the findings together, in euros.
 
-        Results that were not computed again repeat the same gap from cell to cell: the largest one stands for them.
+        Results that were not computed again repeat one gap from cell to cell: the same amount counts once.
         """
-        perimes = [c.enjeu for c in self.constats if c.enjeu is not None and c.cause == Cause.PERIMEE]
+        perimes = {c.enjeu for c in self.constats if c.enjeu is not None and c.cause == Cause.PERIMEE}
         autres = (c.enjeu for c in self.constats if c.enjeu is not None and c.cause != Cause.PERIMEE)
-        return sum(autres, max(perimes, default=Fraction(0)))
+        return sum(autres, sum(perimes, Fraction(0)))

@@ -75,9 +75,14 @@ def _exacte(brute: Any) -> Any:
     return Fraction(brute) if isinstance(brute, int) else Fraction(f"{brute:.15g}")
 
 
-def dire(compares: int, ecarts: int, motif: str = "") -> str:
-    """Return what is told of one engine: how many cells, how many differences, or why none."""
+def dire(compares: int, ecarts: int, motif: str = "", figees: int = 0) -> str:
+    """Return what is told of one engine: how many cells, how many differences, or why none.
+
+    Of the compared cells, ``figees`` hold no formula: no engine has anything to compute there.
+    """
     if motif:
         return f"non recalculé : {motif}"
-    s = pluriel(compares)
-    return f"{nombre(compares)} cellule{s} recalculée{s}, {nombre(ecarts)} écart{pluriel(ecarts)}"
+    n = compares - figees
+    s = pluriel(n)
+    dites = f"{nombre(n)} cellule{s} recalculée{s}, {nombre(ecarts)} écart{pluriel(ecarts)}"
+    return f"{dites} ; {nombre(figees)} sans formule, donc non recalculée{pluriel(figees)}" if figees else dites

@@ -64,7 +64,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
         examen.dues,
         _origines_parametres(parametres, resultat, encre),
         _origines_noms(noms),
-        _partagees(examen.lignes),
+        _partagees({**examen.lignes, **desaccords.saisies}),
         {quoi: Origine(constat) for quoi, constat in {**manquantes(layout), **illisibles(lecture)}.items()},
     )
     sans_resultats = examen.sans_resultats()
@@ -82,7 +82,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     verification.identiques = examen.comparees - examen.differentes
     for moteur in dict.fromkeys(moteurs):
         motif = recalculs.motifs.get(moteur, "")
-        verification.moteurs[moteur] = dire(examen.comparees, ecarts.get(moteur, 0), motif)
+        verification.moteurs[moteur] = dire(examen.comparees, ecarts.get(moteur, 0), motif, examen.figees)
     verification.valeurs = _valeurs(examen, recalculs, causes)
     return verification
 

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from cpts_xl.workbook.xlsx.types import JourEtHeure
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -22,6 +24,7 @@ _ASIE = frozenset([*range(27, 37), *range(50, 59)])  # dates dont le code n'est 
 _DERNIER_JOUR = 2_958_465  # 31 décembre 9999
 _EPOQUE = dt.date(1899, 12, 30)
 _EPOQUE_1904 = dt.date(1904, 1, 1)
+_SECONDES = 86_400
 _29_FEVRIER_1900 = 60  # un jour qui n'a pas existé, mais qu'Excel compte
 
 
@@ -38,11 +41,37 @@ def est_date(numero: int, code: str) -> bool:
 
 
 def jour(nombre: Fraction, *, date1904: bool) -> dt.date | Fraction:
-    """Return the day of a serial number, its hour dropped; what is no day of the calendar stays a number."""
+    """Return the day of a serial number, its hour beside it; what is no day of the calendar stays a number."""
     rang = int(nombre)
     if date1904:
         dernier = _DERNIER_JOUR - (_EPOQUE_1904 - _EPOQUE).days
-        return _EPOQUE_1904 + dt.timedelta(rang) if nombre >= 0 and rang <= dernier else nombre
+        if not (nombre >= 0 and rang <= dernier):
+            return nombre
+        return _avec_heure(_EPOQUE_1904 + dt.timedelta(rang), round((nombre - rang) * _SECONDES))
     if rang == _29_FEVRIER_1900 or not 1 <= rang <= _DERNIER_JOUR:
         return nombre
-    return _EPOQUE + dt.timedelta(rang + (rang < _29_FEVRIER_1900))
+    return _avec_heure(_EPOQUE + dt.timedelta(rang + (rang < _29_FEVRIER_1900)), round((nombre - rang) * _SECONDES))
+
+
+def jour_iso(texte: str) -> dt.date:
+    """Return the day of « 2025-03-17T18:00:00 », its hour beside it.
+
+    Raises:
+        ValueError: it does not begin with a day.
+    """
+    sur = dt.date.fromisoformat(texte[:10])
+    try:
+        heure = dt.time.fromisoformat(texte[11:])
+    except ValueError:  # le jour suffit : ce qui le suit n'est pas une heure
+        return sur
+    return _avec_heure(sur, heure.hour * 3600 + heure.minute * 60 + heure.second)
+
+
+def _avec_heure(sur: dt.date, secondes: int) -> dt.date:
+    """Return a day, with what of it is past; the last half second of a day is its midnight."""
+    if not 0 < secondes < _SECONDES:
+        return sur
+    minutes, reste = divmod(secondes, 60)
+    rendu = JourEtHeure(sur.year, sur.month, sur.day)
+    rendu.heure = f"{minutes // 60} h {minutes % 60:02d}" + (f" min {reste:02d} s" if reste else "")
+    return rendu

@@ -7,12 +7,11 @@ for nothing else: what they do not cover to the last character is ``Inhabituel``
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cpts_xl.workbook.xlsx.formats_nombre import jour
+from cpts_xl.workbook.xlsx.formats_nombre import jour, jour_iso
 from cpts_xl.workbook.xlsx.garde_partie import CELLULES, COLONNES, LIGNES
 from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule, FeuilleLue, lettres
 from cpts_xl.workbook.xlsx.valeurs import Style, formule_de, nombre, sans_echappement, vrai
@@ -147,7 +146,7 @@ class Remplisseur:
             "str": self._mots,
             "b": _Memoire(lambda brut: vrai(clair(brut))),
             "e": _Memoire(lambda brut: ErreurCellule(clair(brut))),
-            "d": _Memoire(lambda brut: dt.date.fromisoformat(brut[:10])),
+            "d": _Memoire(jour_iso),
         }
         self._genres, self._lignes = _Memoire(self._genre), _Memoire(_ligne)
 

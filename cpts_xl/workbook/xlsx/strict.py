@@ -5,7 +5,6 @@ Numbers become exact: a stored double is read at 15 significant digits, as a spr
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import zipfile
 import zlib
@@ -16,7 +15,7 @@ from typing import IO, Any
 from lxml import etree
 
 from cpts_xl.errors import raison
-from cpts_xl.workbook.xlsx.formats_nombre import FORMATS, est_date, jour
+from cpts_xl.workbook.xlsx.formats_nombre import FORMATS, est_date, jour, jour_iso
 from cpts_xl.workbook.xlsx.garde import signaler
 from cpts_xl.workbook.xlsx.signature import refuser
 from cpts_xl.workbook.xlsx.types import Cellule, ClasseurLu, ErreurCellule, FeuilleLue, Valeur, lettres, position
@@ -24,6 +23,13 @@ from cpts_xl.workbook.xlsx.valeurs import Style, formule_de, nombre, reglage, sa
 
 INCOHERENCES = (etree.XMLSyntaxError, KeyError, IndexError, ValueError, zipfile.BadZipFile, zlib.error)
 """What a package that passes the guard may still raise when its parts do not make sense together."""
+_MOTIFS: tuple[tuple[type[Exception], str], ...] = (
+    (etree.XMLSyntaxError, "une de ses parties n'est pas écrite jusqu'au bout, ou pas en XML"),
+    (KeyError, "une partie qu'il annonce n'y est pas"),
+    (IndexError, "un renvoi d'une partie à une autre n'y mène à rien"),
+    (zipfile.BadZipFile, "une de ses parties est abîmée"),
+    (zlib.error, "une de ses parties est abîmée"),
+)
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
@@ -40,12 +46,21 @@ def lire_strictement(chemin: Path, *, dates: bool = True) -> ClasseurLu:
         with zipfile.ZipFile(chemin) as archive:
             classeur = Lecteur(chemin, archive, dates=dates).lire()
     except INCOHERENCES as erreur:
-        motif = f"contenu incohérent ({erreur}) ; l'ouvrir dans Excel, l'enregistrer de nouveau, puis recommencer"
+        motif = _en_clair(erreur)
+        motif = f"contenu incohérent ({motif}) ; l'ouvrir dans Excel, l'enregistrer de nouveau, puis recommencer"
         raise refuser(chemin, motif) from erreur
     except OSError as erreur:
         raise refuser(chemin, f"lecture impossible ({raison(erreur)})") from erreur
     classeur.remarques = remarques
     return classeur
+
+
+def _en_clair(erreur: Exception) -> str:
+    """Return why a package makes no sense: our own words, or French ones for what a library says in English."""
+    motif = next((dit for genre, dit in _MOTIFS if isinstance(erreur, genre)), "")
+    if motif:
+        return motif
+    return "un mot y tient la place d'un nombre" if "invalid literal" in str(erreur).casefold() else str(erreur)
 
 
 class Lecteur:
@@ -162,7 +177,7 @@ class Lecteur:
             else:
                 colonne += 1
                 adresse = f"{lettres(colonne)}{ligne}"
-            cellule = self._cellule(adresse, balise, partagees)
+            cellule = self._cellule(f"feuille « {feuille.nom} »", adresse, balise, partagees)
             if cellule is None:
                 continue
             if adresse in feuille.cellules:
@@ -170,7 +185,7 @@ class Lecteur:
             feuille.cellules[adresse] = cases[colonne] = cellule
             feuille.dimensions = (max(feuille.dimensions[0], ligne), max(feuille.dimensions[1], colonne))
 
-    def _cellule(self, adresse: str, balise: Any, partagees: dict[str, Any]) -> Cellule | None:
+    def _cellule(self, lieu: str, adresse: str, balise: Any, partagees: dict[str, Any]) -> Cellule | None:
         brut = texte = formule = None
         for enfant in balise:
             genre = enfant.tag.rpartition("}")[2]
@@ -184,7 +199,11 @@ class Lecteur:
             return None
         indice = int(balise.get("s", "0"))
         style = self.styles[indice] if indice < len(self.styles) else Style()
-        valeur = self._valeur(balise.get("t", "n"), brut, date=style.date) if texte is None else texte
+        try:
+            valeur = self._valeur(balise.get("t", "n"), brut, date=style.date) if texte is None else texte
+        except (ValueError, IndexError, OverflowError) as erreur:
+            # la personne qui corrigera ouvre une feuille et une cellule, non un fichier
+            raise ValueError(f"{lieu}, cellule {adresse} : « {(brut or '')[:40]} » n'est pas une valeur") from erreur
         if valeur is None and formule is None:
             return None
         return Cellule(adresse, valeur, formule, style.code, style.verrouillee)
@@ -203,7 +222,7 @@ class Lecteur:
         elif sorte == "e":
             valeur = ErreurCellule(brut)
         elif sorte == "d":
-            valeur = dt.date.fromisoformat(brut[:10])
+            valeur = jour_iso(brut)
         else:
             valeur = jour(nombre(brut), date1904=self.classeur.date1904) if date else nombre(brut)
         return valeur

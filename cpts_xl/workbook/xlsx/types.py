@@ -21,6 +21,12 @@ class ErreurCellule(NamedTuple):
     code: str
 
 
+class JourEtHeure(dt.date):
+    """A day whose cell also holds an hour: the same day for whoever compares it, and ``heure``, « 18 h 00 »."""
+
+    heure = ""
+
+
 Valeur = Fraction | str | bool | dt.date | ErreurCellule | None
 
 

@@ -33,7 +33,7 @@ def nombre(texte: str) -> Fraction:
     """Return a stored number as the decimal number that a spreadsheet shows: 0.30000000000000004 is three tenths.
 
     Raises:
-        ValueError: it is not a number.
+        ValueError: it is not a number; infinity and « nan », which Python reads, are not.
     """
     court = len(texte) <= CHIFFRES
     if court and texte.isdecimal():

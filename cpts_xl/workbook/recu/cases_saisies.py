@@ -1,0 +1,94 @@
+"""What an input cell holds that its value does not tell: a space around a code, an hour behind a day, a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cpts_xl.constats import Constat, Gravite
+from cpts_xl.engine.schema import Champ
+from cpts_xl.formats import nombre, pluriel
+from cpts_xl.workbook.french import en_francais
+from cpts_xl.workbook.recu.locate import Place
+from cpts_xl.workbook.recu.valeur_saisie import en_texte
+from cpts_xl.workbook.xlsx.types import Cellule, JourEtHeure
+
+HEURE, HEURE_COMPTEE = "heure dans une date", "heure comptée par les formules"
+FORMULE_SAISIE = "formule dans une case à remplir"
+ESPACE = "espace autour d'un code"
+DITES_PAR_FEUILLE = 10
+"""Inputs given by a formula that are told one by one on a sheet; the others are told together."""
+_CODES = frozenset({"code", "choix"})
+_TEXTE_CITE = re.compile(r'"[^"]*"')
+_CHANGEANTES = {
+    "TODAY": "AUJOURDHUI", "NOW": "MAINTENANT", "RAND": "ALEA", "RANDBETWEEN": "ALEA.ENTRE.BORNES",
+    "RANDARRAY": "TABLEAU.ALEAT", "OFFSET": "DECALER", "INDIRECT": "INDIRECT", "CELL": "CELLULE",
+    "INFO": "INFORMATIONS",
+}  # fmt: skip
+"""What gives another value at another time, or reads cells that its words do not cite; as a French reader types it."""
+_CHANGEANTE = re.compile(rf"(?<![\w.])(?:_xlfn\.)?({'|'.join(_CHANGEANTES)})\(", re.IGNORECASE)
+
+
+class SaisieFormule(NamedTuple):
+    """An input that nobody typed: its field, where it stands, its formula."""
+
+    champ: Champ
+    place: Place
+    formule: str
+
+    @property
+    def changeante(self) -> bool:
+        """Return whether its value may change though nobody touches the workbook."""
+        return _CHANGEANTE.search(_TEXTE_CITE.sub("", self.formule)) is not None
+
+    @property
+    def lue(self) -> str:
+        """Return the formula as a French spreadsheet shows it."""
+        francais = en_francais(self.formule)
+        return _CHANGEANTE.sub(lambda trouve: f"{_CHANGEANTES[trouve[1].upper()]}(", francais)
+
+
+def etrangetes(cellule: Cellule | None, champ: Champ, place: Place) -> Iterator[Constat]:
+    """Yield what the tool reads in an input cell otherwise than the formulas do."""
+    valeur = cellule.valeur if cellule is not None else None
+    if isinstance(valeur, JourEtHeure) and champ.genre.code == "jour":
+        yield Constat(
+            Gravite.A_REGARDER, f"Une heure accompagne cette date : « {champ.libelle} » est lu sans elle, mais les "
+            "formules la comptent comme une part de jour.", *place, f"{en_texte(valeur)} à {valeur.heure}",
+            en_texte(valeur), "Retaper la date seule, jj/mm/aaaa.", HEURE,
+        )  # fmt: skip
+    elif isinstance(valeur, str) and champ.genre.code in _CODES and valeur.strip() and valeur != valeur.strip():
+        yield Constat(
+            Gravite.BLOQUANT, f"Une espace en trop précède ou suit ce mot, dans « {champ.libelle} » : les formules ne "
+            "le reconnaissent pas.", *place, f"« {valeur} »", f"« {valeur.strip()} »",
+            "Retaper le mot sans espace, ou le choisir dans la liste.", ESPACE,
+        )  # fmt: skip
+
+
+def dire_formules(trouvees: Sequence[SaisieFormule]) -> Iterator[Constat]:
+    """Yield the inputs given by a formula: those whose value may change one by one, the others up to a few a sheet."""
+    dites: dict[str, list[SaisieFormule]] = {}
+    for saisie in trouvees:
+        if saisie.changeante:
+            yield Constat(
+                Gravite.A_REGARDER, f"« {saisie.champ.libelle} » est donné par une formule dont la valeur peut changer "
+                "sans que personne n'y touche.", *saisie.place, saisie.lue, cause=FORMULE_SAISIE,
+                remede="Demander le nombre à la CPTS, et le taper à la place de la formule.",
+            )  # fmt: skip
+        else:
+            dites.setdefault(saisie.place[0], []).append(saisie)
+    for feuille, saisies in dites.items():
+        for saisie in saisies[:DITES_PAR_FEUILLE]:
+            yield Constat(
+                Gravite.INFORMATION, f"« {saisie.champ.libelle} » est donné par une formule : la valeur enregistrée a "
+                "été lue.", *saisie.place, saisie.lue, cause=FORMULE_SAISIE,
+                remede="Rien à corriger si c'est un calcul de la CPTS ; sinon, taper la valeur.",
+            )  # fmt: skip
+        if reste := saisies[DITES_PAR_FEUILLE:]:
+            n, s = len(reste), pluriel(len(reste))
+            yield Constat(
+                Gravite.INFORMATION, f"Et {nombre(n)} autre{s} case{s} à remplir de cette feuille "
+                f"{pluriel(n, 'sont données', 'est donnée')} par une formule.", feuille, reste[0].place[1],
+                cause=FORMULE_SAISIE,
+            )  # fmt: skip
