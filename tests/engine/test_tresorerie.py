@@ -14,8 +14,8 @@ from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.schema import TOTAL
 from cpts_xl.engine.schema.tresorerie import NB_MOIS
 from cpts_xl.law import en_vigueur
+from tests.engine.argent import A_COMPLETER, BASE, DEBUT, avec, depense, dit
 from tests.engine.dossiers import calcul, montre
-from tests.engine.test_argent import A_COMPLETER, BASE, DEBUT, avec, depense, dit
 
 SANS_OBJET = "sans objet"
 ARRETE = date(2026, 9, 30)

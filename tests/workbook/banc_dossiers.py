@@ -9,10 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
-import re
 import tempfile
 import time
-import zipfile
 from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -20,31 +18,26 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cpts_xl.absence import Absent
-from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.law import en_vigueur
-from cpts_xl.udf.appel import appeler
 from cpts_xl.workbook.build import construire
-from cpts_xl.workbook.inks import Encre, cache, formule, serie
-from cpts_xl.workbook.layout import Layout, feuille_citee
-from cpts_xl.workbook.moteurs import recalcul, recalcul_enfant
+from cpts_xl.workbook.inks import Encre, cache, formule
+from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.moteurs.caches import falsifier
-from cpts_xl.workbook.moteurs.copies_moteurs import sans_tables
 from cpts_xl.workbook.verification import memes
-from cpts_xl.workbook.xlsx.lu import ErreurCellule, lettres, lire, position
+from cpts_xl.workbook.xlsx.lu import ErreurCellule, lire
 from tests.engine.tirages_dossiers import petites_tables
+from tests.workbook.banc_fonctions import Appels, _memes_rendues
+from tests.workbook.banc_moteurs import _MOTEURS, Valeurs, _alleger, pareilles
+from tests.workbook.banc_totaux import totaux_menteurs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cpts_xl.engine.dossier import Dossier
-    from cpts_xl.engine.etapes import Etape
     from cpts_xl.workbook.xlsx.lu import ClasseurLu
 
-DELAI = 600
 FONCTION = "fonctions"
-Valeurs = dict[tuple[str, str], Any]
 
 
 @dataclass(frozen=True)
@@ -185,191 +178,3 @@ def _preparer(piece: Piece, travail: Path, rang: int) -> Banc:
     banc.bilan.totaux, banc.bilan.menteurs = totaux_menteurs(resultat)
     banc.bilan.secondes |= {"calcul": ecoule, "écriture": time.process_time() - depart - ecoule}
     return banc
-
-
-# ------------------------------------------------------------------------------------------ engines
-
-_HABILLAGE = re.compile(
-    rb"<(dataValidations|conditionalFormatting|hyperlinks|tableParts)\b.*?</\1>|<(?:legacyDrawing|drawing)\b[^>]*/>",
-    re.DOTALL,
-)
-_IMPRESSION = re.compile(rb'<definedName name="_xlnm\.[^>]*>[^<]*</definedName>')
-
-
-def _alleger(chemin: Path) -> None:
-    """Take from a workbook what surrounds its cells (menus, notes, charts, print areas), half of what it costs."""
-    with zipfile.ZipFile(chemin) as source:
-        parties = {info.filename: source.read(info) for info in source.infolist()}
-    with zipfile.ZipFile(chemin, "w") as copie:
-        for nom, contenu in parties.items():
-            if nom.startswith("xl/worksheets/_rels/"):
-                continue
-            allege = _HABILLAGE.sub(b"", contenu) if nom.startswith("xl/worksheets/") else contenu
-            copie.writestr(nom, _IMPRESSION.sub(b"", allege) if nom == "xl/workbook.xml" else allege)
-
-
-def _valeurs(chemin: Path) -> Valeurs:
-    return {
-        (feuille.nom, cellule.adresse): cellule.valeur
-        for feuille in lire(chemin).feuilles.values()
-        for cellule in feuille.cellules.values()
-    }
-
-
-def _ironcalc(chemins: Sequence[Path]) -> Iterator[Valeurs]:
-    """Yield what IronCalc computes, in this process: a lot is already a process of its own."""
-    for chemin in chemins:
-        cellules = recalcul_enfant._ironcalc(chemin)
-        yield {(f, a): ErreurCellule(str(v)) if sorte == "e" else v for f, a, sorte, v in cellules}
-
-
-def _formualizer(chemins: Sequence[Path]) -> Iterator[Valeurs]:
-    """Yield what formualizer computes, in this process."""
-    import formualizer  # noqa: PLC0415 - natif, et seulement dans les processus qui jugent
-
-    for chemin in chemins:
-        nu, calcule = (chemin.with_name(f"{mot}-{chemin.name}") for mot in ("nu", "formualizer"))
-        sans_tables(chemin, nu)
-        formualizer.recalculate_xlsx_file(str(nu), str(calcule))
-        yield _valeurs(calcule)
-
-
-def _libreoffice(chemins: Sequence[Path]) -> Iterator[Valeurs]:
-    """Yield what LibreOffice computes of each workbook, all converted by one start."""
-    travail = chemins[0].parent
-    sortie, soffice = travail / "sortie", trouver_soffice()
-    assert soffice is not None
-    filtre = "xlsx:Calc MS Excel 2007 XML"
-    code, erreurs = convertir(soffice, chemins, filtre, sortie, recalcul.RECALCULER, delai=DELAI)
-    assert code == 0, f"LibreOffice : code {code}, {erreurs[-300:]}"
-    for chemin in chemins:
-        yield _valeurs(sortie / chemin.name)
-
-
-_MOTEURS = {"libreoffice": _libreoffice, "ironcalc": _ironcalc, "formualizer": _formualizer}
-
-
-def pareilles(attendu: Any, obtenu: Any) -> bool:
-    """Return whether a recalculated cell is the stored one: to the millionth for numbers, to the letter for texts."""
-    attendu, obtenu = (serie(v) if isinstance(v, dt.date) else v for v in (attendu, obtenu))
-    if isinstance(attendu, Fraction | int):
-        nombre = isinstance(obtenu, float | int | Fraction) and not isinstance(obtenu, bool)
-        return nombre and abs(float(attendu) - float(obtenu)) <= max(1e-6, abs(float(attendu)) * 1e-12)
-    return isinstance(obtenu, str | None) and (obtenu or "") == (attendu or "")
-
-
-# ------------------------------------------------------------------------------------------ functions
-
-_FORMULE = re.compile(r'=(?:IF\((?P<presence>[^,]+)="","",)?(?P<nom>CPTS_\w+)\((?P<arguments>.*?)\)\)?')
-_ARGUMENT = re.compile(r"""((?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^,"'])*)(?:,|$)""")
-_NOMBRE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-
-
-class Appels:
-    """A working workbook read back: its formulas called as a spreadsheet would, with the cells that it stores."""
-
-    def __init__(self, classeur: ClasseurLu) -> None:
-        self.classeur = classeur
-        self._lues: dict[str, Any] = {}
-
-    def cellule(self, feuille: str, adresse: str) -> tuple[Any, Any]:
-        """Return the value stored in a cell, and what its function gives: the empty text on an empty row."""
-        cellule = self.classeur.feuilles[feuille].cellules[adresse]
-        trouve = _FORMULE.fullmatch(cellule.formule or "")
-        assert trouve, f"{feuille}!{adresse} : {cellule.formule}"
-        if trouve["presence"] and self.lire(trouve["presence"], feuille) in {None, ""}:
-            return cellule.valeur, ""
-        arguments = [self.argument(texte, feuille) for texte in _decouper(trouve["arguments"])]
-        [[rendu]] = appeler(trouve["nom"], arguments)
-        return cellule.valeur, rendu
-
-    def argument(self, texte: str, feuille: str) -> Any:
-        """Return what an argument of a formula brings: nothing, a literal, a cell, the cells of a range."""
-        if not texte:
-            return None
-        if texte.startswith('"'):
-            return texte[1:-1].replace('""', '"')
-        return float(texte) if _NOMBRE.fullmatch(texte) else self.lire(texte, feuille)
-
-    def lire(self, reference: str, feuille: str) -> Any:
-        """Return the cell, or the rows of cells, that a reference or a name stands for."""
-        cible = self.classeur.noms.get(reference, reference).replace("$", "")
-        cle = cible if "!" in cible else f"{feuille_citee(feuille)}!{cible}"
-        if cle not in self._lues:
-            ou, _, zone = cle.rpartition("!")
-            cellules = self.classeur.feuilles[ou.strip("'").replace("''", "'")].cellules
-            debut, _, fin = zone.partition(":")
-            self._lues[cle] = _en_lignes(cellules, debut, fin) if fin else _xlwings(cellules.get(debut))
-        return self._lues[cle]
-
-
-def _decouper(arguments: str) -> list[str]:
-    trouves = _ARGUMENT.findall(arguments)
-    return trouves if arguments.endswith(",") else trouves[:-1] if trouves[-1] == "" else trouves
-
-
-def _en_lignes(cellules: Any, debut: str, fin: str) -> list[list[Any]]:
-    (haut, gauche), (bas, droite) = position(debut), position(fin)
-    return [
-        [_xlwings(cellules.get(f"{lettres(c)}{ligne}")) for c in range(gauche, droite + 1)]
-        for ligne in range(haut, bas + 1)
-    ]
-
-
-def _xlwings(cellule: Any) -> Any:
-    """Return a cell as xlwings gives it: a float, a date and time, a text, nothing."""
-    valeur = None if cellule is None else cellule.valeur
-    if isinstance(valeur, Fraction):
-        return float(valeur)
-    if isinstance(valeur, dt.date):
-        return dt.datetime(valeur.year, valeur.month, valeur.day)  # noqa: DTZ001
-    return valeur.code if isinstance(valeur, ErreurCellule) else valeur
-
-
-def _memes_rendues(stockee: Any, rendue: Any, calculee: Any) -> bool:
-    """Return whether a function gives what its cell stores, which is what Python computed; an absence by its kind."""
-    lue = Fraction(f"{rendue:.15g}") if isinstance(rendue, float) else rendue
-    return memes(lue, calculee, Encre.PYTHON) and memes(stockee, calculee, Encre.PYTHON)
-
-
-# ------------------------------------------------------------------------------------------ totals
-
-_TOTAUX = {
-    "total": "montants", "total_compte": "nombres", "total_heures": "heures", "total_affecte": "affectes",
-    "dotation": "montants",
-}  # fmt: skip
-"""The rules that add up a whole column, and the argument that holds it."""
-_EXCLUS = {
-    "fonctionnement": "avec_fonctionnement", "supplement_snp": "avec_supplement_snp",
-    "crise_variable": "avec_crise_variable",
-}  # fmt: skip
-
-
-def totaux_menteurs(resultat: Resultat) -> tuple[int, list[str]]:
-    """Return how many totals stand over a line without a number, and those that give a number all the same."""
-    vus, menteurs = 0, []
-    for calculee in resultat.pleines:
-        if manquantes := _manquantes(calculee.etape, resultat):
-            vus += 1
-            if not isinstance(calculee.valeur, Absent):
-                menteurs.append(f"{calculee.etape.id} = {calculee.valeur} malgré {', '.join(manquantes[:3])}")
-    return vus, menteurs
-
-
-def _manquantes(etape: Etape, resultat: Resultat) -> list[str]:
-    """Return the lines of a total that hold no number: all of its column, or those of its key."""
-    valeurs, entrees, regle = resultat.valeurs, etape.entrees, etape.regle.nom
-    if regle == "cumul_ligne":
-        ligne = entrees["ligne"]
-        cle = valeurs[ligne] if isinstance(ligne, str) else ligne.valeur  # type: ignore[union-attr]
-        choisies = [m for c, m in zip(entrees["lignes"], entrees["montants"], strict=True)  # type: ignore[arg-type]
-                    if isinstance(valeurs[c], str) and valeurs[c].casefold() == str(cle).casefold()]  # fmt: skip
-    elif regle in _TOTAUX:
-        choisies = list(entrees[_TOTAUX[regle]])  # type: ignore[arg-type]
-        if regle == "dotation":
-            exclues = {f for f, a in _EXCLUS.items() if valeurs[str(entrees[a])] == "Non"}
-            familles = [valeurs[f] for f in entrees["familles"]]  # type: ignore[union-attr]
-            choisies = [m for m, f in zip(choisies, familles, strict=True) if f not in exclues]
-    else:
-        return []
-    return [ident for ident in choisies if isinstance(valeurs[ident], Absent)]

@@ -26,7 +26,8 @@ from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook.layout import NOMS
 from cpts_xl.workbook.moteurs.recalcul import MOTEURS
 from tests.engine.tirages_dossiers import dossier as tirer
-from tests.workbook.banc_dossiers import FONCTION, Bilan, Piece, _ironcalc, _preparer, juger, pareilles
+from tests.workbook.banc_dossiers import FONCTION, Bilan, Piece, _preparer, juger
+from tests.workbook.banc_moteurs import _ironcalc, pareilles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

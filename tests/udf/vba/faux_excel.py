@@ -1,15 +1,7 @@
-"""An Excel small enough for our VBA to run in pyOpenVBA's interpreter: ranges, a caller, a wizard, and a transport.
-
-What runs is the text of our modules, as it stands in the files; only ``CptsWindows``, the few calls to Windows, is
-replaced: its files are those of a dictionary, and its server hands the arguments over as COM would.
-"""
+"""An Excel small enough for our VBA to run in pyOpenVBA's interpreter: books, sheets, ranges, a caller, a wizard."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from decimal import Decimal
-from pathlib import PureWindowsPath
 from typing import Any
 
 from pyopenvba.exceptions import VBARuntimeError
@@ -17,10 +9,7 @@ from pyopenvba.interpreter import (
     EMPTY,
     MISSING,
     NOTHING,
-    HostBridge,
-    Interpreter,
     VBAArray,
-    VBADate,
     VBAErrorValue,
     VBAObject,
     member,
@@ -28,42 +17,6 @@ from pyopenvba.interpreter import (
     setter,
     to_text,
 )
-
-from cpts_xl.poste.lieux import Lieux
-from cpts_xl.poste.reglages import rediger
-from cpts_xl.udf.vba.modules import WINDOWS, modules
-from tests.udf.cellules import Argument, Cellule, Erreur, Omis, Plage
-from tests.udf.faux_windows import ERREURS, OMIS, DateCom
-
-_WINDOWS = """
-Public Function CptsBits() As Long
-    CptsBits = Transport.Bits
-End Function
-Public Function CptsDeployer(ByVal chemin As String) As String
-    CptsDeployer = Replace(chemin, "%LOCALAPPDATA%", Transport.Profil)
-End Function
-Public Function CptsExiste(ByVal chemin As String) As Boolean
-    CptsExiste = Transport.Existe(chemin)
-End Function
-Public Function CptsAnsi(ByVal chemin As String) As String
-    CptsAnsi = chemin
-End Function
-Public Function CptsContenu(ByVal chemin As String) As String
-    CptsContenu = Transport.Contenu(chemin)
-End Function
-Public Function CptsCharger(ByVal bibliotheque As String) As Boolean
-    CptsCharger = Transport.Existe(bibliotheque)
-End Function
-Public Function CptsActiver(ByVal commande As String, ByRef serveur As Object) As String
-    CptsActiver = Transport.Activer(commande)
-    If CptsActiver = "" Then Set serveur = Transport
-End Function
-"""
-PROFIL = "C:\\Users\\Éloïse D'Orgeval\\AppData\\Local"
-REGLAGES = f"{PROFIL}\\cpts_xl\\reglages.conf"
-PYTHON, LIAISON = f"{PROFIL}\\cpts_xl\\python\\Scripts\\pythonw.exe", f"{PROFIL}\\cpts_xl\\cpts_xl64.dll"
-_ORIGINE = dt.datetime(1899, 12, 30)  # noqa: DTZ001
-_ERREUR_COM = -2146828288  # 0x800A0000 : le numéro d'erreur d'Excel s'y ajoute
 
 
 class FauxClasseur(VBAObject):
@@ -268,163 +221,3 @@ class FausseApplication(VBAObject):
         textes = ArgumentDescriptions.elements() if isinstance(ArgumentDescriptions, VBAArray) else []
         self.aides.append({"macro": Macro, "description": Description, "categorie": Category, "arguments": textes})
         return EMPTY
-
-
-class FauxTransport(VBAObject):
-    """What stands for COM: hands raw values to ``recevoir``, and its answer back as VBA values."""
-
-    vba_type_name = "Transport"
-
-    def __init__(self, recevoir: Callable[[str, str, tuple[Any, ...]], Any]) -> None:
-        self.recevoir = recevoir
-        self.panne: VBARuntimeError | None = None
-        self.fichiers = {REGLAGES: _reglages(), PYTHON: "", LIAISON: ""}
-        self.bits, self.refus, self.commandes = 64, "", list[str]()
-        self.appels: list[tuple[str, tuple[Any, ...]]] = []
-
-    @member
-    def Bits(self) -> object:  # noqa: N802
-        """Return the kind of Excel."""
-        return self.bits
-
-    @member
-    def Profil(self) -> object:  # noqa: N802
-        """Return the folder of the user's local data."""
-        return PROFIL
-
-    @method
-    def Existe(self, chemin: object) -> object:  # noqa: N802
-        """Return whether a file is there."""
-        return to_text(chemin) in self.fichiers
-
-    @method
-    def Contenu(self, chemin: object) -> object:  # noqa: N802
-        """Return the lines of a file."""
-        return self.fichiers[to_text(chemin)]
-
-    @method
-    def Activer(self, commande: object) -> object:  # noqa: N802
-        """Start Python, or say why not."""
-        self.commandes.append(to_text(commande))
-        return self.refus
-
-    @method
-    def CallUDF(self, script: object, fname: object, args: object) -> object:  # noqa: N802
-        """Call Python."""
-        if self.panne is not None:
-            raise self.panne
-        assert isinstance(args, VBAArray)
-        donnees = tuple(map(vers_com, args.elements()))
-        self.appels.append((to_text(fname), donnees))
-        return de_com(self.recevoir(to_text(script), to_text(fname), donnees))
-
-
-class FauxHote(HostBridge):
-    """The names that our modules find in Excel."""
-
-    def __init__(self, transport: FauxTransport) -> None:
-        self.transport, self.application = transport, FausseApplication()
-        self.classeur: object = FauxClasseur()
-        self.actif: object = self.classeur
-
-    def global_object(self, name: str) -> object:
-        """Return an object of Excel by its name."""
-        noms = {"application": self.application, "transport": self.transport, "thisworkbook": self.classeur,
-                "activeworkbook": self.actif}  # fmt: skip
-        return noms[name.lower()] if name.lower() in noms else super().global_object(name)
-
-
-def _reglages() -> str:
-    """Return the settings as the installer writes them, for this profile."""
-    local = PureWindowsPath(PROFIL) / "cpts_xl"
-    return rediger(Lieux(local, local), "0.0.0").decode("ascii")  # type: ignore[arg-type]  # chemins d'un autre système
-
-
-def interprete(hote: FauxHote) -> Interpreter:
-    """Return an interpreter that holds our modules, but for the one that calls Windows."""
-    vba = Interpreter(hote)
-    for nom, texte in modules().items():
-        vba.add_module(_WINDOWS if nom == WINDOWS else texte, name=nom)
-    return vba
-
-
-def vers_com(valeur: object) -> Any:  # noqa: PLR0911  (une sorte de valeur, une ligne)
-    """Return what pywin32 gives for a VBA value: integers for errors, aware dates, tuples of tuples."""
-    if valeur is MISSING:
-        return OMIS
-    if valeur is EMPTY:
-        return None
-    if isinstance(valeur, VBAErrorValue):
-        return _ERREUR_COM + valeur.number
-    if isinstance(valeur, VBADate):
-        jour = valeur.to_datetime()
-        return DateCom(jour.year, jour.month, jour.day, jour.hour, jour.minute, jour.second, tzinfo=dt.UTC)
-    if isinstance(valeur, VBAArray):
-        lignes = [range(bas, haut + 1) for bas, haut in valeur.bounds]
-        if len(lignes) == 1:
-            return tuple(vers_com(valeur.get([n])) for n in lignes[0])
-        return tuple(tuple(vers_com(valeur.get([n, c])) for c in lignes[1]) for n in lignes[0])
-    if isinstance(valeur, VBAObject):
-        raise TypeError(f"{valeur.vba_type_name} envoyé à Python : l'enveloppe devait en lire les valeurs")
-    return valeur
-
-
-def de_com(valeur: Any) -> object:
-    """Return the VBA value of what pywin32 makes of an answer."""
-    if isinstance(valeur, list | tuple):
-        if not valeur or not isinstance(valeur[0], list | tuple):
-            return VBAArray([(0, len(valeur) - 1)], items=[de_com(case) for case in valeur])
-        return tableau([[de_com(case) for case in ligne] for ligne in valeur], 0)
-    if isinstance(valeur, dt.datetime):
-        assert valeur.tzinfo is not None, "pywin32 prendrait cette date pour une heure locale"
-        return VBADate.from_datetime(valeur.astimezone(dt.UTC).replace(tzinfo=None))
-    assert isinstance(valeur, bool | float | str | Decimal), f"pywin32 ne sait pas rendre {type(valeur).__name__}"
-    return valeur
-
-
-def tableau(lignes: list[list[object]], base: int = 1) -> VBAArray:
-    """Return a 2-D VBA array of rows."""
-    bornes = [(base, base + len(lignes) - 1), (base, base + len(lignes[0]) - 1)]
-    return VBAArray(bornes, items=[ligne[c] for c in range(len(lignes[0])) for ligne in lignes])
-
-
-def cellule_vba(valeur: Any) -> object:
-    """Return what ``.Value`` gives for a cell of the bench."""
-    if valeur is None:
-        return EMPTY
-    if isinstance(valeur, Erreur):
-        return VBAErrorValue(ERREURS[valeur.texte] - _ERREUR_COM)
-    if isinstance(valeur, dt.date):
-        return VBADate.from_datetime(dt.datetime(valeur.year, valeur.month, valeur.day))  # noqa: DTZ001
-    return float(valeur) if isinstance(valeur, int) and not isinstance(valeur, bool) else valeur
-
-
-def argument_vba(argument: Argument, classeur: FauxClasseur) -> object:
-    """Return what Excel hands to a function for an argument of the bench."""
-    if isinstance(argument, Omis):
-        return MISSING
-    if isinstance(argument, Cellule):
-        return FauxRange(cellule_vba(argument.valeur), classeur=classeur)
-    if isinstance(argument, Plage):
-        lignes = [[cellule_vba(case) for case in ligne] for ligne in argument.lignes]
-        return FauxRange(tableau(lignes), classeur=classeur)
-    if isinstance(argument.valeur, dt.date):  # DATE(…) : un numéro, du calendrier du classeur
-        rang = float((dt.datetime.combine(argument.valeur, dt.time()) - _ORIGINE).days)
-        return rang - 1462.0 if classeur.de_1904 else rang
-    return cellule_vba(argument.valeur)
-
-
-def de_vba(valeur: object) -> Any:
-    """Return rows of values of what a wrapper gave to Excel, or the number of a true error."""
-    if isinstance(valeur, VBAErrorValue):
-        return valeur.number
-    if isinstance(valeur, VBAArray):
-        if valeur.dimensions == 1:
-            return [[_simple(case) for case in valeur.elements()]]
-        hauteur, largeur = (range(bas, haut + 1) for bas, haut in valeur.bounds)
-        return [[_simple(valeur.get([n, c])) for c in largeur] for n in hauteur]
-    return [[_simple(valeur)]]
-
-
-def _simple(valeur: object) -> Any:
-    return valeur.to_datetime().date() if isinstance(valeur, VBADate) else valeur

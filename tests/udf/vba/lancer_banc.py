@@ -22,9 +22,8 @@ def main() -> None:
     with contextlib.redirect_stdout(sys.stderr):
         faux_windows.charger()
         serveur = importlib.import_module("xlwings.com_server").XLPython()
-        faux_excel = importlib.import_module("tests.udf.vba.faux_excel")
         cas = importlib.import_module("tests.udf.cellules").cas()
-        lignes = [*_derouler(faux_excel, serveur, cas), *_derouler(faux_excel, serveur, cas, de_1904=True)]
+        lignes = [*_derouler(serveur, cas), *_derouler(serveur, cas, de_1904=True)]
     json.dump(lignes, sys.stdout, ensure_ascii=False, default=_en_json)
 
 
@@ -34,14 +33,17 @@ def _en_json(valeur: Any) -> Any:
     raise TypeError(type(valeur).__name__)
 
 
-def _derouler(faux_excel: Any, serveur: Any, cas: Any, *, de_1904: bool = False) -> list[dict[str, Any]]:
+def _derouler(serveur: Any, cas: Any, *, de_1904: bool = False) -> list[dict[str, Any]]:
     """Run the cases; in a 1904 book, only those that type a day."""
+    faux_excel = importlib.import_module("tests.udf.vba.faux_excel")
+    faux_hote = importlib.import_module("tests.udf.vba.faux_hote")
+    valeurs_vba = importlib.import_module("tests.udf.vba.valeurs_vba")
 
     def recevoir(script: str, nom: str, donnees: tuple[Any, ...]) -> Any:
         return faux_windows.en_variant(serveur.CallUDF(script, nom, donnees))
 
-    hote = faux_excel.FauxHote(faux_excel.FauxTransport(recevoir))
-    vba = faux_excel.interprete(hote)
+    hote = faux_hote.FauxHote(faux_hote.FauxTransport(recevoir))
+    vba = faux_hote.interprete(hote)
     classeur = faux_excel.FauxClasseur(de_1904=de_1904)
     lignes = []
     for rang, un in enumerate(cas):
@@ -49,9 +51,9 @@ def _derouler(faux_excel: Any, serveur: Any, cas: Any, *, de_1904: bool = False)
             continue
         appelant = faux_excel.FauxRange(faux_excel.EMPTY, f"$B${rang + 1}", classeur, formule=f"={un.fonction}(…)")
         hote.application.appelant = appelant
-        arguments = [faux_excel.argument_vba(argument, classeur) for argument in un.arguments]
+        arguments = [valeurs_vba.argument_vba(argument, classeur) for argument in un.arguments]
         rendu = vba.run(un.fonction, arguments)
-        ligne: dict[str, Any] = {"rang": rang, "de_1904": de_1904, "rendu": faux_excel.de_vba(rendu)}
+        ligne: dict[str, Any] = {"rang": rang, "de_1904": de_1904, "rendu": valeurs_vba.de_vba(rendu)}
         ligne["lectures"] = max((getattr(a, "lectures", 0) for a in arguments), default=0)
         if isinstance(ligne["rendu"], int):
             appelant.valeur = rendu

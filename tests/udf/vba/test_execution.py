@@ -16,19 +16,9 @@ from cpts_xl.udf.reference import CATEGORIE, fonctions
 from cpts_xl.udf.vba.ecriture import coder
 from cpts_xl.udf.vba.modules import modules, ouverture
 from tests.udf.faux_windows import ERREURS, OMIS
-from tests.udf.vba.faux_excel import (
-    LIAISON,
-    PROFIL,
-    PYTHON,
-    REGLAGES,
-    FauxClasseur,
-    FauxHote,
-    FauxRange,
-    FauxTransport,
-    de_vba,
-    interprete,
-    tableau,
-)
+from tests.udf.vba.faux_excel import FauxClasseur, FauxRange
+from tests.udf.vba.faux_hote import LIAISON, PROFIL, PYTHON, REGLAGES, FauxHote, FauxTransport, interprete
+from tests.udf.vba.valeurs_vba import de_vba, tableau
 
 SANS_PYTHON, VALEUR = -2147221504 + 2020, 2015
 """``CPTS_SANS_PYTHON`` (vbObjectError + 2020), and the number of #VALUE!."""

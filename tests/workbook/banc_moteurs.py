@@ -1,0 +1,89 @@
+"""The engines of the bench of dossiers: what each one computes of falsified workbooks, and when two cells agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cpts_xl.bureautique import convertir, trouver_soffice
+from cpts_xl.workbook.inks import serie
+from cpts_xl.workbook.moteurs import recalcul, recalcul_enfant
+from cpts_xl.workbook.moteurs.copies_moteurs import sans_tables
+from cpts_xl.workbook.xlsx.lu import ErreurCellule, lire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DELAI = 600
+Valeurs = dict[tuple[str, str], Any]
+_HABILLAGE = re.compile(
+    rb"<(dataValidations|conditionalFormatting|hyperlinks|tableParts)\b.*?</\1>|<(?:legacyDrawing|drawing)\b[^>]*/>",
+    re.DOTALL,
+)
+_IMPRESSION = re.compile(rb'<definedName name="_xlnm\.[^>]*>[^<]*</definedName>')
+
+
+def _alleger(chemin: Path) -> None:
+    """Take from a workbook what surrounds its cells (menus, notes, charts, print areas), half of what it costs."""
+    with zipfile.ZipFile(chemin) as source:
+        parties = {info.filename: source.read(info) for info in source.infolist()}
+    with zipfile.ZipFile(chemin, "w") as copie:
+        for nom, contenu in parties.items():
+            if nom.startswith("xl/worksheets/_rels/"):
+                continue
+            allege = _HABILLAGE.sub(b"", contenu) if nom.startswith("xl/worksheets/") else contenu
+            copie.writestr(nom, _IMPRESSION.sub(b"", allege) if nom == "xl/workbook.xml" else allege)
+
+
+def _valeurs(chemin: Path) -> Valeurs:
+    return {
+        (feuille.nom, cellule.adresse): cellule.valeur
+        for feuille in lire(chemin).feuilles.values()
+        for cellule in feuille.cellules.values()
+    }
+
+
+def _ironcalc(chemins: Sequence[Path]) -> Iterator[Valeurs]:
+    """Yield what IronCalc computes, in this process: a lot is already a process of its own."""
+    for chemin in chemins:
+        cellules = recalcul_enfant._ironcalc(chemin)
+        yield {(f, a): ErreurCellule(str(v)) if sorte == "e" else v for f, a, sorte, v in cellules}
+
+
+def _formualizer(chemins: Sequence[Path]) -> Iterator[Valeurs]:
+    """Yield what formualizer computes, in this process."""
+    import formualizer  # noqa: PLC0415 - natif, et seulement dans les processus qui jugent
+
+    for chemin in chemins:
+        nu, calcule = (chemin.with_name(f"{mot}-{chemin.name}") for mot in ("nu", "formualizer"))
+        sans_tables(chemin, nu)
+        formualizer.recalculate_xlsx_file(str(nu), str(calcule))
+        yield _valeurs(calcule)
+
+
+def _libreoffice(chemins: Sequence[Path]) -> Iterator[Valeurs]:
+    """Yield what LibreOffice computes of each workbook, all converted by one start."""
+    travail = chemins[0].parent
+    sortie, soffice = travail / "sortie", trouver_soffice()
+    assert soffice is not None
+    filtre = "xlsx:Calc MS Excel 2007 XML"
+    code, erreurs = convertir(soffice, chemins, filtre, sortie, recalcul.RECALCULER, delai=DELAI)
+    assert code == 0, f"LibreOffice : code {code}, {erreurs[-300:]}"
+    for chemin in chemins:
+        yield _valeurs(sortie / chemin.name)
+
+
+_MOTEURS = {"libreoffice": _libreoffice, "ironcalc": _ironcalc, "formualizer": _formualizer}
+
+
+def pareilles(attendu: Any, obtenu: Any) -> bool:
+    """Return whether a recalculated cell is the stored one: to the millionth for numbers, to the letter for texts."""
+    attendu, obtenu = (serie(v) if isinstance(v, dt.date) else v for v in (attendu, obtenu))
+    if isinstance(attendu, Fraction | int):
+        nombre = isinstance(obtenu, float | int | Fraction) and not isinstance(obtenu, bool)
+        return nombre and abs(float(attendu) - float(obtenu)) <= max(1e-6, abs(float(attendu)) * 1e-12)
+    return isinstance(obtenu, str | None) and (obtenu or "") == (attendu or "")
