@@ -13,6 +13,12 @@ FONCTIONS = {
     "ROUND": "ARRONDI", "ROWS": "LIGNES", "SUM": "SOMME", "SUMIF": "SOMME.SI", "SUMIFS": "SOMME.SI.ENS",
     "SUMPRODUCT": "SOMMEPROD", "YEAR": "ANNEE",
 }  # fmt: skip
+CHANGEANTES = {
+    "TODAY": "AUJOURDHUI", "NOW": "MAINTENANT", "RAND": "ALEA", "RANDBETWEEN": "ALEA.ENTRE.BORNES",
+    "RANDARRAY": "TABLEAU.ALEAT", "OFFSET": "DECALER", "INDIRECT": "INDIRECT", "CELL": "CELLULE",
+    "INFO": "INFORMATIONS",
+}  # fmt: skip
+"""What gives another value at another time, or reads cells that its words do not cite: none of ours, some users'."""
 _MORCEAU = re.compile(
     r""""(?:[^"]|"")*"|'(?:[^']|'')*'|(?P<fonction>(?:_xlfn\.)?[A-Z][A-Z0-9._]*)\(|(?P<separateur>,)"""
     r"""|(?<![\w.$])(?P<entiers>\d+)\.(?P<decimales>\d+)"""
@@ -29,7 +35,7 @@ def en_francais(formule: str) -> str:
 def _traduire(morceau: re.Match[str]) -> str:
     if morceau["fonction"]:
         nom = morceau["fonction"].removeprefix("_xlfn.")
-        return f"{FONCTIONS.get(nom, morceau['fonction'])}("
+        return f"{FONCTIONS.get(nom) or CHANGEANTES.get(nom, morceau['fonction'])}("
     if morceau["separateur"]:
         return ";"
     return f"{morceau['entiers']},{morceau['decimales']}" if morceau["entiers"] else morceau[0]

@@ -18,6 +18,7 @@ from tests.workbook.exemples import resultat
         ('=COUNTIF($M5:$P5,"<="&ROUND($K5,6))', '=NB.SI($M5:$P5;"<="&ARRONDI($K5;6))'),
         ("=SUM('Mes, données'!A1:A3)", "=SOMME('Mes, données'!A1:A3)"),
         ("=SOMETHING(A1,2)", "=SOMETHING(A1;2)"),
+        ("=IF(TODAY()>46000,1,0)", "=SI(AUJOURDHUI()>46000;1;0)"),
     ],
 )
 def test_a_formula_reads_as_a_french_spreadsheet_shows_it(stockee: str, montree: str) -> None:

@@ -177,6 +177,16 @@ def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
         lire_classeur(chemin)
 
 
+def test_a_renamed_sheet_is_told_with_the_names_that_are_not_ours(tmp_path: Path) -> None:
+    """Of fifty sheets, the reader is told the one that is missing and the one that took its place, not the others."""
+    chemin = ecrire(tmp_path)
+    classeur = openpyxl.load_workbook(chemin)
+    classeur["Versements"].title = "Mes versements"
+    classeur.save(chemin)
+    (dit,) = [c.message for c in lire_classeur(chemin).constats if c.cause == "feuille absente"]
+    assert dit == "La feuille « Versements » manque. Ne sont pas de l'outil : « Mes versements »."
+
+
 def test_a_word_document_renamed_is_refused(tmp_path: Path) -> None:
     """A .docx renamed .xlsx is said to be a Word document."""
     chemin = tmp_path / "rapport.xlsx"

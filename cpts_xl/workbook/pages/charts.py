@@ -52,7 +52,8 @@ def inserer(e: Ecrivain, graphique: Graphique, ligne: int, colonne: int, decalag
         })  # fmt: skip
     natif.set_title({"name": graphique.titre, "name_font": {"size": 11, "color": TRAIT}})
     natif.set_y_axis({"reverse": True, "num_font": {"size": 8}})
-    format_axe = "[$-40C]#,##0" if graphique.euros else "[$-40C]0"
+    # en milliers : six chiffres se touchent sur l'axe, ou s'y penchent
+    format_axe = '[$-40C]#,##0,\\ "k€"' if graphique.euros else "[$-40C]0"
     natif.set_x_axis({
         "num_format": format_axe, "num_font": {"size": 8},
         "major_gridlines": {"visible": True, "line": {"color": "#D8DEE0"}},

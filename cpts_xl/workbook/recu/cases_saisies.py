@@ -9,9 +9,10 @@ from typing import NamedTuple
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.schema import Champ
 from cpts_xl.formats import nombre, pluriel
-from cpts_xl.workbook.french import en_francais
+from cpts_xl.workbook.french import CHANGEANTES, en_francais
 from cpts_xl.workbook.recu.locate import Place
 from cpts_xl.workbook.recu.valeur_saisie import en_texte
+from cpts_xl.workbook.xlsx.garde_partie import TEXTE_CITE
 from cpts_xl.workbook.xlsx.types import Cellule, JourEtHeure
 
 HEURE, HEURE_COMPTEE = "heure dans une date", "heure comptée par les formules"
@@ -20,14 +21,7 @@ ESPACE = "espace autour d'un code"
 DITES_PAR_FEUILLE = 10
 """Inputs given by a formula that are told one by one on a sheet; the others are told together."""
 _CODES = frozenset({"code", "choix"})
-_TEXTE_CITE = re.compile(r'"[^"]*"')
-_CHANGEANTES = {
-    "TODAY": "AUJOURDHUI", "NOW": "MAINTENANT", "RAND": "ALEA", "RANDBETWEEN": "ALEA.ENTRE.BORNES",
-    "RANDARRAY": "TABLEAU.ALEAT", "OFFSET": "DECALER", "INDIRECT": "INDIRECT", "CELL": "CELLULE",
-    "INFO": "INFORMATIONS",
-}  # fmt: skip
-"""What gives another value at another time, or reads cells that its words do not cite; as a French reader types it."""
-_CHANGEANTE = re.compile(rf"(?<![\w.])(?:_xlfn\.)?({'|'.join(_CHANGEANTES)})\(", re.IGNORECASE)
+_CHANGEANTE = re.compile(rf"(?<![\w.])(?:_xlfn\.)?({'|'.join(CHANGEANTES)})\(", re.IGNORECASE)
 
 
 class SaisieFormule(NamedTuple):
@@ -40,13 +34,7 @@ class SaisieFormule(NamedTuple):
     @property
     def changeante(self) -> bool:
         """Return whether its value may change though nobody touches the workbook."""
-        return _CHANGEANTE.search(_TEXTE_CITE.sub("", self.formule)) is not None
-
-    @property
-    def lue(self) -> str:
-        """Return the formula as a French spreadsheet shows it."""
-        francais = en_francais(self.formule)
-        return _CHANGEANTE.sub(lambda trouve: f"{_CHANGEANTES[trouve[1].upper()]}(", francais)
+        return _CHANGEANTE.search(TEXTE_CITE.sub("", self.formule)) is not None
 
 
 def etrangetes(cellule: Cellule | None, champ: Champ, place: Place) -> Iterator[Constat]:
@@ -73,7 +61,7 @@ def dire_formules(trouvees: Sequence[SaisieFormule]) -> Iterator[Constat]:
         if saisie.changeante:
             yield Constat(
                 Gravite.A_REGARDER, f"« {saisie.champ.libelle} » est donné par une formule dont la valeur peut changer "
-                "sans que personne n'y touche.", *saisie.place, saisie.lue, cause=FORMULE_SAISIE,
+                "sans que personne n'y touche.", *saisie.place, en_francais(saisie.formule), cause=FORMULE_SAISIE,
                 remede="Demander le nombre à la CPTS, et le taper à la place de la formule.",
             )  # fmt: skip
         else:
@@ -82,7 +70,7 @@ def dire_formules(trouvees: Sequence[SaisieFormule]) -> Iterator[Constat]:
         for saisie in saisies[:DITES_PAR_FEUILLE]:
             yield Constat(
                 Gravite.INFORMATION, f"« {saisie.champ.libelle} » est donné par une formule : la valeur enregistrée a "
-                "été lue.", *saisie.place, saisie.lue, cause=FORMULE_SAISIE,
+                "été lue.", *saisie.place, en_francais(saisie.formule), cause=FORMULE_SAISIE,
                 remede="Rien à corriger si c'est un calcul de la CPTS ; sinon, taper la valeur.",
             )  # fmt: skip
         if reste := saisies[DITES_PAR_FEUILLE:]:

@@ -102,9 +102,11 @@ class Lecteur:
     def _feuille(self, nom: str) -> FeuilleLue | None:
         feuille = self.feuilles.get(normaliser(nom))
         if feuille is None and not self.ancien and not absente_alors(self.version, nom):
-            presentes = ", ".join(self.classeur.feuilles)
+            autres = ", ".join(f"« {lu} »" for lu in self.classeur.feuilles if normaliser(lu) not in _NOTRES)
+            message = f"La feuille « {nom} » manque."
+            message += f" Ne sont pas de l'outil : {autres}." if autres else ""
             self.constats.append(Constat(
-                Gravite.BLOQUANT, f"La feuille « {nom} » manque.", lu=presentes, cause="feuille absente",
+                Gravite.BLOQUANT, message, cause="feuille absente",
                 remede="Si elle a été renommée, lui rendre ce nom ; sinon, la remettre depuis une copie du classeur.",
             ))  # fmt: skip
         return feuille
