@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from cpts_xl.workbook.moteurs.recalcul import MOTEURS, disponibles
+from tests.promesse import absent
 
 LONGS = ("workbook/test_parity_dossiers.py", "sabotage/", "cli/test_dix_moments.py", "campaign/", "revue/", "udf/",
          "engine/test_faulty_dossiers.py", "workbook/test_empreinte")  # fmt: skip
@@ -40,7 +41,5 @@ def moteurs() -> tuple[str, ...]:
     """Return the three engines; skip when one is missing, but fail when CI_MOTEURS=1 promises it."""
     manquants = [moteur for moteur in MOTEURS if moteur not in disponibles()]
     if manquants:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail(f"{', '.join(manquants)} : absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip(f"{', '.join(manquants)} : non installé")
+        absent(", ".join(manquants))
     return MOTEURS

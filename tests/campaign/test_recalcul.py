@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import importlib.util
-import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.moteurs import recalcul
 from cpts_xl.workbook.xlsx.lu import lire
 from tests.campaign.fabrique import batir, deriver, dossiers
+from tests.promesse import absent
 from tests.sabotage.paquet import Paquet
 
 if TYPE_CHECKING:
@@ -36,10 +36,8 @@ SAIN, PERIME, MOT, PYTHON = (f"99{rang:07d}" for rang in (1, 2, 3, 4))
 def embarques() -> tuple[str, ...]:
     """Return the embedded engines; skip when one is missing, but fail when CI_MOTEURS=1 promises it."""
     manquants = [moteur for moteur in EMBARQUES if importlib.util.find_spec(moteur) is None]
-    if manquants and os.environ.get("CI_MOTEURS") == "1":
-        pytest.fail(f"{', '.join(manquants)} : absent, alors que CI_MOTEURS=1 le promet")
     if manquants:
-        pytest.skip(f"{', '.join(manquants)} : non installé")
+        absent(", ".join(manquants))
     return EMBARQUES
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from cpts_xl.cli.analyse_rapport import MODELES, SORTES
 from cpts_xl.cli.rapports import _GALERIE
 from cpts_xl.report.documents import DOCUMENTS
 from cpts_xl.ressources import ressource
+from tests.promesse import LIBREOFFICE, absent
 
 RACINE = Path(__file__).parents[2]
 EXEMPLE = RACINE / "workbooks" / "suivi.xlsm"
@@ -25,9 +25,7 @@ POUR = {"emargement": ("--pour", "R02"), "releve": ("--pour", "P03")}
 def libreoffice():
     """Skip without LibreOffice, fail where CI_MOTEURS=1 promises it."""
     if trouver_soffice() is None:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail("LibreOffice : absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip("LibreOffice : non installé")
+        absent(LIBREOFFICE)
 
 
 def textes(chemin):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import time
 import zipfile
 from fractions import Fraction
@@ -24,6 +23,7 @@ from cpts_xl.report.pagination.bureautique import convertir
 from cpts_xl.report.relu.nombres import au_propre, cites, lire, montants
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook.layout import Layout
+from tests.promesse import LIBREOFFICE, absent
 from tests.workbook.exemples import resultat
 
 DOCUMENT, ENTETE = "word/document.xml", "word/header1.xml"
@@ -212,8 +212,6 @@ def test_a_report_saved_by_libreoffice_still_agrees(tmp_path: Path, exemple: str
     chemin.write_bytes(octets)
     assert comparer(chemin, calcule, adresses=adresses) == []
     if trouver_soffice() is None:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail("LibreOffice absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip("LibreOffice absent")
+        absent(LIBREOFFICE)
     chemin.write_bytes(convertir(octets, "docx"))
     assert comparer(chemin, calcule, adresses=adresses) == []

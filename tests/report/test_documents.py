@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from fractions import Fraction
 
@@ -19,6 +18,7 @@ from cpts_xl.report.documents import DOCUMENTS, document, rediger_document
 from cpts_xl.report.modele.galerie import GALERIE
 from cpts_xl.report.pagination import en_pdf, trouver_soffice
 from cpts_xl.workbook.layout import Layout
+from tests.promesse import LIBREOFFICE, absent
 
 from .conftest import DEPOT, calcule
 from .controleur import W, controler, montants_inconnus, ouvrir, sommes_fausses, style, texte_de, titres
@@ -97,9 +97,7 @@ def test_same_input_same_bytes(faits, calcules):
 def test_every_document_opens_in_libreoffice(faits):
     """Every document becomes a PDF; the report of a size 3 CPTS has 18 to 30 pages, the digest two."""
     if trouver_soffice() is None:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail("LibreOffice absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip("LibreOffice absent")
+        absent(LIBREOFFICE)
     vus = [cle for cle in faits if cle[0] == "exemple"] + [("exemple-premiere-annee", "rapport_activite.docx")]
     pages = {cle: len(PdfReader(io.BytesIO(en_pdf(faits[cle]))).pages) for cle in vus}
     assert 18 <= pages["exemple", "rapport_activite.docx"] <= 30, pages
@@ -251,9 +249,7 @@ def test_the_ten_questions_of_a_reviewer_have_their_page(faits):
     legendes = _legendes(faits["exemple", "rapport_activite.docx"])
     assert {tableau for _, tableau, _, _ in rangs if tableau and tableau not in legendes} == set()
     if trouver_soffice() is None:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail("LibreOffice absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip("LibreOffice absent")
+        absent(LIBREOFFICE)
     pages = PdfReader(io.BytesIO(en_pdf(faits["exemple", "rapport_activite.docx"]))).pages
     textes = [re.sub(r"\s+", " ", page.extract_text()) for page in pages]
     assert f"{len(textes)} pages" in guide

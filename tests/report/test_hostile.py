@@ -21,6 +21,7 @@ from cpts_xl.report.moteur.gabarit_pret import oublier
 from cpts_xl.report.pagination import trouver_soffice
 from cpts_xl.report.pagination.bureautique import convertir
 from cpts_xl.report.verification import verifier_gabarit
+from tests.promesse import LIBREOFFICE, absent
 
 from .conftest import DEPOT, calcule, ouvre, tout_le_texte
 from .modeles import MODELES, dossier_hostile
@@ -228,9 +229,7 @@ def test_the_output_is_bounded_while_rendering(modele, monkeypatch):
 def test_libreoffice_reads_every_hostile_text():
     """The report of a CPTS whose every text is a trap opens in LibreOffice, which reads the same paragraphs."""
     if trouver_soffice() is None:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail("LibreOffice absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip("LibreOffice n'est pas installé")
+        absent(LIBREOFFICE)
     rapport = rendre(MODELES[0], contexte(calcule(dossier_hostile())))
     try:
         relu = convertir(rapport, "docx:MS Word 2007 XML")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import zipfile
 from dataclasses import replace
@@ -24,6 +23,7 @@ from cpts_xl.workbook.layout import LIGNE_ENTETE
 from cpts_xl.workbook.pages.papier import DITS, TOUT, essentiels
 from cpts_xl.workbook.verification.modele import Verification
 from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire
+from tests.promesse import LIBREOFFICE, absent
 
 from .banc import lecture, revue, verification
 
@@ -170,9 +170,7 @@ def test_a_review_is_a_booklet(tmp_path):
     """LibreOffice prints the whole review on fifty pages at most, no column of the provenance being left behind."""
     soffice = trouver_soffice()
     if soffice is None:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail("LibreOffice absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip("LibreOffice absent")
+        absent(LIBREOFFICE)
     source = tmp_path / "revue.xlsx"
     source.write_bytes(revue())
     code, erreurs = convertir(soffice, [source], "pdf:calc_pdf_Export", tmp_path, delai=120)

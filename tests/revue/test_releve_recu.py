@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -35,6 +34,7 @@ from cpts_xl.workbook.verification import verifier
 from cpts_xl.workbook.xlsx.lu import lire
 from cpts_xl.workbook.xlsx.types import lettres
 from tests.cli.relecteur import lancer, refuse
+from tests.promesse import LIBREOFFICE, absent
 
 from .banc import avec_indicateurs, cellule, cellule_releve, dossier, rang_de, revue, taper, verification
 
@@ -126,9 +126,7 @@ def libreoffice(honnete: Path, sans_resultats: dict[str, Path]) -> dict[str, Pat
     """Return the review and each of these, opened and saved by LibreOffice, started once."""
     soffice = trouver_soffice()
     if soffice is None:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail("LibreOffice absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip("LibreOffice absent")
+        absent(LIBREOFFICE)
     vers = honnete.parent / "lo"
     sources = [honnete, *sans_resultats.values()]
     code, erreurs = convertir(soffice, sources, "xlsx:Calc MS Excel 2007 XML", vers, RECALCULER, delai=120)

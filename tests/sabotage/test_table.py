@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 import pytest
 
+from tests.promesse import absent
 from tests.sabotage.bilan import bilan, ligne
 from tests.sabotage.honnetes import HONNETES
 from tests.sabotage.modele import REFUS
@@ -28,9 +28,7 @@ def _nom(travail: Travail) -> str:
 def _present(verdict: Verdict) -> Verdict:
     """Return a verdict that could be given; a missing program skips, or fails when CI_MOTEURS=1 promises it."""
     if verdict.manque:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail(f"{verdict.manque} manque, alors que CI_MOTEURS=1 le promet")
-        pytest.skip(f"{verdict.manque} n'est pas installé")
+        absent(verdict.manque)
     return verdict
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ from cpts_xl.workbook.empreinte.modele import empreinte_du_modele
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.moteurs.caches import falsifier
 from cpts_xl.workbook.moteurs.recalcul import disponibles
+from tests.promesse import absent
 from tests.workbook.accord import ACCORD, ecrire
 from tests.workbook.empreintes import lu
 
@@ -27,9 +27,7 @@ def exiger_moteur() -> Callable[[str], str]:
 
     def exiger(moteur: str) -> str:
         if moteur not in disponibles():
-            if os.environ.get("CI_MOTEURS") == "1":
-                pytest.fail(f"{moteur} manque, alors que CI_MOTEURS=1 le promet")
-            pytest.skip(f"{moteur} n'est pas installé")
+            absent(moteur)
         return moteur
 
     return exiger

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import tomllib
 import zipfile
 from datetime import date
@@ -27,6 +26,7 @@ from cpts_xl.workbook.moteurs.copies_moteurs import sans_tables
 from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.recu.reader import Lecteur, Lecture
 from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire
+from tests.promesse import absent
 from tests.workbook.empreintes import changer, copie, ecrire_formule, lu
 from tests.workbook.exemples import octets, ou, resultat
 
@@ -80,9 +80,7 @@ def sauvegardes(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Enc
 def test_the_model_survives_a_save(programme: str, encre: Encre, sauvegardes: dict[tuple[str, Encre], Path]) -> None:
     """The fingerprint is the same after a save by each program; what carries it is lost or kept as noted above."""
     if (programme, encre) not in sauvegardes:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail(f"{programme} manque, alors que CI_MOTEURS=1 le promet")
-        pytest.skip(f"{programme} n'est pas installé")
+        absent(programme)
     lecture = lire_classeur(sauvegardes[programme, encre])
     etat = etat_du_modele(lecture)
     assert etat.connu

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import zipfile
 from collections import Counter
@@ -29,6 +28,7 @@ from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
 from cpts_xl.workbook.writer import lignes_de
 from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire
+from tests.promesse import LIBREOFFICE, absent
 from tests.revue.test_papier import LISIBLE
 from tests.workbook.exemples import octets, resultat
 
@@ -243,9 +243,7 @@ def test_it_is_a_booklet(dossier: Path, tmp_path: Path) -> None:
     """LibreOffice prints it on about ten pages, each with its headers, from the number of the row to its sentence."""
     soffice = trouver_soffice()
     if soffice is None:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail("LibreOffice absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip("LibreOffice absent")
+        absent(LIBREOFFICE)
     source = tmp_path / "relecture.xlsx"
     source.write_bytes((dossier / f"{Encre.NATIVE}.xlsx").read_bytes())
     code, erreurs = convertir(soffice, [source], "pdf:calc_pdf_Export", tmp_path, delai=120)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import os
 import re
 import shutil
 import zipfile
@@ -16,6 +15,7 @@ from docx import Document
 
 from cpts_xl.report.graphiques import Graphique, MarqueDeGraphique, Serie, Sorte, semer_graphiques
 from cpts_xl.report.pagination import trouver_soffice
+from tests.promesse import absent
 
 HOSTILE = "<w:p> & « 1 < 2 » =cmd|'/c calc'!A0 \U0001f600 \x0b \"fin\" {{ x }} \ue000graphique:a\ue000 \u05d0\u05d1"
 
@@ -68,9 +68,7 @@ def bureautique() -> None:
         if not present
     ]
     if manquants:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail(f"{', '.join(manquants)} : absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip(f"{', '.join(manquants)} : non installé")
+        absent(", ".join(manquants))
 
 
 def parties_de(contenu: bytes) -> dict[str, bytes]:

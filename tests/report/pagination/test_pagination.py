@@ -19,6 +19,7 @@ from cpts_xl.errors import MoteurIndisponible
 from cpts_xl.report.pagination import bureautique as lanceur
 from cpts_xl.report.pagination import en_pdf, pages_dans, pages_des_titres, signets, trouver_soffice
 from cpts_xl.report.pagination.fixe import fixer
+from tests.promesse import absent
 
 ESPACES = re.compile(r"[\s\u00a0\u202f]+")
 
@@ -29,9 +30,7 @@ def bureautique() -> None:
     presents = (("LibreOffice", trouver_soffice()), ("pdftotext", shutil.which("pdftotext")))
     manquants = [nom for nom, present in presents if not present]
     if manquants:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail(f"{', '.join(manquants)} : absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip(f"{', '.join(manquants)} : non installé")
+        absent(", ".join(manquants))
 
 
 @pytest.fixture(scope="session")

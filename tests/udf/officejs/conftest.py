@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from cpts_xl.udf.officejs.complement import complement
+from tests.promesse import absent
 from tests.udf.officejs.hebergeur import servir
 from tests.udf.officejs.lots import lots
 
@@ -24,9 +24,7 @@ def exiger(quoi: str, trouve: object) -> None:
     """Skip, visibly, when something is missing; fail when CI_MOTEURS=1 promises it."""
     if trouve:
         return
-    if os.environ.get("CI_MOTEURS") == "1":
-        pytest.fail(f"{quoi} : absent, alors que CI_MOTEURS=1 le promet")
-    pytest.skip(f"{quoi} : non installé (voir .ci/navigateur)")
+    absent(quoi, ou=".ci/navigateur")
 
 
 @pytest.fixture(scope="session")

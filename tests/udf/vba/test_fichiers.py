@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import warnings
@@ -23,6 +22,7 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.recu.read import lire_classeur
+from tests.promesse import LIBREOFFICE, absent
 
 EXEMPLE = Path(__file__).resolve().parents[3] / "workbooks" / "exemple.toml"
 ATTENDUS = {**modules(), "ThisWorkbook": ouverture()}
@@ -50,9 +50,7 @@ def soffice():
     """Return LibreOffice's command; skip without it, but fail when CI_MOTEURS=1 promises it."""
     trouve = shutil.which("soffice")
     if trouve is None:
-        if os.environ.get("CI_MOTEURS") == "1":
-            pytest.fail("LibreOffice : absent, alors que CI_MOTEURS=1 le promet")
-        pytest.skip("LibreOffice : non installé")
+        absent(LIBREOFFICE)
     return trouve
 
 
