@@ -14,6 +14,11 @@ class Gravite(StrEnum):
     A_REGARDER = "à regarder"
     INFORMATION = "information"
 
+    @property
+    def rang(self) -> int:
+        """Return the rank in which findings are told: 0 for the gravest."""
+        return list(Gravite).index(self)
+
 
 class Cause(StrEnum):
     """Why a received number is not the one that the tool computes: the words that a reviewer reads and sorts by."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -240,15 +240,14 @@ def _ranger(table: Table, ligne: Ligne) -> Ligne:
 
 def grouper(constats: Iterable[Constat]) -> list[Ligne]:
     """Return the findings by gravity and cause: how many, and the euros at stake; their words stay in the workbook."""
-    ordre: Callable[[tuple[str, str]], tuple[int, str]] = lambda cle: (list(Gravite).index(Gravite(cle[0])), cle[1])  # noqa: E731  (ne sert qu'au tri)
-    groupes: dict[tuple[str, str], list[Constat]] = {}
+    groupes: dict[tuple[Gravite, str], list[Constat]] = {}
     for constat in constats:
-        groupes.setdefault((str(constat.gravite), str(constat.cause) or "autre"), []).append(constat)
+        groupes.setdefault((constat.gravite, str(constat.cause) or "autre"), []).append(constat)
     lignes = []
-    for gravite, cause in sorted(groupes, key=ordre):
+    for gravite, cause in sorted(groupes, key=lambda cle: (cle[0].rang, cle[1])):
         enjeux = [c.enjeu for c in groupes[gravite, cause] if c.enjeu is not None]
         lignes.append({
-            "gravite": gravite, "cause": cause, "nombre": len(groupes[gravite, cause]), "chiffres": len(enjeux),
+            "gravite": str(gravite), "cause": cause, "nombre": len(groupes[gravite, cause]), "chiffres": len(enjeux),
             "enjeu_cumule": publier(sum(enjeux, Fraction(0)), "montant") if enjeux else None,
             "enjeu_maximal": publier(max(enjeux), "montant") if enjeux else None,
         })  # fmt: skip

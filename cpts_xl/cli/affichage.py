@@ -6,10 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Constat
 from cpts_xl.formats import euros, nombre, pluriel
 
-_ORDRE = {Gravite.BLOQUANT: 0, Gravite.A_REGARDER: 1, Gravite.INFORMATION: 2}
 MAXIMUM = 60
 
 
@@ -23,7 +22,7 @@ def dire_constats(constats: list[Constat]) -> None:
     if not constats:
         return
     dire(f"{nombre(len(constats))} point{pluriel(len(constats))} à regarder :")
-    for constat in sorted(constats, key=lambda c: _ORDRE[c.gravite])[:MAXIMUM]:
+    for constat in sorted(constats, key=lambda c: c.gravite.rang)[:MAXIMUM]:
         enjeu = f" En jeu : {euros(constat.enjeu)}." if constat.enjeu else ""
         dire(f"  [{constat.gravite}] {constat.phrase()}{enjeu}")
     if len(constats) > MAXIMUM:

@@ -16,12 +16,13 @@ from cpts_xl.engine.resultat import calculer
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import pluriel
 from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.report import MODELES_DU_RAPPORT
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 
 EXEMPLES_DE_CHOIX = {"réunion": ("e", "R02"), "professionnel": ("", "P03")}
 """For each thing that a document asks for: the end of its article, and an identifier of the example."""
-_GALERIE = dict(zip(MODELES, ("rapport_activite.docx", "rapport_sobre.docx", "rapport_court.docx"), strict=True))
+_GALERIE = dict(zip(MODELES, MODELES_DU_RAPPORT, strict=True))
 
 
 def rapport(options: argparse.Namespace) -> int:

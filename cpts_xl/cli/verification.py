@@ -36,7 +36,7 @@ def verification(options: argparse.Namespace) -> int:
     constats += etat.constats[:1] if etat.altere else etat.constats
     if options.rapport is not None:
         constats += comparer_rapport(options.rapport, bilan.layout)
-        dire(f"{options.rapport.name} : montants comparés à ceux du classeur.")
+        dire(f"{options.rapport.name} : nombres, graphiques et phrases comparés à ceux du classeur.")
     if options.annee_precedente is not None:
         constats += _annee_precedente(lecture, options.annee_precedente)
     dire_bilan(options.classeur.name, bilan)
@@ -71,12 +71,10 @@ def _annee_precedente(lecture: Lecture, chemin: Path) -> list[Constat]:
 
 
 def _sans_redites(constats: list[Constat]) -> list[Constat]:
-    """Return the findings, one per cell and cause: the reading and the comparison may both see the same text."""
-    vus: set[tuple[str, str, str]] = set()
-    gardes = []
+    """Return the findings, the gravest one per cell and cause: the reading and the comparison may see the same text."""
+    gardes: dict[object, Constat] = {}
     for constat in constats:
-        cle = (constat.feuille, constat.cellule, str(constat.cause))
-        if not constat.cellule or cle not in vus:
-            gardes.append(constat)
-        vus.add(cle)
-    return gardes
+        cle = (constat.feuille, constat.cellule, str(constat.cause)) if constat.cellule else id(constat)
+        if cle not in gardes or constat.gravite.rang < gardes[cle].gravite.rang:
+            gardes[cle] = constat
+    return list(gardes.values())

@@ -121,7 +121,7 @@ class Releve:
             for sorte, (nombre, gravite) in self._sortes.items()
             if nombre > DITS
         ]
-        return sorted([*self._constats, *suites], key=lambda constat: list(Gravite).index(constat.gravite))
+        return sorted([*self._constats, *suites], key=lambda constat: constat.gravite.rang)
 
 
 def mots(cellule: str) -> str:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from cpts_xl.report.graphiques import Pose
     from cpts_xl.report.images import Image
 
-NOM_DU_MODELE = "rapport_activite.docx"
+MODELES_DU_RAPPORT = ("rapport_activite.docx", "rapport_sobre.docx", "rapport_court.docx")
+"""The templates of the report that come with the tool, the house's first."""
+NOM_DU_MODELE = MODELES_DU_RAPPORT[0]
 
 
 def modele_par_defaut() -> Path:
@@ -68,10 +70,10 @@ def rediger(
 
 
 def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | None = None) -> list[Constat]:
-    """Return what differs between a report and a computed dossier; see ``cpts_xl.report.comparaison``."""
-    from cpts_xl.report.comparaison import comparer as comparer_document  # noqa: PLC0415
+    """Return what differs between a report and a computed dossier; see ``cpts_xl.report.relu.comparaison``."""
+    from cpts_xl.report.relu.comparaison import comparer as comparer_document  # noqa: PLC0415
 
     return comparer_document(chemin, resultat, adresses=adresses)
 
 
-__all__ = ["NOM_DU_MODELE", "comparer", "modele_par_defaut", "rediger"]
+__all__ = ["MODELES_DU_RAPPORT", "NOM_DU_MODELE", "comparer", "modele_par_defaut", "rediger"]

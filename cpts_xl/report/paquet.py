@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
@@ -20,6 +21,9 @@ PARTIES = 1_000
 RAPPORT = 200
 RAPPORT_DES = 1_000_000
 DOCUMENT = "word/document.xml"
+DANGERS_DITS = 20
+MODELE, RAPPORT_RECU = "Modèle", "Rapport"
+"""What a message calls the file."""
 
 _DATE_FIXE = (1980, 1, 1, 0, 0, 0)
 _ACTIFS = ("vbaproject", "activex", "oleobject", "/control", "afchunk", "attachedtemplate", "subdocument",
@@ -28,45 +32,65 @@ _CHAMPS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|
 _LIENS = ("http://", "https://", "mailto:")
 
 
-def lire_fichier(chemin: Path) -> bytes:
-    """Return the bytes of a template, never more than the limit.
+@dataclass(frozen=True, slots=True)
+class _Recu:
+    """A file as a message names it, and where its dangers are put when it is only read."""
+
+    nom: str
+    dangers: list[str] | None = None
+
+    def refus(self, motif: str) -> GabaritInvalide:
+        return GabaritInvalide(f"{self.nom} : {motif}.")
+
+    def danger(self, motif: str, remede: str) -> None:
+        if self.dangers is None:
+            raise self.refus(f"{motif} ; {remede}")
+        if motif not in self.dangers and len(self.dangers) < DANGERS_DITS:
+            self.dangers.append(motif)
+
+
+def lire_fichier(chemin: Path, sorte: str = MODELE) -> bytes:
+    """Return the bytes of a template or of a report, never more than the limit.
 
     Raises:
         GabaritInvalide: the file cannot be read, or is too large.
     """
+    document = _Recu(f"{sorte} « {chemin.name} »")
     try:
         with chemin.open("rb") as flux:
             contenu = flux.read(OCTETS_FICHIER + 1)
     except OSError as erreur:
-        raise GabaritInvalide(
-            f"Modèle « {chemin.name} » : lecture impossible ({raison(erreur)}). Vérifier le nom et le dossier."
-        ) from erreur
+        raise document.refus(f"lecture impossible ({raison(erreur)}). Vérifier le nom et le dossier") from erreur
     if len(contenu) > OCTETS_FICHIER:
-        raise _refus(chemin.name, "il dépasse 20 Mo ; réduire ses images")
+        raise document.refus("il dépasse 20 Mo ; réduire ses images")
     return contenu
 
 
-def ouvrir(nom: str, contenu: bytes) -> dict[str, bytes]:
-    """Return the parts of a template by name, after all the checks of its package.
+def ouvrir(nom: str, contenu: bytes, sorte: str = MODELE, *, dangers: list[str] | None = None) -> dict[str, bytes]:
+    """Return the parts of a template or of a report by name, after all the checks of its package.
+
+    With ``dangers``, what only harms who opens the file in Word (macros, links to other files, active objects) is put
+    there instead of being refused: a report is read, never opened.
 
     Raises:
         GabaritInvalide: not a .docx, too large, macros, links to other files, XML entities, damaged.
     """
+    document = _Recu(f"{sorte} « {nom} »", dangers)
     try:
         if len(contenu) > OCTETS_FICHIER:
-            raise _refus(nom, "il dépasse 20 Mo ; réduire ses images")
+            raise document.refus("il dépasse 20 Mo ; réduire ses images")
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
             infos = archive.infolist()
-            _repertoire(nom, infos)
-            parties = {info.filename: _lire(nom, archive, info) for info in infos if not info.is_dir()}
+            _repertoire(document, infos)
+            parties = {info.filename: _lire(document, archive, info) for info in infos if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as erreur:
-        raise _refus(nom, "ce n'est pas un document Word (.docx), ou il est abîmé") from erreur
+        raise document.refus("ce n'est pas un document Word (.docx), ou il est abîmé") from erreur
     if sum(len(partie) for partie in parties.values()) > OCTETS_TOTAL:
-        raise _refus(nom, "son contenu décompressé est démesuré ; ne pas l'ouvrir")
-    _nature(nom, parties)
+        raise document.refus("son contenu décompressé est démesuré ; ne pas l'ouvrir")
+    _nature(document, parties)
     for partie, octets in parties.items():
         if partie.lower().endswith((".xml", ".rels")):
-            _examiner_xml(nom, partie, octets)
+            _examiner_xml(document, partie, octets)
     return parties
 
 
@@ -83,51 +107,47 @@ def ranger(contenu: bytes) -> bytes:
     return sortie.getvalue()
 
 
-def _refus(nom: str, motif: str) -> GabaritInvalide:
-    return GabaritInvalide(f"Modèle « {nom} » : {motif}.")
-
-
-def _repertoire(nom: str, infos: list[zipfile.ZipInfo]) -> None:
+def _repertoire(document: _Recu, infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > PARTIES or len({info.filename.lower() for info in infos}) != len(infos):
-        raise _refus(nom, "son contenu interne n'est pas celui d'un document ordinaire")
+        raise document.refus("son contenu interne n'est pas celui d'un document ordinaire")
     for info in infos:
         if info.filename.startswith("/") or "\\" in info.filename or ".." in info.filename.split("/"):
-            raise _refus(nom, "une partie interne porte un nom interdit")
+            raise document.refus("une partie interne porte un nom interdit")
         enorme = info.file_size > RAPPORT_DES and info.file_size > RAPPORT * max(info.compress_size, 1)
         if info.file_size > OCTETS_PARTIE or enorme:
-            raise _refus(nom, "son contenu décompressé est démesuré ; ne pas l'ouvrir")
+            raise document.refus("son contenu décompressé est démesuré ; ne pas l'ouvrir")
     if sum(info.file_size for info in infos) > OCTETS_TOTAL:
-        raise _refus(nom, "son contenu décompressé est démesuré ; ne pas l'ouvrir")
+        raise document.refus("son contenu décompressé est démesuré ; ne pas l'ouvrir")
 
 
-def _lire(nom: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def _lire(document: _Recu, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Return one part, never more than what its directory entry announces."""
     with archive.open(info) as flux:
         octets = flux.read(info.file_size + 1)
     if len(octets) > info.file_size:
-        raise _refus(nom, "une partie est plus longue qu'elle ne l'annonce ; ne pas l'ouvrir")
+        raise document.refus("une partie est plus longue qu'elle ne l'annonce ; ne pas l'ouvrir")
     return octets
 
 
-def _nature(nom: str, parties: dict[str, bytes]) -> None:
+def _nature(document: _Recu, parties: dict[str, bytes]) -> None:
     if DOCUMENT not in parties or "[Content_Types].xml" not in parties:
-        raise _refus(nom, "ce n'est pas un document Word (.docx)")
+        raise document.refus("ce n'est pas un document Word (.docx)")
     types = parties["[Content_Types].xml"].decode("utf-8", "replace")
     if "macroEnabled" in types or any("vbaproject" in partie.lower() for partie in parties):
-        raise _refus(nom, "il contient des macros ; l'enregistrer au format .docx")
+        document.danger("il contient des macros", "l'enregistrer au format .docx")
     if "wordprocessingml.document.main+xml" not in types:
-        raise _refus(nom, "c'est un modèle .dotx ou un autre format ; l'enregistrer au format .docx")
+        raise document.refus("c'est un modèle .dotx ou un autre format ; l'enregistrer au format .docx")
 
 
-def _examiner_xml(nom: str, partie: str, octets: bytes) -> None:
+def _examiner_xml(document: _Recu, partie: str, octets: bytes) -> None:
     champs: list[str] = []
 
     def doctype(*_: object) -> None:
-        raise _refus(nom, "il contient des entités XML, absentes de tout document ordinaire ; ne pas l'ouvrir")
+        raise document.refus("il contient des entités XML, absentes de tout document ordinaire ; ne pas l'ouvrir")
 
     def debut(balise: str, attributs: dict[str, str]) -> None:
         if balise.rpartition(":")[2] == "Relationship":
-            _relation(nom, attributs)
+            _relation(document, attributs)
         champs.extend(valeur for cle, valeur in attributs.items() if cle.endswith(":instr"))
 
     def texte(donnees: str) -> None:
@@ -142,12 +162,12 @@ def _examiner_xml(nom: str, partie: str, octets: bytes) -> None:
     try:
         analyseur.Parse(octets, True)  # noqa: FBT003 - signature de la bibliothèque
     except expat.ExpatError as erreur:
-        raise _refus(
-            nom, f"sa partie {posixpath.basename(partie)} est abîmée ; l'ouvrir dans Word pour la réparer"
+        raise document.refus(
+            f"sa partie {posixpath.basename(partie)} est abîmée ; l'ouvrir dans Word pour la réparer"
         ) from erreur
     for champ in _instructions(octets, champs):
         if trouve := _CHAMPS.match(champ.strip()):
-            raise _refus(nom, f"il contient un champ {trouve[1].upper()}, qui lit un autre fichier ; le retirer")
+            document.danger(f"il contient un champ {trouve[1].upper()}, qui lit un autre fichier", "le retirer")
 
 
 def _instructions(octets: bytes, textes: list[str]) -> Iterator[str]:
@@ -156,12 +176,12 @@ def _instructions(octets: bytes, textes: list[str]) -> Iterator[str]:
         yield from textes
 
 
-def _relation(nom: str, attributs: dict[str, str]) -> None:
+def _relation(document: _Recu, attributs: dict[str, str]) -> None:
     sorte, cible = attributs.get("Type", "").lower(), attributs.get("Target", "")
     if attributs.get("TargetMode") == "External":
         # un lien Internet n'est suivi que si le lecteur clique ; tout le reste est lu à l'ouverture
         if sorte.endswith("/hyperlink") and cible.lower().startswith(_LIENS):
             return
-        raise _refus(nom, f"il dépend d'un fichier extérieur (« {cible[:80]} ») ; rompre ce lien dans Word")
+        document.danger(f"il dépend d'un fichier extérieur (« {cible[:80]} »)", "rompre ce lien dans Word")
     if any(sorte.endswith(actif) for actif in _ACTIFS):
-        raise _refus(nom, "il contient un objet incorporé ou actif ; le retirer")
+        document.danger("il contient un objet incorporé ou actif", "le retirer")

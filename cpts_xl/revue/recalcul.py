@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Constat
 from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.revue.papier import PROVENANCE_MAX, RECALCUL_MAX, Papier, due, ecart
 from cpts_xl.revue.plume import Colonne, Onglet, Plume
@@ -45,7 +45,6 @@ LU_MAX = 120
 """Letters shown of what was read or due: a whole formula is on the sheet Provenance."""
 MOT_MAX = 20
 AUCUN_MOTEUR = "Aucun tableur n'a recalculé les formules du fichier"
-_ORDRE = {Gravite.BLOQUANT: 0, Gravite.A_REGARDER: 1, Gravite.INFORMATION: 2}
 
 
 def rangees(verification: Verification, papier: Papier) -> list[tuple[int, EtapeCalculee]]:
@@ -58,7 +57,7 @@ def rangees(verification: Verification, papier: Papier) -> list[tuple[int, Etape
 
 def tries(constats: Sequence[Constat]) -> list[Constat]:
     """Return the findings, the gravest first, then those with the most euros at stake."""
-    return sorted(constats, key=lambda c: (_ORDRE[c.gravite], -(abs(c.enjeu) if c.enjeu is not None else -1)))
+    return sorted(constats, key=lambda c: (c.gravite.rang, -(abs(c.enjeu) if c.enjeu is not None else -1)))
 
 
 def _face_a_face(lu: str, attendu: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sabotage import f_declare, f_exterieur, f_formules, f_presentation, f_reglages, f_structure
+from tests.sabotage import f_declare, f_exterieur, f_formules, f_presentation, f_rapports, f_reglages, f_structure
 
 if TYPE_CHECKING:
     from tests.sabotage.modele import Falsification
@@ -27,7 +27,7 @@ _FAMILLES = (
     f_structure.feuilles,
     f_declare.textes,
     f_declare.annees,
-    f_declare.rapports,
+    f_rapports.rapports,
     f_exterieur.liens,
     f_exterieur.empreintes,
     f_exterieur.abimes,

@@ -1,3 +1,3 @@
-"""A report as somebody gives it back: the text that a reader sees in it, and the numbers typed there. Pure reading."""
+"""A report as somebody gives it back: its text, its numbers and its charts, compared with what the workbook gives."""
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,12 @@ _SIGNES = {f"{W}noBreakHyphen": "-", f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": 
 _RETIRES = {f"{W}del", f"{W}moveFrom"}
 """What a tracked change takes away: Word still shows it, struck out, and a reader who accepts it no longer sees it."""
 
+_CHAMPS = (f"{W}fldSimple", f"{W}instrText")
+_TITRE = re.compile(r"(?:Heading|Titre)\s?(?P<niveau>\d)|Annexe")
+TITRES_DITS = 2
+"""Headings that place a line: that of its paragraph and the one above."""
+_MOUVANTS = re.compile(r"TOC|TM\d|Caption|L.gende")
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -22,6 +29,25 @@ class Passage:
 
     texte: str
     case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One paragraph, or one row of a table, with what helps a reader to find it again.
+
+    ``sous`` is the headings above, ``entetes`` the first row of the table; ``mouvante`` says that it follows
+    the layout, not the workbook: a page number, an entry of the contents, the number of a table.
+    """
+
+    cases: tuple[str, ...]
+    sous: str = ""
+    entetes: tuple[str, ...] = ()
+    mouvante: bool = False
+
+    @property
+    def dite(self) -> str:
+        """Return the line as one sentence quotes it."""
+        return " ; ".join(" ".join(case.split()) for case in self.cases if case.strip())
 
 
 class Document:
@@ -49,6 +75,29 @@ class Document:
                 elif _autour(element) is None:
                     yield Passage(_texte(element))
 
+    def lignes(self) -> Iterator[Ligne]:
+        """Yield paragraphs outside tables and rows of tables, in order, empty ones left out."""
+        for racine in self.racines:
+            titres: dict[int, str] = {}
+            for element in racine.iter(f"{W}p", f"{W}tr"):
+                entetes: tuple[str, ...] = ()
+                if element.tag == f"{W}tr":
+                    cases = _rangee(element)
+                    premiere = next(element.getparent().iterchildren(f"{W}tr"))
+                    entetes = () if premiere is element else _rangee(premiere)
+                elif _autour(element) is None:
+                    cases = (_texte(element),)
+                else:
+                    continue
+                style = _style(element)
+                if titre := _TITRE.fullmatch(style):
+                    niveau = int(titre["niveau"] or 1)
+                    titres = {n: dit for n, dit in titres.items() if n < niveau} | {niveau: " ".join(cases[0].split())}
+                if any(case.strip() for case in cases):
+                    mouvante = _MOUVANTS.match(style) or next(element.iter(*_CHAMPS), None) is not None
+                    sous = ", ".join(list(titres.values())[-TITRES_DITS:])
+                    yield Ligne(cases, sous, entetes, bool(mouvante))
+
     def paragraphes(self) -> Iterator[str]:
         """Yield the paragraphs of the body outside tables."""
         return (_texte(p) for p in self.racines[0].iter(f"{W}p") if next(p.iterancestors(f"{W}tc"), None) is None)
@@ -56,11 +105,16 @@ class Document:
     def tableaux(self) -> Iterator[list[list[str]]]:
         """Yield each table as rows of texts, those that stand inside a cell or a box included."""
         for tableau in self.racines[0].iter(f"{W}tbl"):
-            yield [
-                [_cellule(tc) for tc in tr.iter(f"{W}tc") if next(tc.iterancestors(f"{W}tr")) is tr]
-                for tr in tableau.iter(f"{W}tr")
-                if next(tr.iterancestors(f"{W}tbl")) is tableau
-            ]
+            yield [list(_rangee(tr)) for tr in tableau.iter(f"{W}tr") if next(tr.iterancestors(f"{W}tbl")) is tableau]
+
+
+def _rangee(rangee: Any) -> tuple[str, ...]:
+    return tuple(_cellule(tc) for tc in rangee.iter(f"{W}tc") if next(tc.iterancestors(f"{W}tr")) is rangee)
+
+
+def _style(element: Any) -> str:
+    style = element.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(f"{W}val", ""))
 
 
 def _autour(paragraphe: Any) -> Any:

@@ -211,8 +211,7 @@ def _enjeu(  # noqa: PLR0917  (ce que la recherche a déjà en main)
 
 def ranger(constats: Iterable[Constat]) -> list[Constat]:
     """Return the findings as a reviewer wants them: the gravest first, then the most euros."""
-    ordre = list(Gravite)
-    tries = sorted(constats, key=lambda c: (ordre.index(c.gravite), -(c.enjeu or Fraction(0))))
+    tries = sorted(constats, key=lambda c: (c.gravite.rang, -(c.enjeu or Fraction(0))))
     groupes: dict[tuple[str, str, str], list[Constat]] = {}
     for constat in tries:
         if constat.cellule and constat.gravite is Gravite.BLOQUANT:
@@ -221,7 +220,7 @@ def ranger(constats: Iterable[Constat]) -> list[Constat]:
     tus = {id(constat) for groupe in longs.values() for constat in groupe[DITS_QUAND_MEME:]}
     resumes = (_resume(groupe[DITS_QUAND_MEME:]) for groupe in longs.values())
     gardes = [constat for constat in tries if id(constat) not in tus] + list(resumes)
-    return sorted(gardes, key=lambda c: (ordre.index(c.gravite), -(c.enjeu or Fraction(0))))
+    return sorted(gardes, key=lambda c: (c.gravite.rang, -(c.enjeu or Fraction(0))))
 
 
 def _resume(groupe: list[Constat]) -> Constat:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cpts_xl.constats import Cause, Constat, Gravite
+from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.workbook.recu.read import Lecture, version_de
 from cpts_xl.workbook.verification.attendu import mots_des_pages, vocabulaire
@@ -20,8 +20,6 @@ from cpts_xl.workbook.verification.structure.masques import masques
 from cpts_xl.workbook.verification.structure.reglages import impression, noms, reglages
 from cpts_xl.workbook.verification.structure.saisie import listes, protections, validations
 from cpts_xl.workbook.verification.structure.sosies import sosies
-
-_ORDRE = {Gravite.BLOQUANT: 0, Gravite.A_REGARDER: 1, Gravite.INFORMATION: 2}
 
 
 def ecarts_de_structure(lecture: Lecture, manifeste: Manifeste, resultat: Resultat | None = None) -> list[Constat]:
@@ -40,7 +38,7 @@ def ecarts_de_structure(lecture: Lecture, manifeste: Manifeste, resultat: Result
         constats.append(
             a_regarder(message, "", "", Cause.RECOUVERTE, "Demander à la CPTS un classeur sans ces ajouts.")
         )
-    return sorted(constats, key=lambda constat: _ORDRE[constat.gravite])
+    return sorted(constats, key=lambda constat: constat.gravite.rang)
 
 
 def _libelles(c: Contexte, resultat: Resultat | None) -> Iterator[Constat]:

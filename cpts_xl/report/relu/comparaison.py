@@ -15,13 +15,14 @@ from cpts_xl import __version__, formats
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import EtapeCalculee, Resultat
-from cpts_xl.errors import GabaritInvalide, raison
 from cpts_xl.formats import pluriel
 from cpts_xl.law import empreinte as empreinte_des_textes
 from cpts_xl.report.indicateurs import indicateurs
 from cpts_xl.report.lecteur import Lecteur, manque
-from cpts_xl.report.paquet import ouvrir
+from cpts_xl.report.paquet import RAPPORT_RECU, lire_fichier, ouvrir
 from cpts_xl.report.relu.nombres import Nombre, au_propre, cites, lire, montants, uni
+from cpts_xl.report.relu.origine import EMPREINTE, TEXTES, VERSION, dite
+from cpts_xl.report.relu.refait import autrement, lignes
 from cpts_xl.report.relu.textes import Document, Passage
 from cpts_xl.report.typographie import composer
 
@@ -34,9 +35,6 @@ COLONNES = {
 MONTANTS_DITS = 5
 """Unknown amounts that one finding quotes."""
 _REFERENCE = re.compile(r"B-\d{3,}")
-_EMPREINTE = re.compile(r"(?:Empreinte du classeur|classeur d'empreinte)\s*:?\s*([0-9a-f]{64})")
-_TEXTES = re.compile(r"Empreinte des textes appliqués\s*:\s*([0-9a-f]{64})")
-_VERSION = re.compile(r"(?:Version de l'outil\s*:|, outil)\s*([0-9]+(?:\.[0-9]+)*)")
 CHIFFRES = 8
 """Digits of a fingerprint that a message quotes."""
 
@@ -47,29 +45,38 @@ def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | 
     Raises:
         GabaritInvalide: the file is not a Word document that can be read without danger.
     """
-    try:
-        parties = ouvrir(chemin.name, chemin.read_bytes())
-    except OSError as erreur:
-        raise GabaritInvalide(f"{chemin.name} : rapport illisible ({raison(erreur)}). Vérifier le chemin.") from erreur
+    dangers: list[str] = []
+    parties = ouvrir(chemin.name, lire_fichier(chemin, RAPPORT_RECU), RAPPORT_RECU, dangers=dangers)
     document = Document(chemin.name, parties)
     lecteur = Lecteur(resultat, adresses)
     passages = list(document.passages())
     attendues = {lecteur.renvois[c.etape.id]: c for c in lecteur.retenues()}
     constats = [
+        *(_danger(chemin.name, danger) for danger in dangers),
         *_empreinte(document, resultat, chemin.name),
         *_annexe_b(document, lecteur, attendues, chemin.name),
         *_corps(passages, lecteur, chemin.name),
         *_indicateurs(document, lecteur, chemin.name),
     ]
+    # ce que les renvois ne tiennent pas : le même rapport, refait de ce classeur, le dit
+    deja = [(constat.lu, constat.attendu) for constat in constats]
+    constats += autrement(chemin.name, lignes(document, parties), resultat, adresses=adresses, deja=deja)
     dits = {constat.lu for constat in constats}
     # Word garde deux fois le texte d'une zone de texte, pour ses anciennes versions
     return [*dict.fromkeys(constats), *_sans_renvoi(passages, lecteur, chemin.name, dits)]
 
 
+def _danger(nom: str, motif: str) -> Constat:
+    return Constat(
+        Gravite.A_REGARDER, f"{nom} : {motif}. Rien n'en a été ouvert ni suivi.", cause=Cause.RAPPORT,
+        remede="Ne pas l'activer dans Word ; demander à la CPTS le rapport sans lui.",
+    )  # fmt: skip
+
+
 def _empreinte(document: Document, resultat: Resultat, nom: str) -> Iterator[Constat]:
     """Yield what says that a report and a workbook do not belong together: inputs, texts, version of the tool."""
-    textes = [uni(texte) for texte in document.paragraphes()]
-    saisies, droit, version = (_dite(motif, textes) for motif in (_EMPREINTE, _TEXTES, _VERSION))
+    textes = list(document.paragraphes())
+    saisies, droit, version = (dite(motif, textes) for motif in (EMPREINTE, TEXTES, VERSION))
     attendue, textes_lus = empreinte_saisies(resultat.dossier), empreinte_des_textes()
     if not saisies:
         yield Constat(
@@ -94,10 +101,6 @@ def _empreinte(document: Document, resultat: Resultat, nom: str) -> Iterator[Con
             Gravite.INFORMATION, f"{nom} a été écrit par une autre version de l'outil.", cause="empreinte",
             lu=f"cpts_xl {version}", attendu=f"cpts_xl {__version__}",
         )  # fmt: skip
-
-
-def _dite(motif: re.Pattern[str], textes: list[str]) -> str:
-    return next((trouve[1] for texte in textes if (trouve := motif.search(texte))), "")
 
 
 def _annexe_b(
