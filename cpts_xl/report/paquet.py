@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -29,6 +29,7 @@ _DATE_FIXE = (1980, 1, 1, 0, 0, 0)
 _ACTIFS = ("vbaproject", "activex", "oleobject", "/control", "afchunk", "attachedtemplate", "subdocument",
            "frame")  # fmt: skip
 _CHAMPS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|MACROBUTTON)\b", re.IGNORECASE)
+_TEXTES_DE_CHAMP = {"instrText", "delInstrText"}
 _LIENS = ("http://", "https://", "mailto:")
 
 
@@ -47,6 +48,37 @@ class _Recu:
             raise self.refus(f"{motif} ; {remede}")
         if motif not in self.dangers and len(self.dangers) < DANGERS_DITS:
             self.dangers.append(motif)
+
+
+class _Champs:
+    """The instructions of the fields of a part; Word may cut one in several runs."""
+
+    def __init__(self) -> None:
+        self._dites: list[str] = []
+        self._suite: list[str] = []
+        self._dedans = False
+
+    def ouvrir(self, balise: str, attributs: Mapping[str, str]) -> None:
+        self._dedans = balise in _TEXTES_DE_CHAMP
+        if balise == "fldChar":
+            self._finir()
+        self._dites += (valeur for cle, valeur in attributs.items() if cle.endswith(":instr"))
+
+    def fermer(self, _balise: str) -> None:
+        self._dedans = False
+
+    def lire(self, texte: str) -> None:
+        if self._dedans:
+            self._suite.append(texte)
+
+    def instructions(self) -> list[str]:
+        self._finir()
+        return self._dites
+
+    def _finir(self) -> None:
+        if self._suite:
+            self._dites.append("".join(self._suite))
+            self._suite.clear()
 
 
 def lire_fichier(chemin: Path, sorte: str = MODELE) -> bytes:
@@ -140,7 +172,7 @@ def _nature(document: _Recu, parties: dict[str, bytes]) -> None:
 
 
 def _examiner_xml(document: _Recu, partie: str, octets: bytes) -> None:
-    champs: list[str] = []
+    champs = _Champs()
 
     def doctype(*_: object) -> None:
         raise document.refus("il contient des entités XML, absentes de tout document ordinaire ; ne pas l'ouvrir")
@@ -148,40 +180,32 @@ def _examiner_xml(document: _Recu, partie: str, octets: bytes) -> None:
     def debut(balise: str, attributs: dict[str, str]) -> None:
         if balise.rpartition(":")[2] == "Relationship":
             _relation(document, attributs)
-        champs.extend(valeur for cle, valeur in attributs.items() if cle.endswith(":instr"))
-
-    def texte(donnees: str) -> None:
-        champs.append(donnees)
+        champs.ouvrir(balise.rpartition(":")[2], attributs)
 
     analyseur = expat.ParserCreate()
     analyseur.buffer_text = True
     analyseur.StartDoctypeDeclHandler = doctype
     analyseur.StartElementHandler = debut
     if partie.startswith("word/"):
-        analyseur.CharacterDataHandler = texte
+        analyseur.EndElementHandler = champs.fermer
+        analyseur.CharacterDataHandler = champs.lire
     try:
         analyseur.Parse(octets, True)  # noqa: FBT003 - signature de la bibliothèque
     except expat.ExpatError as erreur:
         raise document.refus(
             f"sa partie {posixpath.basename(partie)} est abîmée ; l'ouvrir dans Word pour la réparer"
         ) from erreur
-    for champ in _instructions(octets, champs):
+    for champ in champs.instructions():
         if trouve := _CHAMPS.match(champ.strip()):
             document.danger(f"il contient un champ {trouve[1].upper()}, qui lit un autre fichier", "le retirer")
-
-
-def _instructions(octets: bytes, textes: list[str]) -> Iterator[str]:
-    """Yield what may be a field instruction; a part without any field has none."""
-    if b"instrText" in octets or b":instr=" in octets:
-        yield from textes
 
 
 def _relation(document: _Recu, attributs: dict[str, str]) -> None:
     sorte, cible = attributs.get("Type", "").lower(), attributs.get("Target", "")
     if attributs.get("TargetMode") == "External":
         # un lien Internet n'est suivi que si le lecteur clique ; tout le reste est lu à l'ouverture
-        if sorte.endswith("/hyperlink") and cible.lower().startswith(_LIENS):
+        if sorte.endswith("/hyperlink") and (document.dangers is not None or cible.lower().startswith(_LIENS)):
             return
         document.danger(f"il dépend d'un fichier extérieur (« {cible[:80]} »)", "rompre ce lien dans Word")
-    if any(sorte.endswith(actif) for actif in _ACTIFS):
+    elif any(sorte.endswith(actif) for actif in _ACTIFS):
         document.danger("il contient un objet incorporé ou actif", "le retirer")

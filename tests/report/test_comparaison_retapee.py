@@ -135,7 +135,7 @@ def test_headers_and_text_boxes_are_read(tmp_path: Path, lieu: str, renvoi: str,
     """An amount of a header or of a text box is compared when it cites a line, and told when nothing gives it."""
     dit = f"Versé : 1 234 567,89 €{renvoi}"
     if lieu == "en-tête":
-        constats = _relu(tmp_path, "CPTS de Montfleury", f"{dit} CPTS de Montfleury", partie=ENTETE)
+        constats = _accuse(_relu(tmp_path, "CPTS de Montfleury", f"{dit} CPTS de Montfleury", partie=ENTETE))
     else:
         zone = ZONE.format(avant="", dedans=dit, apres="Le droit ouvert")
         constats = _relu(tmp_path, "Le droit ouvert", zone)

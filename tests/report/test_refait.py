@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,52 +12,23 @@ from random import Random
 import docx
 import pytest
 
-from cpts_xl import __version__
-from cpts_xl.constats import Constat
-from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.errors import GabaritInvalide
-from cpts_xl.report import MODELES_DU_RAPPORT, comparer, rediger
+from cpts_xl.report import MODELES_DU_RAPPORT
 from cpts_xl.report.paquet import ouvrir
-from cpts_xl.report.relu.phrases import face_a_face, net
+from cpts_xl.report.relu.face import face_a_face
+from cpts_xl.report.relu.lignes import Ligne
+from cpts_xl.report.relu.phrases import net
 from cpts_xl.report.relu.refait import lignes
-from cpts_xl.report.relu.textes import Document, Ligne
-from cpts_xl.ressources import ressource
-from cpts_xl.workbook.layout import Layout
-from tests.workbook.exemples import resultat
-
-DOCUMENT = "word/document.xml"
-TRACE = "word/charts/graphique1.xml"
-BLOQUANT, A_REGARDER, INFORMATION = "bloquant", "à regarder", "information"
-
-
-@cache
-def _octets(modele: str = MODELES_DU_RAPPORT[0]) -> bytes:
-    calcule = resultat()
-    return rediger(
-        calcule, modele=ressource("report_templates", modele), adresses=Layout(calcule).adresses(),
-        empreinte=empreinte_saisies(calcule.dossier), version=__version__,
-    )  # fmt: skip
-
-
-def _comparer(ici: Path, octets: bytes) -> list[Constat]:
-    chemin = ici / "rapport.docx"
-    chemin.write_bytes(octets)
-    return comparer(chemin, resultat(), adresses=Layout(resultat()).adresses())
-
-
-def _relu(ici: Path, *changes: tuple[str, str], partie: str = DOCUMENT) -> list[Constat]:
-    """Return what is told of the example's report once the first occurrence of some texts was rewritten."""
-    tampon = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(_octets())) as source, zipfile.ZipFile(tampon, "w") as cible:
-        for nom in source.namelist():
-            texte = source.read(nom)
-            if nom == partie:
-                for ancien, neuf in changes:
-                    assert ancien.encode() in texte, ancien
-                    texte = texte.replace(ancien.encode(), neuf.encode(), 1)
-            cible.writestr(nom, texte)
-    return _comparer(ici, tampon.getvalue())
-
+from cpts_xl.report.relu.textes import Document
+from tests.report.rapport_relu import (
+    A_REGARDER,
+    BLOQUANT,
+    INFORMATION,
+    TRACE,
+    compare,
+    octets_du_rapport,
+    relu,
+)
 
 NOMBRES: Mapping[str, tuple[tuple[str, str], str, str, str, str]] = {
     "un montant sans renvoi, par un autre du classeur": (
@@ -85,14 +55,14 @@ NOMBRES: Mapping[str, tuple[tuple[str, str], str, str, str, str]] = {
 def test_a_number_without_reference_is_told_where_it_stands(tmp_path: Path, cas: str) -> None:
     """Same words, another number: told once, under its headings, as grave as what it counts."""
     change, ou, lu, attendu, gravite = NOMBRES[cas]
-    (constat,) = _relu(tmp_path, change)
+    (constat,) = relu(tmp_path, change)
     assert ou in constat.message
     assert (str(constat.gravite), constat.lu, constat.attendu) == (gravite, lu, attendu)
 
 
 def test_a_table_whose_headings_were_renamed_is_still_compared(tmp_path: Path) -> None:
     """The words of its row are enough to find a rate again, under a heading of the coordinator's own."""
-    constats = _relu(tmp_path, (">Taux<", ">Pourcentage<"), (">66,67\u00a0%<", ">100 %<"))
+    constats = relu(tmp_path, (">Taux<", ">Pourcentage<"), (">66,67\u00a0%<", ">100 %<"))
     (faux,) = [c for c in constats if str(c.gravite) != INFORMATION]
     assert "ligne « A1 », colonne « Pourcentage »" in faux.message
     assert (faux.lu, faux.attendu) == ("100\u00a0%", "66,67\u00a0%")
@@ -100,7 +70,7 @@ def test_a_table_whose_headings_were_renamed_is_still_compared(tmp_path: Path) -
 
 def test_a_point_of_a_chart_is_told_by_its_series_and_category(tmp_path: Path) -> None:
     """A bar made longer in Word is a falsified amount: chart, series and category are named."""
-    (constat,) = _relu(tmp_path, ("<c:v>27640</c:v>", "<c:v>33640</c:v>"), partie=TRACE)
+    (constat,) = relu(tmp_path, ("<c:v>27640</c:v>", "<c:v>33640</c:v>"), partie=TRACE)
     assert "graphique « Aucune mission n'a acquis toute sa part variable », « Acquis », « Accès aux soins »" in (
         constat.message
     )
@@ -110,7 +80,7 @@ def test_a_point_of_a_chart_is_told_by_its_series_and_category(tmp_path: Path) -
 def test_a_damaged_chart_is_refused_by_name(tmp_path: Path) -> None:
     """A chart that is no XML is a located refusal, never a crash."""
     with pytest.raises(GabaritInvalide, match=r"^Rapport « rapport\.docx » : .*graphique1\.xml est abîmée"):
-        _relu(tmp_path, ("</c:chartSpace>", ""), partie=TRACE)
+        relu(tmp_path, ("</c:chartSpace>", ""), partie=TRACE)
 
 
 DANGERS = {
@@ -126,7 +96,7 @@ def test_what_word_would_open_is_told_and_the_report_read(tmp_path: Path, cas: s
     sorte, cible, mode, dit = DANGERS[cas]
     relation = f'<Relationship Id="rId999" Type="{sorte}" Target="{cible}" TargetMode="{mode or "Internal"}"/>'
     relations = "word/_rels/document.xml.rels"
-    constats = _relu(tmp_path, ("</Relationships>", f"{relation}</Relationships>"), partie=relations)
+    constats = relu(tmp_path, ("</Relationships>", f"{relation}</Relationships>"), partie=relations)
     assert {str(c.gravite) for c in constats} == {A_REGARDER}
     assert dit in constats[0].message
     assert "Rien n'en a été ouvert ni suivi" in constats[0].message
@@ -134,7 +104,7 @@ def test_what_word_would_open_is_told_and_the_report_read(tmp_path: Path, cas: s
 
 def test_words_alone_that_change_what_is_established_are_quoted(tmp_path: Path) -> None:
     """No number moved, yet two indicators became attained: both sentences are quoted, for the reviewer to judge."""
-    constats = _relu(tmp_path, ("\u00a0; non atteints\u00a0: P3, V2.", ", P3, V2."))
+    constats = relu(tmp_path, ("\u00a0; non atteints\u00a0: P3, V2.", ", P3, V2."))
     assert {str(c.gravite) for c in constats} == {INFORMATION}
     assert "sous « L'essentiel, À retenir » : une phrase de l'outil y est dite autrement" in constats[0].message
     assert constats[0].lu.endswith("V1, S1, P3, V2. »")
@@ -143,22 +113,22 @@ def test_words_alone_that_change_what_is_established_are_quoted(tmp_path: Path) 
 
 def test_what_a_coordinator_writes_herself_is_not_judged(tmp_path: Path) -> None:
     """Paragraphs of her own, wherever they stand, have no counterpart: nothing is told of them."""
-    rapport = docx.Document(io.BytesIO(_octets()))
+    rapport = docx.Document(io.BytesIO(octets_du_rapport()))
     for paragraphe in [p for p in rapport.paragraphs if p.style.name.startswith("Heading")]:
         paragraphe.insert_paragraph_before("Nous avons tenu 3 ateliers et reçu 120 habitants, le 12 mars 2026.")
     tampon = io.BytesIO()
     rapport.save(tampon)
-    assert _comparer(tmp_path, tampon.getvalue()) == []
+    assert compare(tmp_path, tampon.getvalue()) == []
 
 
 def test_a_sentence_taken_out_is_counted_and_quoted(tmp_path: Path) -> None:
     """What the tool had written and that is no longer there: for information, with its words."""
-    rapport = docx.Document(io.BytesIO(_octets()))
+    rapport = docx.Document(io.BytesIO(octets_du_rapport()))
     (retire,) = [p for p in rapport.paragraphs if p.text.startswith("Ces périmètres s'emboîtent")]
     retire._p.getparent().remove(retire._p)
     tampon = io.BytesIO()
     rapport.save(tampon)
-    (constat,) = _comparer(tmp_path, tampon.getvalue())
+    (constat,) = compare(tmp_path, tampon.getvalue())
     assert str(constat.gravite) == INFORMATION
     assert "1 ligne que l'outil écrit a été récrite ou retirée" in constat.message
     assert constat.attendu == "« Ces périmètres s'emboîtent : ils ne s'additionnent pas. »"
@@ -166,14 +136,14 @@ def test_a_sentence_taken_out_is_counted_and_quoted(tmp_path: Path) -> None:
 
 def test_tables_may_be_numbered_anew(tmp_path: Path) -> None:
     """Who takes a table out numbers the others again: no number of the workbook was touched."""
-    constats = _relu(tmp_path, ("Tableau\u00a012 –", "Tableau\u00a011 –"), ("est au tableau 12", "est au tableau 11"))
+    constats = relu(tmp_path, ("Tableau\u00a012 –", "Tableau\u00a011 –"), ("est au tableau 12", "est au tableau 11"))
     assert {str(c.gravite) for c in constats} <= {INFORMATION}
 
 
 @pytest.mark.parametrize("modele", MODELES_DU_RAPPORT)
 def test_each_template_of_the_tool_agrees_with_itself(tmp_path: Path, modele: str) -> None:
     """Whatever the template of the gallery, the report is set against its own."""
-    assert _comparer(tmp_path, _octets(modele)) == []
+    assert compare(tmp_path, octets_du_rapport(modele)) == []
 
 
 def test_a_report_of_another_template_is_told_so(tmp_path: Path) -> None:
@@ -184,7 +154,7 @@ def test_a_report_of_another_template_is_told_so(tmp_path: Path) -> None:
     )
     tampon = io.BytesIO()
     rapport.save(tampon)
-    dits = {str(c.gravite): c for c in _comparer(tmp_path, tampon.getvalue()) if "ne suit aucun" in c.message
+    dits = {str(c.gravite): c for c in compare(tmp_path, tampon.getvalue()) if "ne suit aucun" in c.message
             or c.lu.startswith("999")}  # fmt: skip
     assert (dits[BLOQUANT].lu, dits[BLOQUANT].attendu) == ("999\u202f999,99\u00a0€", "331\u202f497,47\u00a0€")
     assert re.search(r"1 de leurs \d+ lignes s'y retrouvent", dits[INFORMATION].message)
@@ -192,7 +162,7 @@ def test_a_report_of_another_template_is_told_so(tmp_path: Path) -> None:
 
 @cache
 def _attendues() -> tuple[Ligne, ...]:
-    parties = ouvrir("rapport.docx", _octets())
+    parties = ouvrir("rapport.docx", octets_du_rapport())
     return tuple(lignes(Document("rapport.docx", parties), parties))
 
 

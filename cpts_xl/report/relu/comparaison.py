@@ -26,7 +26,8 @@ from cpts_xl.report.relu.refait import autrement, lignes
 from cpts_xl.report.relu.textes import Document, Passage
 from cpts_xl.report.typographie import composer
 
-ENTETE_B = ("Réf.", "Libellé", "Valeur")
+VALEUR_B, PLACE_B = "Valeur", 2
+"""The heading of the values of annex B, and their column in a table that has lost it."""
 COLONNES = {
     "Départ": "depart", "Cible": "cible", "Résultat": "resultat", "Constaté": "resultat",
     "En jeu": "en_jeu", "Taux": "taux", "Statut": "statut",
@@ -107,10 +108,10 @@ def _annexe_b(
     document: Document, lecteur: Lecteur, attendues: Mapping[str, EtapeCalculee], nom: str
 ) -> Iterator[Constat]:
     vues: set[str] = set()
-    for entetes, rangees in _tableaux(document):
-        if tuple(entetes[: len(ENTETE_B)]) != ENTETE_B:
-            continue
-        for reference, _libelle, valeur in (r[:3] for r in rangees if len(r) >= len(ENTETE_B)):
+    # un tableau scindé dans Word, ou coiffé d'un titre, garde ses rangées : leur numéro suffit à les reconnaître
+    for rangees in document.tableaux():
+        place = next((r.index(VALEUR_B) for r in rangees if VALEUR_B in r[1:]), PLACE_B)
+        for reference, valeur in ((r[0].strip(), r[place].strip()) for r in rangees if len(r) > max(place, 1)):
             if not _REFERENCE.fullmatch(uni(reference)):
                 continue
             vues.add(uni(reference))
@@ -177,7 +178,7 @@ def _indicateurs(document: Document, lecteur: Lecteur, nom: str) -> Iterator[Con
         fiches.setdefault(au_propre(fiche["id"]), fiche)
     for entetes, rangees in _tableaux(document):
         # les autres listes d'indicateurs (pistes, séries) ont leur façon d'écrire les mêmes valeurs
-        if entetes[:1] != ["N°"] or "Taux" not in entetes:
+        if entetes[:1] != ["N°"] or "Taux" not in entetes or not entetes[1].startswith("Indicateur"):
             continue
         for rangee in rangees:
             connue = fiches.get(au_propre(rangee[0])) if len(rangee) == len(entetes) else None

@@ -23,6 +23,8 @@ _CASE_CITEE = re.compile(rf"(?P<texte>[^\[\]]+?){_REFERENCE}\s*")
 _ENTIER = re.compile(r"\d+|\d{1,3}(?:[^\d,]+\d{3})+")
 LONGUEUR = 200
 """Characters of a cell that holds a value and its reference, and nothing else."""
+CHIFFRES_LUS = 40
+"""Characters of a number beyond which it is none: no amount has as many, and none is quoted at such length."""
 _FACTEURS = {"k€": 1_000, "M€": 1_000_000}
 
 
@@ -98,6 +100,8 @@ def _nombre(trouve: re.Match[str]) -> Nombre:
         entier, signe = entier[reste.end() :], ""
     negatif = signe[:1] in {MOINS, TIRET, "-"}
     ecrit = f"{'-' if negatif else ''}{' '.join(chiffres.split())} {unite}".strip()
+    if len(ecrit) > CHIFFRES_LUS:
+        return Nombre(None, unite, f"{ecrit[:CHIFFRES_LUS]}…")
     if not _ENTIER.fullmatch(entier):
         return Nombre(None, unite, ecrit)
     valeur = Fraction(f"{re.sub(r'[^0-9]', '', _ascii(entier))}.{_ascii(decimales) or '0'}") * _FACTEURS.get(unite, 1)

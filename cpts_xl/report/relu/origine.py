@@ -7,16 +7,22 @@ from collections.abc import Iterable
 
 from cpts_xl.report.relu.nombres import uni
 
-EMPREINTE = re.compile(r"(?:Empreinte du classeur|classeur d'empreinte)\s*:?\s*([0-9a-f]{64})")
-TEXTES = re.compile(r"Empreinte des textes appliqués\s*:\s*([0-9a-f]{64})")
-VERSION = re.compile(r"(?:Version de l'outil\s*:|, outil)\s*([0-9]+(?:\.[0-9]+)*)")
+# une espace au plus : les suites d'espaces sont réduites d'abord, et la lecture reste linéaire
+EMPREINTE = re.compile(r"(?:Empreinte du classeur|classeur d'empreinte) ?:? ?([0-9a-f]{64})")
+TEXTES = re.compile(r"Empreinte des textes appliqués ?: ?([0-9a-f]{64})")
+VERSION = re.compile(r"(?:Version de l'outil ?:|, outil) ?([0-9]+(?:\.[0-9]+)*)")
 
 
 def dite(motif: re.Pattern[str], textes: Iterable[str]) -> str:
     """Return the first origin of a kind that the paragraphs say, empty when none does."""
-    return next((trouve[1] for texte in textes if (trouve := motif.search(uni(texte)))), "")
+    return next((trouve[1] for texte in textes if (trouve := motif.search(_plat(texte)))), "")
 
 
 def dit_son_origine(texte: str) -> bool:
     """Return whether a paragraph says where the report comes from."""
-    return any(motif.search(uni(texte)) for motif in (EMPREINTE, TEXTES, VERSION))
+    plat = _plat(texte)
+    return any(motif.search(plat) for motif in (EMPREINTE, TEXTES, VERSION))
+
+
+def _plat(texte: str) -> str:
+    return " ".join(uni(texte).split())

@@ -15,10 +15,12 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.formats import pluriel
 from cpts_xl.report import MODELES_DU_RAPPORT, rediger
 from cpts_xl.report.paquet import ouvrir
+from cpts_xl.report.relu.face import Ecart, FaceAFace, Retouche, face_a_face
+from cpts_xl.report.relu.lignes import DESCRIPTIONS, Ligne, descriptions, lignes_du_texte
 from cpts_xl.report.relu.nombres import au_propre, lire
 from cpts_xl.report.relu.origine import dit_son_origine
-from cpts_xl.report.relu.phrases import Ecart, FaceAFace, Retouche, face_a_face, net
-from cpts_xl.report.relu.textes import Document, Ligne
+from cpts_xl.report.relu.phrases import net, separer
+from cpts_xl.report.relu.textes import Document
 from cpts_xl.report.relu.traces import ENTETES, traces
 from cpts_xl.ressources import ressource
 
@@ -26,7 +28,7 @@ ASSEZ = 0.8
 """Share of the lines of a template found again from which on no other template is tried."""
 RECONNU = 0.5
 """Below this share, the report follows a template that is not of the tool."""
-LIGNES_RAPPROCHEES, RETOUCHES_DITES, LIGNES_CITEES = 40, 5, 3
+LIGNES_RAPPROCHEES, RETOUCHES_DITES, LIGNES_CITEES = 20, 5, 3
 """Absent lines whose retouched form is looked for; those told one by one; those quoted of the others."""
 LONGUEUR_CITEE, MOTS_AVANT = 160, 40
 """Characters of a sentence that a finding quotes, and those before the first difference."""
@@ -35,8 +37,8 @@ REMEDE = "Corriger le rapport, ou le refaire à partir du classeur."
 
 def lignes(document: Document, parties: Mapping[str, bytes]) -> list[Ligne]:
     """Return the sentences, the rows and the points of the charts of a report, without what it says of its origin."""
-    dites = [ligne for ligne in document.lignes() if not dit_son_origine(ligne.dite)]
-    return [*dites, *traces(parties)]
+    dites = [ligne for ligne in lignes_du_texte(document) if not dit_son_origine(ligne.dite)]
+    return [*dites, *descriptions(document), *traces(parties, document.principale)]
 
 
 def autrement(
@@ -57,6 +59,7 @@ def autrement(
         constat = _nombre(nom, ecart)
         if (constat.lu, constat.attendu) not in dits:
             yield constat
+    yield from _surplus(nom, face)
     if face.retrouvees >= RECONNU * face.attendues:
         yield from _phrases(nom, face, deja)
     else:
@@ -77,7 +80,11 @@ def _le_plus_proche(lues: list[Ligne], resultat: Resultat, adresses: Mapping[str
             empreinte=empreinte_saisies(resultat.dossier), version=__version__,
         )  # fmt: skip
         parties = ouvrir(modele, refait)
-        faces.append(face_a_face(lues, lignes(Document(modele, parties), parties)))
+        attendues = lignes(Document(modele, parties), parties)
+        # LibreOffice ne garde pas ce qui est dit des graphiques : cela ne manque que si d'autres y sont
+        if not any(ligne.sous == DESCRIPTIONS for ligne in lues):
+            attendues = [ligne for ligne in attendues if ligne.sous != DESCRIPTIONS]
+        faces.append(face_a_face(lues, attendues))
         if faces[-1].retrouvees >= ASSEZ * faces[-1].attendues:
             return faces[-1]
     return max(faces, key=lambda face: face.retrouvees / face.attendues)
@@ -104,31 +111,62 @@ def _lieu(ligne: Ligne, rang: int) -> str:
     """Return where a line stands, as a reader finds it: chart, or headings and sentence, or row and column."""
     cases = [_plat(case) for case in ligne.cases]
     if ligne.entetes == ENTETES:
-        titre, serie, point, _ = cases
-        return f"graphique « {titre} », {', '.join(f'« {mot} »' for mot in (serie, point) if mot)}"
+        return f"graphique « {ligne.sous} », {', '.join(f'« {mot} »' for mot in cases[:2] if mot)}"
     sous = f"sous « {ligne.sous} », " if ligne.sous else ""
     if len(cases) == 1:
         return f"{sous}« {_cite(cases[0])} »"
     colonne = _plat(ligne.entetes[rang]) if rang < len(ligne.entetes) else ""
-    return f"{sous}ligne « {_cite(cases[0])} »" + (f", colonne « {colonne} »" if colonne else "")
+    return f"{sous}ligne « {_cite(next(filter(None, cases), ''))} »" + (f", colonne « {colonne} »" if colonne else "")
 
 
 def _phrases(nom: str, face: FaceAFace, deja: Collection[tuple[str, str]]) -> Iterator[Constat]:
     """Yield the sentences of the tool that somebody retouched, for information: anyone may write her report."""
     retouches = [r for r in face.retouches(LIGNES_RAPPROCHEES) if r.lu]
     expliquees = [retouche for retouche in retouches if _expliquee(retouche, deja)]
-    a_dire = [r for r in retouches if r not in expliquees][:RETOUCHES_DITES]
-    for retouche in a_dire:
+    # d'abord celles dont un nombre a changé avec les mots
+    a_dire = _une_par_tableau(sorted((r for r in retouches if r not in expliquees), key=_memes_nombres))
+    for retouche in a_dire[:RETOUCHES_DITES]:
         yield _retouche(nom, retouche)
-    dites = {retouche.ligne for retouche in (*expliquees, *a_dire)}
+    dites = {retouche.ligne for retouche in (*expliquees, *a_dire[:RETOUCHES_DITES])}
     restent = [ligne for ligne in face.absentes if ligne not in dites]
     if n := len(restent):
-        autres = "autre" if a_dire else "ligne"
+        autres = f"autre{pluriel(n)} ligne" if a_dire else "ligne"
         yield Constat(
             Gravite.INFORMATION,
             f"{nom} : {n} {autres}{pluriel(n)} que l'outil écrit {pluriel(n, 'ont', 'a')} été "
             f"récrite{pluriel(n)} ou retirée{pluriel(n)}.",
             attendu=" ; ".join(f"« {_cite(ligne.dite)} »" for ligne in restent[:LIGNES_CITEES]), cause=Cause.RAPPORT,
+        )  # fmt: skip
+
+
+def _une_par_tableau(retouches: list[Retouche]) -> list[Retouche]:
+    """Return the sentences, and one row of each table: a column taken out retouches them all."""
+    tableaux: set[tuple[str, tuple[str, ...]]] = set()
+    gardees = []
+    for retouche in retouches:
+        tableau = (retouche.ligne.sous, retouche.ligne.entetes)
+        if not retouche.ligne.entetes or tableau not in tableaux:
+            gardees.append(retouche)
+        tableaux.add(tableau)
+    return gardees
+
+
+def _memes_nombres(retouche: Retouche) -> bool:
+    _, (nombres, _) = separer(retouche.ligne)
+    _, (lus, _) = separer(Ligne((retouche.lu,)))
+    return sorted(n for case in nombres for n in case) == sorted(lus[0])
+
+
+def _surplus(nom: str, face: FaceAFace) -> Iterator[Constat]:
+    """Yield the lines that say once more, with other numbers, what the tool says: last year's, or a false one."""
+    if n := len(face.surplus):
+        dites = (f"{_lieu(ligne, 0)} ({_cite(ligne.dite)})" if len(ligne.cases) > 1 else _lieu(ligne, 0)
+                 for ligne in face.surplus[:LIGNES_CITEES])  # fmt: skip
+        yield Constat(
+            Gravite.INFORMATION,
+            f"{nom} : {n} ligne{pluriel(n)} {pluriel(n, 'ont', 'a')} les mots d'une ligne de l'outil, à côté d'elle, "
+            "et d'autres nombres.",
+            lu=" ; ".join(dites), cause=Cause.RAPPORT, remede="S'assurer qu'aucune ne passe pour un nombre de l'année.",
         )  # fmt: skip
 
 
@@ -144,7 +182,10 @@ def _retouche(nom: str, retouche: Retouche) -> Constat:
     sous = f", sous « {retouche.ligne.sous} »" if retouche.ligne.sous else ""
     lu, attendu = retouche.lu, retouche.ligne.dite
     # une longue phrase se cite à partir de ce qui change, quelques mots avant
-    commun = next((rang for rang, (un, autre) in enumerate(zip(lu, attendu, strict=False)) if un != autre), 0)
+    commun = next(
+        (rang for rang, (un, autre) in enumerate(zip(lu, attendu, strict=False)) if un != autre),
+        min(len(lu), len(attendu)),
+    )
     debut = attendu.rfind(" ", 0, max(0, commun - MOTS_AVANT)) + 1
     avant = "… " if debut else ""
     return Constat(

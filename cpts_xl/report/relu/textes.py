@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from cpts_xl.errors import GabaritInvalide
+from cpts_xl.report.graphiques.relations import Relations
 from cpts_xl.report.moteur.nettoyage import W, lire_partie
-from cpts_xl.report.moteur.preparation import PARTIES_REMPLIES
 from cpts_xl.report.paquet import DOCUMENT
 
 _SIGNES = {f"{W}noBreakHyphen": "-", f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t"}
 _RETIRES = {f"{W}del", f"{W}moveFrom"}
 """What a tracked change takes away: Word still shows it, struck out, and a reader who accepts it no longer sees it."""
-
-_CHAMPS = (f"{W}fldSimple", f"{W}instrText")
-_TITRE = re.compile(r"(?:Heading|Titre)\s?(?P<niveau>\d)|Annexe")
-TITRES_DITS = 2
-"""Headings that place a line: that of its paragraph and the one above."""
-_MOUVANTS = re.compile(r"TOC|TM\d|Caption|L.gende")
+_INVISIBLES = (f"{W}vanish", f"{W}strike", f"{W}dstrike")
+"""What hides a text, or crosses it out: nobody reads it as said."""
+_BLANC = "FFFFFF"
+"""A white typed on a run; the headings of our tables have theirs from their style."""
+_NON = {"0", "false", "off", "none"}
+_CHAMP, _INSTRUCTION, _SIMPLE = f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"
+_DE_MISE_EN_PAGE = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|SEQ|TOC)\b", re.IGNORECASE)
+_PRINCIPALE, _JOINTES = "/officeDocument", {"/header", "/footer", "/footnotes", "/endnotes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +33,8 @@ class Passage:
     case: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ligne:
-    """One paragraph, or one row of a table, with what helps a reader to find it again.
-
-    ``sous`` is the headings above, ``entetes`` the first row of the table; ``mouvante`` says that it follows
-    the layout, not the workbook: a page number, an entry of the contents, the number of a table.
-    """
-
-    cases: tuple[str, ...]
-    sous: str = ""
-    entetes: tuple[str, ...] = ()
-    mouvante: bool = False
-
-    @property
-    def dite(self) -> str:
-        """Return the line as one sentence quotes it."""
-        return " ; ".join(" ".join(case.split()) for case in self.cases if case.strip())
-
-
 class Document:
-    """The text of a report, part by part, the body first.
+    """The text of a report, part by part, the body first: the parts that Word shows, wherever they are.
 
     Raises:
         GabaritInvalide: a part is damaged.
@@ -60,7 +43,10 @@ class Document:
     def __init__(self, nom: str, parties: Mapping[str, bytes]) -> None:
         from lxml import etree  # noqa: PLC0415 - lourde : seulement quand un rapport se relit
 
-        noms = sorted((n for n in parties if PARTIES_REMPLIES.match(n)), key=lambda n: (n != DOCUMENT, n))
+        self.principale = partie_principale(parties)
+        relations = Relations.lire(parties, self.principale)
+        jointes = {cible for ident, cible in relations.internes() if relations.sorte(ident) in _JOINTES}
+        noms = [self.principale, *sorted(jointes & parties.keys())]
         try:
             self.racines = [lire_partie(parties[partie]) for partie in noms]
         except etree.XMLSyntaxError as erreur:
@@ -71,68 +57,91 @@ class Document:
         for racine in self.racines:
             for element in racine.iter(f"{W}p", f"{W}tc"):
                 if element.tag == f"{W}tc":
-                    yield Passage(_cellule(element), case=True)
-                elif _autour(element) is None:
-                    yield Passage(_texte(element))
-
-    def lignes(self) -> Iterator[Ligne]:
-        """Yield paragraphs outside tables and rows of tables, in order, empty ones left out."""
-        for racine in self.racines:
-            titres: dict[int, str] = {}
-            for element in racine.iter(f"{W}p", f"{W}tr"):
-                entetes: tuple[str, ...] = ()
-                if element.tag == f"{W}tr":
-                    cases = _rangee(element)
-                    premiere = next(element.getparent().iterchildren(f"{W}tr"))
-                    entetes = () if premiere is element else _rangee(premiere)
-                elif _autour(element) is None:
-                    cases = (_texte(element),)
-                else:
-                    continue
-                style = _style(element)
-                if titre := _TITRE.fullmatch(style):
-                    niveau = int(titre["niveau"] or 1)
-                    titres = {n: dit for n, dit in titres.items() if n < niveau} | {niveau: " ".join(cases[0].split())}
-                if any(case.strip() for case in cases):
-                    mouvante = _MOUVANTS.match(style) or next(element.iter(*_CHAMPS), None) is not None
-                    sous = ", ".join(list(titres.values())[-TITRES_DITS:])
-                    yield Ligne(cases, sous, entetes, bool(mouvante))
+                    yield Passage(texte_de_case(element), case=True)
+                elif autour(element) is None:
+                    yield Passage(texte_de(element))
 
     def paragraphes(self) -> Iterator[str]:
         """Yield the paragraphs of the body outside tables."""
-        return (_texte(p) for p in self.racines[0].iter(f"{W}p") if next(p.iterancestors(f"{W}tc"), None) is None)
+        return (texte_de(p) for p in self.racines[0].iter(f"{W}p") if next(p.iterancestors(f"{W}tc"), None) is None)
 
     def tableaux(self) -> Iterator[list[list[str]]]:
         """Yield each table as rows of texts, those that stand inside a cell or a box included."""
         for tableau in self.racines[0].iter(f"{W}tbl"):
-            yield [list(_rangee(tr)) for tr in tableau.iter(f"{W}tr") if next(tr.iterancestors(f"{W}tbl")) is tableau]
+            yield [list(rangee_de(tr)) for tr in tableau.iter(f"{W}tr") if next(tr.iterancestors(f"{W}tbl")) is tableau]
 
 
-def _rangee(rangee: Any) -> tuple[str, ...]:
-    return tuple(_cellule(tc) for tc in rangee.iter(f"{W}tc") if next(tc.iterancestors(f"{W}tr")) is rangee)
+def partie_principale(parties: Mapping[str, bytes]) -> str:
+    """Return the part that Word opens: the one that the package designates, whatever its name."""
+    relations = Relations.lire(parties, "")
+    designees = [cible for ident, cible in relations.internes() if relations.sorte(ident) == _PRINCIPALE]
+    return next((cible for cible in designees if cible in parties), DOCUMENT)
 
 
-def _style(element: Any) -> str:
-    style = element.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else str(style.get(f"{W}val", ""))
+def rangee_de(rangee: Any, *, mise_en_page: bool = True) -> tuple[str, ...]:
+    """Return the texts of the cells of a row, none for a row that Word does not show."""
+    if _vaut(rangee.find(f"{W}trPr/{W}hidden")):
+        return ()
+    cases = (tc for tc in rangee.iter(f"{W}tc") if next(tc.iterancestors(f"{W}tr")) is rangee)
+    return tuple(texte_de_case(tc, mise_en_page=mise_en_page) for tc in cases)
 
 
-def _autour(paragraphe: Any) -> Any:
+def autour(paragraphe: Any) -> Any:
     """Return the cell that holds a paragraph, None for one of a text box: a box drawn in a cell is not its text."""
     for ancetre in paragraphe.iterancestors(f"{W}tc", f"{W}txbxContent"):
         return ancetre if ancetre.tag == f"{W}tc" else None
     return None
 
 
-def _cellule(cellule: Any) -> str:
-    return "\n".join(_texte(p) for p in cellule.iter(f"{W}p") if _autour(p) is cellule)
+def texte_de_case(cellule: Any, *, mise_en_page: bool = True) -> str:
+    """Return the text of a cell, a line for each of its paragraphs."""
+    return "\n".join(texte_de(p, mise_en_page=mise_en_page) for p in cellule.iter(f"{W}p") if autour(p) is cellule)
 
 
-def _texte(paragraphe: Any) -> str:
-    """Return the text of a paragraph, tracked changes accepted, without what a box anchored in it says."""
-    return "".join(
-        (noeud.text or "") if noeud.tag == f"{W}t" else _SIGNES[noeud.tag]
-        for noeud in paragraphe.iter(f"{W}t", *_SIGNES)
+def texte_de(paragraphe: Any, *, mise_en_page: bool = True) -> str:
+    """Return the text of a paragraph as a reader sees it, tracked changes accepted, without a box anchored in it.
+
+    Without ``mise_en_page``, the numbers that the word processor computes (pages, captions) are left out.
+    """
+    dits: list[str] = []
+    champs: list[str | None] = []
+    for noeud in paragraphe.iter(f"{W}t", _CHAMP, _INSTRUCTION, *_SIGNES):
+        course = noeud.getparent()
         # hors d'une course, w:tab est un taquet de mise en page
-        if noeud.getparent().tag == f"{W}r" and next(noeud.iterancestors(f"{W}p", *_RETIRES), None) is paragraphe
-    )
+        if course.tag != f"{W}r" or next(noeud.iterancestors(f"{W}p", *_RETIRES), None) is not paragraphe:
+            continue
+        if noeud.tag == _CHAMP:
+            _suivre(champs, noeud.get(f"{W}fldCharType"))
+        elif noeud.tag == _INSTRUCTION:
+            champs[-1:] = [(champs[-1] or "") + (noeud.text or "")] if champs else []
+        elif not _cache(course) and (mise_en_page or not _calcule(course, champs)):
+            dits.append((noeud.text or "") if noeud.tag == f"{W}t" else _SIGNES[noeud.tag])
+    return "".join(dits)
+
+
+def _suivre(champs: list[str | None], borne: str | None) -> None:
+    if borne == "begin":
+        champs.append(None)
+    elif borne == "end" and champs:
+        champs.pop()
+
+
+def _calcule(course: Any, champs: list[str | None]) -> bool:
+    """Return whether a run is the result of a field of layout."""
+    simple = course.getparent()
+    dites = [*champs, simple.get(f"{W}instr") if simple is not None and simple.tag == _SIMPLE else None]
+    return any(dite and _DE_MISE_EN_PAGE.match(dite) for dite in dites)
+
+
+def _cache(course: Any) -> bool:
+    apparence = course.find(f"{W}rPr")
+    if apparence is None:
+        return False
+    couleur = apparence.find(f"{W}color")
+    blanc = couleur is not None and couleur.get(f"{W}val", "").upper() == _BLANC
+    return blanc or any(_vaut(apparence.find(balise)) for balise in _INVISIBLES)
+
+
+def _vaut(reglage: Any) -> bool:
+    """Return whether a setting that is on by its mere presence is on."""
+    return reglage is not None and reglage.get(f"{W}val", "1").lower() not in _NON
