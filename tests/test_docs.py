@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from cpts_xl import __version__
 from cpts_xl.cli.analyse import analyseur
 from cpts_xl.udf.reference import fonctions
 
@@ -121,3 +122,11 @@ def test_the_detectors_detect() -> None:
         "demo --vers x",
         "--version",
     ]
+
+
+@pytest.mark.parametrize("page", ["installation-excel.md", "complement-office.md"])
+def test_the_guides_of_installation_tell_the_version_that_is_received(page: str) -> None:
+    """The name of the file to install, and what the tool answers once installed, are those of today."""
+    dites = re.findall(r"cpts_xl[ -](\d+\.\d+\.\d+)", (RACINE / "docs" / page).read_text(encoding="utf-8"))
+    assert dites
+    assert set(dites) == {__version__}

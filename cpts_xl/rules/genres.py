@@ -68,7 +68,6 @@ Nombres = Annotated[Any, _liste(NOMBRE)]
 Codes = Annotated[Any, _liste(CODE)]
 Jours = Annotated[Any, _liste(JOUR)]
 Parts = Annotated[Any, _liste(TAUX)]
-Libres = Annotated[Any, _liste(_LIBRE)]
 
 
 def genre_de(unite: str) -> Genre:
