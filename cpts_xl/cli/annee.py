@@ -25,6 +25,7 @@ from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.udf.fiches import fiches
 from cpts_xl.workbook import sheets
+from cpts_xl.workbook.recu.absences import perdants
 from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.recu.upgrade import lire_ancien
 from cpts_xl.workbook.reprise.transfer import Transfert, transferer
@@ -64,6 +65,9 @@ def mettre_a_niveau(options: argparse.Namespace) -> int:
     lecture, conversion, version = lire_ancien(options.classeur)
     lecture.constats[:] = situer_macros(options.classeur, lecture.constats)
     dire_constats(lecture.constats)
+    if perdants(lecture.constats):
+        dire("Rien n'a été écrit : les saisies de ce qui manque seraient perdues. Corriger ce qui est dit ci-dessus.")
+        return CONSTATS
     dossier = _consigner(conversion.dossier, lecture, f"mis à niveau depuis la version {version or 'inconnue'}")
     transfert = _transferer(lecture, dossier, conversion.deplaces, conversion.suites, options)
     ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
@@ -129,12 +133,14 @@ def importer(options: argparse.Namespace) -> int:
     precedents = {str(c.get("compte")): c.get("precedent") for c in lecture.dossier.liste("compte")}
     neufs = [{**ligne, "precedent": precedents.get(ligne["compte"])} for ligne in en_comptes(comptes)]
     dossier = lecture.dossier.avec(comptes=neufs)
-    suites = [("Comptes", "Comptes", f"{len(neufs)} comptes importés de {options.fichier.name} ({comptes.nature})")]
+    s = pluriel(len(neufs))
+    suites = [("Comptes", "Comptes", f"{len(neufs)} compte{s} importé{s} de {options.fichier.name} ({comptes.nature})")]
     if options.depenses:
         deja = {d.get("reference") for d in dossier.liste("depense")}
         ajoutees = [d for d in en_depenses(comptes) if d["reference"] not in deja]
         dossier = dossier.avec(depenses=(*dossier.liste("depense"), *ajoutees))
-        suites.append(("Dépenses", "Dépenses", f"{len(ajoutees)} écritures ajoutées, à rattacher à un poste"))
+        s = pluriel(len(ajoutees))
+        suites.append(("Dépenses", "Dépenses", f"{len(ajoutees)} écriture{s} ajoutée{s}, à rattacher à un poste"))
     dossier = _consigner(dossier, lecture, f"import de {options.fichier.name}")
     transfert = _transferer(lecture, dossier, {}, suites, options)
     ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
@@ -152,14 +158,17 @@ def calendrier(options: argparse.Namespace) -> int:
     from cpts_xl.exchange.agenda import Evenement, agenda  # noqa: PLC0415
 
     nommer_sortie(options.vers, ".ics", options.classeur, remplacer=options.remplacer)
-    lecture, _ = lire(options)
+    lecture, empeche = lire(options)
+    if empeche:
+        return CONSTATS
     resultat = calculer(lecture.dossier, lecture.droit)
     dates = [Evenement(e.uid, e.jour, e.titre, e.description) for e in evenements(resultat)]
     arrete = lecture.dossier.identite.get("arrete")
     jour = arrete if isinstance(arrete, date) else lecture.dossier.debut
     contenu = agenda(f"CPTS : {lecture.dossier.nom}", dates, version=__version__, arrete=jour)
     ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
-    dire(f"Calendrier écrit : {ecrit} ({len(dates)} dates). L'ouvrir ajoute ces dates à votre agenda.")
+    combien = f"{len(dates)} date{pluriel(len(dates))}"
+    dire(f"Calendrier écrit : {ecrit} ({combien}). L'ouvrir ajoute ces dates à votre agenda.")
     return FAIT
 
 

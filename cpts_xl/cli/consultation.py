@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
+from itertools import zip_longest
 
 from cpts_xl import formats
 from cpts_xl.absence import Absent
 from cpts_xl.cli.affichage import dire
 from cpts_xl.cli.analyse import FAIT
 from cpts_xl.cli.console import montre
-from cpts_xl.errors import SaisieInvalide
+from cpts_xl.errors import ParametreAbsent, SaisieInvalide
 from cpts_xl.law.droit import Droit
-from cpts_xl.law.in_force import en_vigueur, historique
+from cpts_xl.law.in_force import abrogations, en_vigueur, historique
 from cpts_xl.law.model import Parametre
 from cpts_xl.rules.genres import afficher, genre_de
 from cpts_xl.rules.lectures import STATUTS
@@ -35,7 +37,7 @@ def _valeur(parametre: Parametre, valeur: object) -> str:
 def montrer_droit(options: argparse.Namespace) -> int:
     """Print the law of one day, or the history of one parameter."""
     if options.code:
-        return _historique(options.code)
+        return _historique(options.code, options.le)
     droit = en_vigueur(options.le)
     dire(f"Droit en vigueur au {formats.jour(options.le)}")
     for texte in droit.textes:
@@ -72,17 +74,32 @@ def _grille(droit: Droit) -> None:
         dire("  « annexe » : montant à reprendre de l'annexe financière du contrat ; aucun texte public ne l'établit.")
 
 
-def _historique(code: str) -> int:
+def _historique(code: str, le: date) -> int:
     valeurs = historique(code)
     if not valeurs:
         raise SaisieInvalide(f"« {code} » n'est donné par aucun texte. Exemple : montant|acces_fixe|3.")
-    for parametre in valeurs:
+    for parametre, suivant in zip_longest(valeurs, valeurs[1:]):
         absent = "absent : à reprendre de l'annexe financière du contrat"
         valeur = absent if parametre.valeur is None else _valeur(parametre, parametre.valeur)
         statut = _reserve(parametre.statut)
-        dire(f"À partir du {formats.jour(parametre.texte.effet)} : {valeur} — {parametre.reference}{statut}")
+        debut = parametre.texte.effet
+        dire(f"À partir du {formats.jour(debut)} : {valeur} — {parametre.reference}{statut}")
         dire(f"  {parametre.libelle}, vérifié le {formats.jour(parametre.verifie_le)}. {parametre.note}".rstrip())
+        for fin in abrogations(code):
+            if debut < fin.texte.effet and (suivant is None or suivant.texte.effet >= fin.texte.effet):
+                motif = f"{fin.texte.court}, {fin.article}" if fin.article else fin.texte.court
+                dire(f"  Jusqu'au {formats.jour(fin.texte.effet)} non compris : abrogé — {motif}{_reserve(fin.statut)}")
+                break
+    if not _en_vigueur(code, le):
+        dire(f"Le {formats.jour(le)}, aucun texte en vigueur ne donne ce paramètre.")
     return FAIT
+
+
+def _en_vigueur(code: str, le: date) -> bool:
+    try:
+        return code in en_vigueur(le).parametres
+    except ParametreAbsent:  # avant le premier accord
+        return False
 
 
 def montrer_fonctions(options: argparse.Namespace) -> int:

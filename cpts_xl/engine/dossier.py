@@ -24,6 +24,14 @@ class Anomalie:
     remede: str
     gravite: Gravite = Gravite.BLOQUANT
     lu: str = ""
+    autre: str = ""
+    """Identifier of the other input, of the same table, whose rank the message gives: « à la ligne 3 »."""
+
+    def a_la_ligne(self, rangee: int) -> str:
+        """Return the message, the other input being cited by the row of the sheet where it stands."""
+        # le rang n'est une ligne que dans la liste : dans le classeur, le tableau commence sous ses titres
+        avant, mot, apres = self.message.rpartition(f"ligne {self.autre.split('.')[1]}") if self.autre else ("", "", "")
+        return f"{avant}ligne {rangee}{apres}" if mot else self.message
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,8 @@ class _Lecture:
         lignes, ecartees = sans_sous_totaux(self.lues, self.releve)
         if ecartees := sorted([*ecartees, *self.totaux]):
             dites = ", ".join(map(str, ecartees[:10])) + (", …" if len(ecartees) > 10 else "")  # noqa: PLR2004 - assez pour vérifier
-            message = f"{len(ecartees)} lignes de total ou de sous-total écartées (lignes {dites})."
+            s = formats.pluriel(len(ecartees))
+            message = f"{len(ecartees)} ligne{s} de total ou de sous-total écartée{s} (ligne{s} {dites})."
             self.releve.noter("totaux", Constat(Gravite.INFORMATION, message))
         self._verifier_sens(lignes)
         self._verifier_total(lignes)

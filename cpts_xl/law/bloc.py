@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from cpts_xl.errors import TexteInvalide
-from cpts_xl.law.model import Statut
+from cpts_xl.law.model import UNITES, Statut
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -97,6 +97,13 @@ class Bloc:
         if isinstance(valeur, datetime) or not isinstance(valeur, date):
             raise self.refus(cle, "une date est attendue", "L'écrire 2021-12-20, sans guillemets ni heure.")
         return valeur
+
+    def unite(self) -> str:
+        """Return the unit of the values of this block; an unknown one would be shown as a bare number."""
+        unite = self.chaine("unite")
+        if unite not in UNITES:
+            raise self.refus("unite", f"« {unite} » n'est pas une unité", f"Choisir entre {', '.join(UNITES)}.")
+        return unite
 
     def origine(self) -> tuple[str, str]:
         """Return article and source, of which one at least must be written."""

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from cpts_xl.law.model import Texte
 
 ABSENT = "absent"
+TROP_GRAND = 10**12
+"""No amount, delay or ceiling of this law comes near: a longer number is a slip of the keyboard."""
 # A key of these families comes with more than a value: its own block alone may give it.
 RESERVES = {"montant": "[[ligne]]", "seuil_taille": "[[seuil]]", "mission": "[[mission]]"}
+CODES_RESERVES = ("total",)
 _MOT = re.compile(r"[a-z0-9][a-z0-9_]*")
 
 
@@ -33,7 +36,7 @@ def lit_parametres(bloc: Bloc, texte: Texte) -> list[Parametre]:
         )
     if formes != ["valeur"]:
         return lit_rangee(bloc, texte, cle, formes[0])
-    unite = bloc.chaine("unite")
+    unite = bloc.unite()
     valeur = _valeur(bloc, "valeur", bloc.brut("valeur"), unite)
     libelle, statut = bloc.chaine("libelle"), bloc.statut()
     return [fiche(bloc, texte, cle, libelle=libelle, valeur=valeur, unite=unite, statut=statut)]
@@ -57,7 +60,7 @@ def lit_rangee(bloc: Bloc, texte: Texte, cle: tuple[str, ...], forme: str) -> li
         noms = bloc.noms("noms", brut) if bloc.a("noms") else {}
     else:
         raise bloc.refus(forme, "une table de valeurs est attendue", "Écrire par exemple { acces = 6, parcours = 12 }.")
-    libelle, unite = bloc.chaine("libelle"), bloc.chaine("unite")
+    libelle, unite = bloc.chaine("libelle"), bloc.unite()
     parametres = []
     for (membre, valeur), statut in zip(brut.items(), bloc.statuts(tuple(brut)), strict=True):
         if not _MOT.fullmatch(membre):
@@ -74,18 +77,13 @@ def _valeur(bloc: Bloc, cle: str, brut: Any, unite: str) -> Fraction | str | Non
     if brut == ABSENT:
         return None
     if isinstance(brut, str):
-        mots = bloc.chaines("mots_admis") if bloc.a("mots_admis") else ()
-        if brut not in mots:
-            raise bloc.refus(
-                cle,
-                f"le mot « {brut} » n'est pas admis",
-                'Écrire un nombre sans guillemets, "absent", ou l\'ajouter à mots_admis.',
-            )
-        return brut
+        return _mot(bloc, cle, brut, unite)
     if isinstance(brut, bool) or not isinstance(brut, int | Fraction):
         raise bloc.refus(cle, f"« {brut} » n'est pas un nombre", 'Écrire un nombre sans guillemets, ou "absent".')
     if brut < 0:
         raise bloc.refus(cle, f"{brut} est négatif", "Un montant, un délai ou un taux est positif ou nul.")
+    if brut >= TROP_GRAND:
+        raise bloc.refus(cle, "ce nombre a plus de douze chiffres", "Vérifier les zéros : 17_500 pour 17 500 €.")
     if unite == "taux":
         if brut > 1:
             raise bloc.refus(cle, f"{brut} dépasse 1", "Un taux s'écrit de 0 à 1 : 0.75 pour 75 %.")
@@ -96,6 +94,19 @@ def _valeur(bloc: Bloc, cle: str, brut: Any, unite: str) -> Fraction | str | Non
             "Écrire un nombre entier : 17_500. Un taux a l'unité « taux ».",
         )
     return Fraction(brut)
+
+
+def _mot(bloc: Bloc, cle: str, brut: str, unite: str) -> str:
+    """Return a word written in the place of a number, that the block admits; a rate has none."""
+    if unite == "taux":
+        raise bloc.refus(cle, f"le mot « {brut} » n'est pas un taux", 'Écrire un nombre de 0 à 1, ou "absent".')
+    if brut not in (bloc.chaines("mots_admis") if bloc.a("mots_admis") else ()):
+        raise bloc.refus(
+            cle,
+            f"le mot « {brut} » n'est pas admis",
+            'Écrire un nombre sans guillemets, "absent", ou l\'ajouter à mots_admis.',
+        )
+    return brut
 
 
 def fiche(
@@ -132,4 +143,6 @@ def lit_code(bloc: Bloc, cle: str) -> str:
     code = bloc.chaine(cle)
     if not _MOT.fullmatch(code):
         raise bloc.refus(cle, f"« {code} » n'est pas un code", "Minuscules sans accent, chiffres et tirets bas.")
+    if code in CODES_RESERVES:
+        raise bloc.refus(cle, f"« {code} » est le code que l'outil donne à ses totaux", "En choisir un autre.")
     return code

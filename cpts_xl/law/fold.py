@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from cpts_xl.errors import TexteInvalide
+from cpts_xl.law.coherence import verifie
 from cpts_xl.law.droit import Droit
 from cpts_xl.law.model import TAILLES, Ligne, Mission, codes_de_ligne
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from cpts_xl.law.model import Abrogation, Acte, Maintien, Parametre, Seuil
@@ -44,9 +45,12 @@ def plie(actes: Sequence[Acte], jour: date) -> Droit:
         for ligne in acte.lignes:
             _place(lignes, ligne, acte, "ligne")
         seuils.update((seuil.rang, seuil) for seuil in acte.seuils)
-        parametres.update((parametre.code, parametre) for parametre in acte.parametres)
+        for parametre in acte.parametres:
+            _verifie_unite(acte, parametre, parametres)
+            parametres[parametre.code] = parametre
         _verifie_missions(acte, missions, lignes)
         _verifie_seuils(acte, seuils)
+    verifie(vigueur, missions, lignes, parametres)
     ordre = [seuils[rang].parametre.code for rang in sorted(seuils)]
     ordre += [code for ligne in lignes for code in codes_de_ligne(ligne.code)]
     places = set(ordre)
@@ -93,6 +97,16 @@ def _place(suite: list[_Place], element: _Place, acte: Acte, bloc: str) -> None:
             f"en vigueur. Choisir entre {', '.join(rangs)}."
         )
     suite.insert(rangs[apres] + 1, element)
+
+
+def _verifie_unite(acte: Acte, neuf: Parametre, parametres: Mapping[str, Parametre]) -> None:
+    """A value keeps the unit of the one it rewrites, and of those of its table: rules read it in that unit."""
+    for ancien in parametres.values():
+        if ancien.cle[0] == neuf.cle[0] and ancien.unite != neuf.unite:
+            raise TexteInvalide(
+                f"{acte.texte.fichier}, clé « {neuf.code} », unité « {neuf.unite} » : {ancien.texte.court} donne "
+                f"« {ancien.code} » en « {ancien.unite} ». Écrire cette valeur dans la même unité."
+            )
 
 
 def _verifie_missions(acte: Acte, missions: list[Mission], lignes: list[Ligne]) -> None:

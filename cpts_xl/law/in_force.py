@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING
 from cpts_xl.errors import ParametreAbsent, ParametreConcurrent, TexteInvalide
 from cpts_xl.law.droit import Droit
 from cpts_xl.law.fold import plie
+from cpts_xl.law.grammaire import lit_toml
 from cpts_xl.law.model import en_clair
-from cpts_xl.law.reader import lit_acte, lit_toml
+from cpts_xl.law.reader import lit_acte
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +24,12 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-    from cpts_xl.law.model import Acte, Parametre, Texte
+    from cpts_xl.law.model import Abrogation, Acte, Parametre, Texte
 
-__all__ = ["Corpus", "Droit", "charger", "empreinte", "en_vigueur", "historique", "textes"]
+_TEXTE = re.compile(r"\.toml(\.|$)|^\d{4}-\d{2}-\d{2}", re.IGNORECASE)
+"""The name of a text, or what an editor made of it: « ….TOML », « ….toml.txt », « 2027-05-14_avenant-3.txt »."""
+
+__all__ = ["Corpus", "Droit", "abrogations", "charger", "empreinte", "en_vigueur", "historique", "textes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,21 @@ class Corpus:
                 etats.append(etat)
         return etats
 
+    def abrogations(self, code: str) -> list[Abrogation]:
+        """Return what ended a parameter, oldest first; each ends the last state that took effect before it."""
+        return [fin for acte in self.actes for fin in acte.abrogations if code in fin.codes]
+
 
 def charger(dossier: Path | Traversable) -> Corpus:
     """Read and check every ``*.toml`` of a folder.
 
-    Raise TexteInvalide for a malformed file or for a delta that fits nothing, ParametreConcurrent when two
+    Raise TexteInvalide for a file malformed or misnamed, or for a delta that fits nothing, ParametreConcurrent when two
     texts of the same effect state the same key.
     """
-    fichiers = sorted((un for un in dossier.iterdir() if un.name.endswith(".toml")), key=lambda un: un.name)
+    presents = sorted(dossier.iterdir(), key=lambda un: un.name)
+    fichiers = [un for un in presents if un.name.endswith(".toml")]
+    for un in presents:
+        _refuse_mal_nomme(un.name)
     if not fichiers:
         raise TexteInvalide(f"{dossier} : aucun texte (*.toml) dans ce dossier. Vérifier le chemin.")
     somme = hashlib.sha256()
@@ -109,6 +121,11 @@ def historique(code: str) -> list[Parametre]:
     return _maison().historique(code)
 
 
+def abrogations(code: str) -> list[Abrogation]:
+    """Return what ended a parameter over all the texts of the house, oldest first."""
+    return _maison().abrogations(code)
+
+
 def empreinte() -> str:
     """Return the sha256, in hexadecimal, of what the texts say: whatever the line endings and comments."""
     return _maison().empreinte
@@ -116,6 +133,16 @@ def empreinte() -> str:
 
 def _effets(actes: Sequence[Acte]) -> list[date]:
     return sorted({acte.texte.effet for acte in actes})
+
+
+def _refuse_mal_nomme(nom: str) -> None:
+    """Refuse what looks like a text and would not be read: left aside in silence, it would be believed in force."""
+    if nom.endswith((".toml", "~")) or nom.startswith(".") or _TEXTE.search(nom) is None:
+        return
+    raise TexteInvalide(
+        f"{nom} : ce nom ne finit pas par « .toml », en minuscules et sans rien après ; ce texte ne serait pas lu. "
+        "Le renommer (l'explorateur de Windows cache parfois la fin des noms), ou le sortir du dossier."
+    )
 
 
 def _refuse_homonymes(actes: Sequence[Acte]) -> None:

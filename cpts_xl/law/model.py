@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 # The accord knows four sizes of CPTS; every amount of its annex is a row of four.
 TAILLES = ("1", "2", "3", "4")
+MISSIONS = ("acces", "parcours", "prevention", "crise", "qualite", "accompagnement")
+"""The missions that a text may create, in the order of their columns on the sheet of keys."""
+UNITES = ("€ par an", "€", "mois", "années", "année civile", "habitants", "taux", "choix")
+"""The units that a text may write: each says how its value is read and shown."""
 
 
 class Statut(StrEnum):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cpts_xl.errors import TexteInvalide
 from cpts_xl.law.bloc import Bloc
 from cpts_xl.law.fiches import fiche, lit_cle, lit_code, lit_parametres, lit_rangee
+from cpts_xl.law.grammaire import lit_toml
 from cpts_xl.law.model import (
     TAILLES,
     Abrogation,
@@ -61,20 +60,6 @@ _CLES = {
     "maintien": ("lignes", *_ORIGINE),
     "abroge": ("ligne", "cle", *_ORIGINE),
 }
-
-
-def lit_toml(fichier: str, contenu: str) -> dict[str, Any]:
-    """Return the tables of a file, decimals as exact fractions; raise TexteInvalide when it is not TOML."""
-    try:
-        return tomllib.loads(contenu, parse_float=Fraction)
-    except ValueError as erreur:
-        # TOMLDecodeError is a ValueError; so is Fraction("nan")
-        place = re.search(r"at line (\d+), column (\d+)", str(erreur))
-        lieu = f"ligne {place[1]}, colonne {place[2]}" if place else "lieu non précisé"
-        raise TexteInvalide(
-            f"{fichier}, {lieu} : le fichier n'est pas du TOML correct. Vérifier les guillemets et les "
-            "crochets de cette ligne, et qu'aucune clé n'est écrite deux fois dans un bloc."
-        ) from erreur
 
 
 def lit_acte(fichier: str, contenu: str) -> Acte:
@@ -170,7 +155,7 @@ def _mission(bloc: Bloc, texte: Texte) -> tuple[Mission, Parametre]:
 
 
 def _ligne(bloc: Bloc) -> Ligne:
-    return Ligne(
+    ligne = Ligne(
         code=lit_code(bloc, "code"),
         libelle=bloc.chaine("libelle"),
         mission=bloc.chaine_ou_vide("mission"),
@@ -178,6 +163,16 @@ def _ligne(bloc: Bloc) -> Ligne:
         famille=_parmi(bloc, "famille", FAMILLES),
         condition=_parmi(bloc, "condition", CONDITIONS),
     )
+    if ligne.volet == "variable" and not ligne.mission:
+        raise bloc.refus("mission", "manquante", "Une ligne variable paie les indicateurs d'une mission : la dire.")
+    if (ligne.volet == "variable") != (ligne.code == f"{ligne.mission}_variable"):
+        raise bloc.refus(
+            "code",
+            f"« {ligne.code} », volet {ligne.volet}, mission « {ligne.mission} »",
+            "Les indicateurs d'une mission paient une ligne variable et une seule, qui s'appelle du code de la mission "
+            "suivi de _variable : acces_variable. Reprendre ce code, ou choisir un autre volet.",
+        )
+    return ligne
 
 
 def _seuil(bloc: Bloc, texte: Texte) -> Seuil:
@@ -191,7 +186,7 @@ def _seuil(bloc: Bloc, texte: Texte) -> Seuil:
         ("seuil_taille", str(taille)),
         libelle=bloc.chaine("libelle"),
         valeur=Fraction(valeur),
-        unite=bloc.chaine("unite"),
+        unite=bloc.unite(),
         statut=bloc.statut(),
     )
     return Seuil(taille, valeur, bloc.booleen("comprise"), parametre)

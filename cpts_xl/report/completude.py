@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.examen import examiner
@@ -34,17 +34,17 @@ def raisons(resultat: Resultat) -> list[str]:
     ]
     if not resultat.complet:
         motifs.append("La partie financière est incomplète : les totaux ne peuvent être établis.")
-        motifs += _causes(resultat)
+        motifs += causes(resultat)
     motifs += [_anomalie(a.saisie, a.message) for a in examiner(resultat.dossier, resultat.droit)
                if a.gravite is Gravite.BLOQUANT]  # fmt: skip
     return list(dict.fromkeys(composer(motif) for motif in motifs))
 
 
-def _causes(resultat: Resultat) -> Iterator[str]:
-    """Yield the missing data that the totals wait for: each chain of absences, followed down to its source."""
+def causes(resultat: Resultat, totaux: Sequence[str] = _TOTAUX) -> Iterator[str]:
+    """Yield the missing data that these totals wait for: each chain of absences, followed down to its source."""
     vues: set[str] = set()
     sources: set[str] = set()
-    a_voir = list(_TOTAUX)
+    a_voir = list(totaux)
     while a_voir:
         ident = a_voir.pop()
         if ident in vues or ident not in resultat.par_id or not manque(resultat.valeurs[ident]):

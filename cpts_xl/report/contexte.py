@@ -13,7 +13,7 @@ from cpts_xl.report.chapitres import cpts as chapitre_cpts
 from cpts_xl.report.chapitres import gouvernance
 from cpts_xl.report.chapitres.couverture import couverture
 from cpts_xl.report.chapitres.definitions import definitions, definitions_des_indicateurs, sigles
-from cpts_xl.report.chapitres.essentiel import a_retenir, chiffres_cles
+from cpts_xl.report.chapitres.essentiel import a_retenir, chiffres_cles, note_chiffres_cles
 from cpts_xl.report.chapitres.evolutions import evolutions
 from cpts_xl.report.chapitres.programme import dialogue, programme
 from cpts_xl.report.completude import raisons
@@ -94,6 +94,7 @@ def preparer(
         "identite": chapitre_cpts.identite(lecteur, commun["cpts"]),
         "territoire": chapitre_cpts.territoire(lecteur),
         "chiffres_cles": chiffres_cles(lecteur),
+        "note_chiffres_cles": note_chiffres_cles(lecteur),
         "a_retenir": a_retenir(lecteur),
         "vigilance": vigilance(lecteur),
         "presidence": lecteur.texte_libre("presidence"),

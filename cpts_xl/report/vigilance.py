@@ -40,7 +40,8 @@ def _a_objet(lecteur: Lecteur) -> Iterator[EtapeCalculee]:
 
 def vigilance(lecteur: Lecteur) -> list[str]:
     """Return the points to look at, one sentence each."""
-    return [composer(phrase) for phrase in (*_controles(lecteur), *_preuves(lecteur))]
+    phrases = (*_controles(lecteur), *_depassements(lecteur), *_trop_percus(lecteur), *_preuves(lecteur))
+    return [composer(phrase) for phrase in dict.fromkeys(phrases)]
 
 
 def _controles(lecteur: Lecteur) -> Iterator[str]:
@@ -50,6 +51,33 @@ def _controles(lecteur: Lecteur) -> Iterator[str]:
             etat = lecteur.texte(calculee.etape.id)
             # le libellé dit ce qui devrait être : entre guillemets, il ne se lit pas comme un fait
             yield f"Contrôle {etat.lower()} : « {calculee.etape.libelle} »" + (f", {mesure}." if mesure else ".")
+
+
+def _depassements(lecteur: Lecteur) -> Iterator[str]:
+    """Yield each ceiling known to be passed while its check still waits for another row: by profession, never a name.
+
+    Once the check is known, it says so itself.
+    """
+    if not manque(lecteur.valeurs["controle.plafonds"]):
+        return
+    for rang, fiche in enumerate(lecteur.dossier.liste("professionnel"), 1):
+        for n in (1, 2):
+            part = lecteur.valeurs.get(f"indemnite.{rang}.part_{n}")
+            if fiche.get("id") and isinstance(part, Fraction) and part > 1:
+                yield (
+                    f"Plafond annuel dépassé ({lecteur.saisie(f'professionnel.{rang}.profession')}) : "
+                    f"{formats.taux(part)} du plafond de {lecteur.chiffre(f'indemnite.{rang}.annee_{n}')}."
+                )
+
+
+def _trop_percus(lecteur: Lecteur) -> Iterator[str]:
+    """Yield each line known to be overpaid while the total of what is overpaid cannot be told yet."""
+    if not manque(lecteur.valeurs["controle.trop_percu"]):
+        return
+    for ligne in lecteur.droit.lignes:
+        trop_percu = lecteur.valeurs[f"ligne.{ligne.code}.trop_percu"]
+        if isinstance(trop_percu, Fraction) and trop_percu > 0:
+            yield f"Trop-perçu : {ligne.libelle}, {formats.euros(trop_percu)}."
 
 
 def _preuves(lecteur: Lecteur) -> Iterator[str]:

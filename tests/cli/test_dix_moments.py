@@ -209,10 +209,10 @@ def _6_fin_de_mois(suivi: Classeur, dossier: Path, commande: Commande) -> Classe
     encore = dossier / "suivi importé deux fois.xlsx"
     dit = commande("importer", str(fec), "--dans", str(suivi.chemin), "--vers", str(suite.chemin), "--depenses")
     assert "2 comptes importés" in dit
-    assert "1 écritures ajoutées" in dit
+    assert "1 écriture ajoutée" in dit
     dit = commande("importer", str(fec), "--dans", str(suite.chemin), "--vers", str(encore), "--depenses",
                    "--malgre-tout")  # fmt: skip
-    assert "0 écritures ajoutées" in dit
+    assert "0 écriture ajoutée" in dit
     suite.saisir(
         depense__1__poste="fonctionnement", depense__1__paye_le=date(2025, 12, 20),
         versement__1__date=date(2025, 11, 20), versement__1__ligne="fonctionnement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -163,3 +164,41 @@ def test_an_output_never_takes_the_place_of_what_is_read(tmp_path, monkeypatch, 
     assert mots in capsys.readouterr().err
     assert Path("modele.docx").read_bytes() == avant
     assert sorted(p.name for p in tmp_path.iterdir()) == ["modele.docx", "suivi.xlsm"]
+
+
+def _guide(debut: str) -> list[str]:
+    """Return the answers that the coordinator's guide quotes and that start so, each on one line."""
+    texte = (RACINE / "docs" / "coordinateur.md").read_text(encoding="utf-8")
+    cites = [" ".join(bloc.split()) for bloc in re.findall(r"```text\n(.*?)```", texte, re.DOTALL)]
+    return [cite for cite in cites if cite.startswith(debut)]
+
+
+def test_the_guide_quotes_the_answers_about_an_old_workbook(tmp_path, monkeypatch, capsys):
+    """Refused by any other command, then upgraded: version, quotes and counts are those of the tool, word for word."""
+    monkeypatch.chdir(tmp_path)
+    ancien = "Suivi ACI 2026.xlsx"
+    shutil.copy(RACINE / "tests" / "workbook" / "anciens" / "suivi-0.1.0.xlsx", ancien)
+    assert main(["rapport", ancien, "--vers", "r.docx"]) == 2
+    refus = capsys.readouterr()
+    assert _guide("Erreur : « Suivi ACI") == [" ".join((refus.out + refus.err).split())]
+    assert main(["mettre-a-niveau", ancien, "--vers", "Suivi année 2.xlsm"]) == 0
+    assert _guide("Classeur mis à niveau (") == [" ".join(capsys.readouterr().out.split())]
+
+
+def test_the_guide_quotes_the_calendar_of_its_empty_workbook(tmp_path, monkeypatch, capsys):
+    """The calendar shown right after the empty workbook is the one that this workbook gives."""
+    monkeypatch.chdir(tmp_path)
+    nouveau = ["--nom", "CPTS de la Vallée", "--signature", "2025-09-01", "--population", "62000", "--complet"]
+    assert main(["nouveau", "--vers", "Suivi année 1.xlsm", *nouveau]) == 0
+    capsys.readouterr()
+    assert main(["calendrier", "Suivi année 1.xlsm", "--vers", "Échéances.ics"]) == 0
+    (cite,) = _guide("Calendrier écrit")
+    assert " ".join(capsys.readouterr().out.split()).endswith(cite)
+
+
+@pytest.mark.parametrize("sorte", DOCUMENTS, ids=lambda sorte: sorte.code)
+def test_a_template_is_checked_for_the_document_that_the_guide_names(sorte, capsys):
+    """``--pour`` takes the name of the command that writes the document; without it, the fields of the report."""
+    modele = str(ressource("report_templates", sorte.modele))
+    assert main(["gabarit", "verifier", modele, "--pour", sorte.code]) == 0
+    assert "aucune faute" in capsys.readouterr().out

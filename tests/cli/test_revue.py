@@ -276,7 +276,7 @@ REFUS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("rapport.docx", (), ("« rapport.docx »", "document Word", "choisir le classeur")),
     ("étranger.xlsx", (), ("étranger.xlsx", "« Identité » manque", "cpts-xl nouveau")),
     ("revue.xlsx", (), ("revue.xlsx", "est un classeur de revue", "classeur reçu de la CPTS")),
-    (RECU, ("--rapport", "absent.docx"), ("absent.docx", "Vérifier le chemin")),
+    (RECU, ("--rapport", "absent.docx"), ("« absent.docx »", "Vérifier le nom")),
     (RECU, ("--rapport", RECU), (RECU, "n'est pas un document Word")),
     (RECU, ("--annee-precedente", "absent.xlsx"), ("« absent.xlsx »", "introuvable")),
     (RECU, ("--annee-precedente", "revue.xlsx"), ("revue.xlsx", "est un classeur de revue")),

@@ -108,7 +108,7 @@ def trouvees(dossier: Dossier) -> list[Anomalie]:
     return examiner(dossier, en_vigueur(dossier.debut))
 
 
-SAINE = annee_3()
+SAINE = annee_3(arrete=date(2026, 6, 1))  # après le dernier versement
 FAUTES: dict[str, tuple[Dossier, str, str, Gravite]] = {
     "année payée hors du contrat": (
         SAINE.avec(versements=[versement("acces_fixe", "acompte", 1, DEBUT, 2025)]),

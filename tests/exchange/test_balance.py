@@ -195,6 +195,12 @@ def test_pages_and_empty_lines_are_passed_over(tmp_path: Path) -> None:
     assert lu.constats == []
 
 
+def test_one_total_left_aside_is_told_in_the_singular(tmp_path: Path) -> None:
+    """One line is « 1 ligne », with its number."""
+    lu = lire_comptes(ecrire(tmp_path, table("Compte;Libellé;Débit;Crédit", *SOLDES, "TOTAL GENERAL;;100,00;100,00")))
+    assert "1 ligne de total ou de sous-total écartée (ligne 5)." in messages(lu, Gravite.INFORMATION)
+
+
 def test_lines_may_all_end_with_a_separator(tmp_path: Path) -> None:
     """A separator at the end of each line but the header shifts nothing; one line wider than the others is told."""
     lignes = [f"{ligne};" for ligne in SOLDES]

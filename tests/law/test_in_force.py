@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cpts_xl.absence import Absent, Sorte
+from cpts_xl.cli import main
 from cpts_xl.errors import ParametreAbsent, ParametreConcurrent, SaisieInvalide, TexteInvalide
 from cpts_xl.law.droit import normalise
 from cpts_xl.law.in_force import charger, empreinte, en_vigueur, historique, textes
@@ -248,6 +249,30 @@ def test_history_of_a_key_is_over_all_texts(fictif):
     assert [etat.valeur for etat in fictif.historique("montant|acces_supplement_snp|2")] == [20]
     assert fictif.historique("montant|rien|2") == []
     assert [etat.texte.court for etat in historique("montant|acces_fixe|3")] == ["accord du 20/06/2019", "avenant 2"]
+
+
+def test_the_end_of_a_key_is_told_with_its_text(fictif):
+    """A removed key has the text that ended it; one in force has none."""
+    assert [fin.texte.court for fin in fictif.abrogations("montant|acces_supplement_snp|2")] == ["avenant fictif"]
+    assert fictif.abrogations("montant|acces_fixe|2") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "le", "fin", "mort"),
+    [
+        ("montant|acces_supplement_snp|3", "2026-01-01", True, True),
+        ("montant|acces_supplement_snp|3", "2021-01-01", True, False),
+        ("montant|acces_fixe|3", "2026-01-01", False, False),
+        ("montant|crise_variable|3", "2021-01-01", False, True),
+        ("montant|acces_fixe|3", "2018-01-01", False, True),
+    ],
+)
+def test_an_amount_that_a_text_ended_is_not_shown_as_current(code, le, fin, mort, capsys):
+    """The command says until when an amount was due, and whether the day asked has one."""
+    assert main(["droit", "--le", le, "--code", code]) == 0
+    dit = capsys.readouterr().out
+    assert ("Jusqu'au 03/09/2022 non compris : abrogé — avenant 2" in dit) is fin
+    assert ("aucun texte en vigueur ne donne ce paramètre" in dit) is mort
 
 
 def test_texts_come_by_date_of_effect():

@@ -103,3 +103,22 @@ def test_other_files_of_the_folder_are_ignored(tmp_path):
     (tmp_path / "a.toml").write_text(ENTETE, "utf-8")
     (tmp_path / "LISEZMOI.md").write_text("pas du TOML [", "utf-8")
     assert [texte.nom for texte in charger(tmp_path).textes] == ["essai"]
+
+
+@pytest.mark.parametrize(
+    "nom", ["2030-01-15_avenant.TOML", "avenant.toml.txt", "2030-01-15_avenant.toml.bak", "2030-01-15_avenant.txt"]
+)
+def test_a_text_that_would_not_be_read_is_refused_by_its_name(nom, tmp_path):
+    """Windows adds or hides the end of a name: a text left aside in silence would be believed in force."""
+    (tmp_path / "a.toml").write_text(ENTETE, "utf-8")
+    (tmp_path / nom).write_text(ENTETE, "utf-8")
+    with pytest.raises(TexteInvalide, match=rf"{nom} : .*ne serait pas lu.*Le renommer"):
+        charger(tmp_path)
+
+
+def test_what_an_editor_leaves_is_no_text(tmp_path):
+    """A hidden file and a backup copy are nobody's law."""
+    (tmp_path / "a.toml").write_text(ENTETE, "utf-8")
+    for nom in (".a.toml.swp", "a.toml~"):
+        (tmp_path / nom).write_text("rien", "utf-8")
+    assert len(charger(tmp_path).textes) == 1

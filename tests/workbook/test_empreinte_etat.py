@@ -13,6 +13,7 @@ import pytest
 
 from cpts_xl import __version__
 from cpts_xl.bureautique import convertir, trouver_soffice
+from cpts_xl.cli import main
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.empreinte import registre
@@ -222,6 +223,24 @@ def test_rows_under_a_table_are_told(recu: ClasseurLu) -> None:
     assert [(c.cause, c.feuille, c.cellule) for c in etat.constats if c.cause != PORTE] == [
         (HORS_TABLE, "Versements", "90:90")
     ]
+
+
+def test_the_remedy_of_rows_under_a_table_mends_them(tmp_path: Path) -> None:
+    """The command that the finding names puts such a row back where the formulas look, and it is no longer told."""
+    import openpyxl  # noqa: PLC0415
+
+    recu, neuf = tmp_path / "reçu.xlsx", tmp_path / "neuf.xlsx"
+    classeur = openpyxl.load_workbook(io.BytesIO(octets(Encre.NATIVE)))
+    for colonne, valeur in enumerate((date(2025, 6, 2), "acces_fixe", "régularisation", 12.5), 1):
+        classeur["Versements"].cell(90, colonne, valeur)
+    classeur.save(recu)
+    [constat] = [c for c in etat_du_modele(lire_classeur(recu)).constats if c.cause == HORS_TABLE]
+    assert "« cpts-xl mettre-a-niveau »" in constat.remede
+    assert "cpts-xl relecture" not in constat.remede
+    assert main(["mettre-a-niveau", str(recu), "--vers", str(neuf)]) in {0, 1}
+    lecture = lire_classeur(neuf)
+    assert Fraction(25, 2) in {v["montant"] for v in lecture.dossier.liste("versement")}
+    assert [c for c in etat_du_modele(lecture).constats if c.cause == HORS_TABLE] == []
 
 
 def test_the_law_of_another_year_is_told(recu: ClasseurLu) -> None:

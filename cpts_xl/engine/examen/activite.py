@@ -53,6 +53,7 @@ def _actions(dossier: Dossier) -> Iterator[Anomalie]:
             f"action.{rang}.id",
             f"L'identifiant « {code} » sert déjà à la ligne {premier}.",
             "Donner un identifiant propre à chaque action : les dépenses y sont rattachées par lui.",
+            autre=f"action.{premier}.id",
         )
     for rang, fiche in enumerate(dossier.liste("action"), 1):
         yield from examiner_identifiant(f"action.{rang}.id", str(fiche.get("id") or ""))
@@ -124,6 +125,7 @@ def _adherents(dossier: Dossier) -> Iterator[Anomalie]:
             f"La profession « {code} » figure déjà à la ligne {premier}.",
             "Garder une ligne par profession : les adhérents y seraient comptés deux fois.",
             Gravite.A_REGARDER,
+            autre=f"adherent.{premier}.profession",
         )
     arrete = dossier.identite.get("arrete")
     if not isinstance(arrete, date):

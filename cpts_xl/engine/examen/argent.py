@@ -109,6 +109,7 @@ def _double(
             f"Cette dépense a déjà été importée à la ligne {references[reference]}.",
             "Supprimer l'une des deux lignes.",
             lu=reference,
+            autre=f"depense.{references[reference]}.reference",
         )
         return
     references.setdefault(reference, rang)
@@ -122,6 +123,7 @@ def _double(
             f"Même date, même montant, même pièce et même fournisseur qu'à la ligne {avant}.",
             "Si c'est la même dépense, supprimer l'une des deux lignes.",
             Gravite.A_REGARDER,
+            autre=f"depense.{avant}.montant",
         )
     vues.setdefault(signe, (rang, reference))
 
@@ -140,6 +142,7 @@ def cles(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
                 f"La clé « {ident} » figure déjà à la ligne {vues[ident.casefold()]} : elle répartirait deux fois.",
                 "Donner un identifiant propre à chaque clé.",
                 lu=ident,
+                autre=f"cle.{vues[ident.casefold()]}.id",
             )
         vues.setdefault(ident.casefold(), rang)
         parts = {poste: fiche.get(f"part_{poste}") for poste in POSTES_CLE}

@@ -102,6 +102,7 @@ def comptes(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
                 "Supprimer l'une des deux lignes, ou les additionner.",
                 Gravite.A_REGARDER,
                 compte,
+                f"compte.{vus[compte]}.compte",
             )
         vus.setdefault(compte, rang)
 

@@ -32,6 +32,8 @@ def examiner_champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]
         yield Anomalie(saisie, f"« {champ.libelle} » doit être une date.", remede, lu=str(valeur))
     elif champ.genre.numerique and champ.genre.code != "jour" and not isinstance(valeur, Fraction | int):
         nombre_compris = lire_nombre(str(valeur))
+        if nombre_compris is not None and champ.genre.code != "taux" and str(valeur).rstrip().endswith("%"):
+            nombre_compris *= 100  # seul un taux va de 0 à 1 : un indicateur garde l'unité de son contrat
         remede = (
             champ.aide
             if nombre_compris is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -10,14 +11,25 @@ from typing import Any
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier
 from cpts_xl.engine.examen.commun import examiner_champ
-from cpts_xl.engine.schema import IDENTITE
+from cpts_xl.engine.schema import IDENTITE, champ_identite
 from cpts_xl.errors import CptsError
-from cpts_xl.formats import jour, nombre
+from cpts_xl.formats import jour, nombre, pluriel
 from cpts_xl.rules.dates import plus_mois
-from cpts_xl.rules.genres import ENTIER, afficher
+from cpts_xl.rules.genres import ENTIER, MONTANT, afficher
 
 TAILLE_MAX = 4
 MOIS_PAR_AN = 12
+TAUX_DE_L_IDENTITE = (
+    ("taux_acompte_variable", "les acomptes et les soldes ne peuvent être calculés", Gravite.BLOQUANT),
+    ("taux_acompte_snp", "l'acompte de ces lignes ne peut être calculé", Gravite.BLOQUANT),
+    ("alerte_plafond", "aucune alerte ne peut être donnée", Gravite.A_REGARDER),
+)
+"""The rates of the sheet Identité, with what waits for them when they are out of bounds."""
+NUMEROS = (
+    ("finess", 9, re.compile(r"[0-9AB]{9}"), "neuf caractères"),  # la Corse : 2A…, 2B…
+    ("siret", 14, re.compile(r"[0-9]{14}"), "quatorze chiffres"),
+)
+"""The national numbers that have one length: code of the field, length, form, how it is told."""
 
 
 def rang_annee(dossier: Dossier) -> int | None:
@@ -67,6 +79,15 @@ def identite(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
             "Saisir le jour anniversaire de la signature : sans lui, l'année du contrat n'est pas connue.",
             lu=jour(debut),
         )
+    aide = i.get("aide_lettre")
+    if isinstance(aide, Fraction) and aide < 0:
+        yield Anomalie(
+            "identite.aide_lettre",
+            "L'aide à la lettre d'intention est négative.",
+            "Reprendre le montant notifié.",
+            Gravite.A_REGARDER,
+            afficher(MONTANT, aide),
+        )
     if isinstance(population, Fraction) and not i.get("population_source"):
         yield Anomalie(
             "identite.population_source",
@@ -75,8 +96,41 @@ def identite(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
             Gravite.A_REGARDER,
         )
     yield from _exercice(dossier)
+    yield from _taux(dossier)
+    yield from _numeros(dossier)
     yield from _textes_dans_l_annee(dossier, droit)
     yield from _changement_de_taille(dossier, droit)
+
+
+def _taux(dossier: Dossier) -> Iterator[Anomalie]:
+    """Yield a rate that is not one: the rules refuse it, and what depends on it is then never computed."""
+    for code, suite, gravite in TAUX_DE_L_IDENTITE:
+        taux = dossier.identite.get(code)
+        if isinstance(taux, Fraction) and not 0 <= taux <= 1:
+            yield Anomalie(
+                f"identite.{code}",
+                f"« {champ_identite(code).libelle} » n'est pas un taux : {suite}.",
+                "Un taux s'écrit de 0 à 1, ou en pourcentage : 0,75 ou 75 %.",
+                gravite,
+                nombre(taux),
+            )
+
+
+def _numeros(dossier: Dossier) -> Iterator[Anomalie]:
+    """Yield a national number that has not its length: a spreadsheet may have dropped its first zeros."""
+    for code, longueur, forme, mots in NUMEROS:
+        saisi = dossier.identite.get(code)
+        propre = "".join(str(saisi or "").split()).upper()
+        if propre and not forme.fullmatch(propre):
+            libelle, lus = champ_identite(code).libelle, len(propre)
+            compte = f"{lus} caractère{pluriel(lus)}" if lus != longueur else "autre chose"
+            yield Anomalie(
+                f"identite.{code}",
+                f"« {libelle} » devrait compter {mots} : il y a {compte}.",
+                f"{champ_identite(code).aide} Le saisir comme un texte, pour garder les zéros du début.",
+                Gravite.A_REGARDER,
+                str(saisi),
+            )
 
 
 def _exercice(dossier: Dossier) -> Iterator[Anomalie]:
@@ -97,6 +151,23 @@ def _exercice(dossier: Dossier) -> Iterator[Anomalie]:
                 "Saisir les deux dates : ce qui se compte par exercice en dépend.",
                 Gravite.A_REGARDER,
             )
+    yield from _exercice_ailleurs(dossier, debut, cloture)
+
+
+def _exercice_ailleurs(dossier: Dossier, debut: Any, cloture: Any) -> Iterator[Anomalie]:
+    """Yield an accounting year that has no day in the contract year."""
+    fin = fin_annee(dossier)
+    if fin is None or not isinstance(debut, date) or not isinstance(cloture, date) or cloture < debut:
+        return
+    if cloture < dossier.debut or debut >= fin:
+        yield Anomalie(
+            "identite.exercice_debut",
+            f"L'exercice comptable (du {jour(debut)} au {jour(cloture)}) ne touche pas l'année conventionnelle, du "
+            f"{jour(dossier.debut)} à la veille du {jour(fin)}.",
+            "Vérifier ses deux dates : ce qui se compte par exercice porterait sur une autre année.",
+            Gravite.A_REGARDER,
+            jour(debut),
+        )
 
 
 def _textes_dans_l_annee(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:

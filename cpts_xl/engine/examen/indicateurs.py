@@ -30,6 +30,7 @@ def indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
                 f"{i}.id",
                 f"L'identifiant « {ident} » sert déjà à la ligne {vus[ident.casefold()]}.",
                 "Donner un identifiant propre à chaque indicateur.",
+                autre=f"indicateur.{vus[ident.casefold()]}.id",
             )
         vus.setdefault(ident.casefold(), rang)
         mission = fiche.get("mission")

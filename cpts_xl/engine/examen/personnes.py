@@ -10,7 +10,9 @@ from typing import Any
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_identifiant
+from cpts_xl.engine.examen.identite import MOIS_PAR_AN, fin_annee
 from cpts_xl.formats import jour
+from cpts_xl.rules.dates import plus_mois
 
 HEURES_PAR_JOUR = 24
 
@@ -31,6 +33,7 @@ def personnes(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
     for rang, fiche in enumerate(dossier.liste("reunion"), 1):
         yield from examiner_identifiant(f"reunion.{rang}.id", str(fiche.get("id") or ""))
         yield from _duree(f"reunion.{rang}.duree", fiche.get("duree"), longue=False)
+        yield from _tenue(f"reunion.{rang}.date", fiche.get("date"), dossier)
     yield from _participations(dossier)
 
 
@@ -57,6 +60,7 @@ def _cles(dossier: Dossier, tableau: str, champ: str, remede: str) -> Iterator[A
                 f"« {fiche[champ]} » figure déjà à la ligne {vues[cle]}.",
                 remede,
                 lu=str(fiche[champ]),
+                autre=f"{tableau}.{vues[cle]}.{champ}",
             )
         vues.setdefault(cle, rang)
 
@@ -70,6 +74,27 @@ def _duree(saisie: str, duree: Any, *, longue: bool) -> Iterator[Anomalie]:
     elif duree > HEURES_PAR_JOUR and not longue:
         remede = "Saisir des heures : 1,5 pour une heure et demie."
         yield Anomalie(saisie, "Une réunion dure moins de 24 heures.", remede, Gravite.A_REGARDER)
+
+
+def _tenue(saisie: str, tenue: Any, dossier: Dossier) -> Iterator[Anomalie]:
+    """Yield a meeting held before the contract was signed, or more than a year after the contract year."""
+    signature, fin = dossier.identite.get("signature"), fin_annee(dossier)
+    limite = None if fin is None else plus_mois(fin, MOIS_PAR_AN)
+    if not isinstance(tenue, date):
+        return
+    if isinstance(signature, date) and tenue < signature:
+        dite = f"précède la signature du contrat ({jour(signature)})"
+    elif fin is not None and isinstance(limite, date) and tenue >= limite:
+        dite = f"vient plus d'un an après la fin de l'année conventionnelle (le {jour(fin)})"
+    else:
+        return
+    yield Anomalie(
+        saisie,
+        f"La date de cette réunion {dite}.",
+        "Vérifier la date, ou porter la réunion dans le classeur de son année.",
+        Gravite.A_REGARDER,
+        jour(tenue),
+    )
 
 
 def _professionnel(
@@ -128,6 +153,7 @@ def _participations(dossier: Dossier) -> Iterator[Anomalie]:
                     f"« {qui} » figure déjà à cette réunion, ligne {vues[_cle(qui), reunion]}.",
                     "Garder une ligne par personne et par réunion, ou expliquer.",
                     Gravite.A_REGARDER,
+                    autre=f"participation.{vues[_cle(qui), reunion]}.professionnel",
                 )
             vues.setdefault((_cle(qui), reunion), rang)
         yield from _paiement(i, fiche, debut)

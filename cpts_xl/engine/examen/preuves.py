@@ -24,6 +24,7 @@ def preuves(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
                 f"{p}.numero",
                 f"Le numéro « {numero} » sert déjà à la ligne {vus[numero.casefold()]}.",
                 "Donner un numéro propre à chaque pièce.",
+                autre=f"piece.{vus[numero.casefold()]}.numero",
             )
         vus.setdefault(numero.casefold(), rang)
         yield from _citations(p, fiche, connus)

@@ -1,16 +1,21 @@
-"""The check of the payments: the year that each one pays, and money for a crisis that was not recognised."""
+"""The check of the payments: the day and year of each, doubles, and money for a crisis that was not recognised."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Gravite
-from cpts_xl.engine.dossier import Anomalie, Dossier
+from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.etapes import rangees
-from cpts_xl.engine.examen.identite import rang_annee
-from cpts_xl.formats import nombre
+from cpts_xl.engine.examen.identite import MOIS_PAR_AN, rang_annee
+from cpts_xl.formats import jour, nombre
+from cpts_xl.rules.dates import plus_mois
+
+AVANCE_MAX = 366
+"""Days before a contract year beyond which a payment can hardly be one of its own."""
 
 
 def versements(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
@@ -18,8 +23,11 @@ def versements(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
     annees = [Fraction(code) for code in rangees("annee", droit)]
     crise = {ligne.code for ligne in droit.lignes if ligne.condition == "crise_reconnue"}
     reconnue = dossier.identite.get("crise_reconnue") == "Oui"
+    vus: dict[tuple[Any, ...], list[tuple[int, str]]] = {}
     for rang, fiche in enumerate(dossier.liste("versement"), 1):
         annee = fiche.get("annee")
+        yield from _date(f"versement.{rang}", fiche, dossier)
+        yield from _double(rang, fiche, vus)
         if isinstance(annee, Fraction) and annee not in annees:
             yield Anomalie(
                 f"versement.{rang}.annee",
@@ -36,3 +44,64 @@ def versements(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
                 Gravite.A_REGARDER,
                 str(fiche["ligne"]),
             )
+
+
+def _date(v: str, fiche: Enregistrement, dossier: Dossier) -> Iterator[Anomalie]:
+    """Yield a payment of a day that it can hardly have: after the state was drawn up, or long before what it pays."""
+    quand, signature, arrete = fiche.get("date"), dossier.identite.get("signature"), dossier.identite.get("arrete")
+    if not isinstance(quand, date):
+        return
+    debut = _debut_paye(fiche, dossier)
+    if isinstance(arrete, date) and quand > arrete:
+        dite, remede = f"d'après la date d'arrêté ({jour(arrete)})", "ou la date d'arrêté, feuille Identité."
+    elif isinstance(signature, date) and quand < signature:
+        dite, remede = f"d'avant la signature du contrat ({jour(signature)})", "ou celle de la signature."
+    elif debut is not None and (debut - quand).days > AVANCE_MAX:
+        dite, remede = f"de plus d'un an avant l'année qu'il paie (elle commence le {jour(debut)})", "ou l'année payée."
+    else:
+        return
+    yield Anomalie(
+        f"{v}.date",
+        f"Ce versement est daté {dite} : il est compté dans le versé tel qu'il est saisi.",
+        f"Vérifier cette date sur le relevé bancaire, {remede}",
+        Gravite.A_REGARDER,
+        jour(quand),
+    )
+
+
+def _debut_paye(fiche: Enregistrement, dossier: Dossier) -> date | None:
+    """Return the first day of the contract year that a payment pays, or None when it is not known."""
+    annee, rang = fiche.get("annee"), rang_annee(dossier)
+    payee = rang if annee is None else annee
+    if rang is None or not isinstance(payee, Fraction | int):
+        return None
+    debut = plus_mois(dossier.identite["signature"], (int(payee) - 1) * MOIS_PAR_AN)
+    return debut if isinstance(debut, date) else None  # hors du calendrier : l'année payée est déjà refusée
+
+
+def _double(rang: int, fiche: Enregistrement, vus: dict[tuple[Any, ...], list[tuple[int, str]]]) -> Iterator[Anomalie]:
+    """Yield a payment of nothing, and a payment already seen: same day, line, nature, amount and year paid."""
+    montant, reference = fiche.get("montant"), str(fiche.get("reference") or "")
+    if montant == 0:
+        yield Anomalie(
+            f"versement.{rang}.montant",
+            "Ce versement est de zéro euro.",
+            "Saisir le montant reçu, ou effacer la ligne.",
+            Gravite.INFORMATION,
+        )
+        return
+    signe = tuple(fiche.get(champ) for champ in ("date", "ligne", "nature", "montant", "annee"))
+    if not isinstance(signe[0], date) or not isinstance(montant, Fraction):
+        return
+    deja = vus.setdefault(signe, [])
+    # deux bordereaux de la CPAM ont chacun leur référence
+    avant = next((autre for autre, bordereau in deja if not (reference and bordereau and reference != bordereau)), 0)
+    if avant:
+        yield Anomalie(
+            f"versement.{rang}.montant",
+            f"Même date, même ligne, même nature et même montant qu'à la ligne {avant}.",
+            "Si c'est le même versement, supprimer l'une des deux lignes.",
+            Gravite.A_REGARDER,
+            autre=f"versement.{avant}.montant",
+        )
+    deja.append((rang, reference))

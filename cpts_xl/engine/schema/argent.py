@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.engine.schema.modele import FONCTIONNEMENT, OUI_NON, TOTAL, Rangees, Tableau, champ, postes
+from cpts_xl.law.model import MISSIONS
 
 CHARGES = {
     "60": "Achats",
@@ -35,7 +36,7 @@ NATURES = {**CHARGES, **PRODUITS_COMPTABLES}
 NATURE_ACI = "74"
 """The nature under which the payments of the ACI are compared with the accounts: operating subsidies."""
 
-POSTES_CLE = (FONCTIONNEMENT, "acces", "parcours", "prevention", "crise", "qualite", "accompagnement")
+POSTES_CLE = (FONCTIONNEMENT, *MISSIONS)
 """The posts that a key may serve, in the order of its columns: running costs, then every mission that a text knows."""
 NOMS_POSTES_CLE = {poste: poste for poste in POSTES_CLE} | {
     "acces": "accès", "prevention": "prévention", "qualite": "qualité",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Dossier, Enregistrement
 from cpts_xl.engine.resultat import Resultat
-from cpts_xl.engine.schema import TOTAL
+from cpts_xl.engine.schema import TOTAL, postes
 from cpts_xl.engine.suite.listes import LISTES, RANGS_TENUS
 from cpts_xl.engine.suite.passage import Passage
-from cpts_xl.formats import pluriel
+from cpts_xl.formats import euros, pluriel
 from cpts_xl.rules.dates import plus_mois
 
 __all__ = ["RANGS_TENUS", "Ouverture", "ouvrir"]
@@ -35,7 +36,8 @@ class Ouverture:
 def ouvrir(resultat: Resultat, *, population: Fraction | None = None) -> Ouverture:
     """Return the contract year that follows: lists carried over, history kept, balance of the year just ended.
 
-    The law is not applied here: the new year is computed under the texts of its own first day. ``population`` is the
+    The new year is computed under the texts of its own first day: they say here which missions and which lines it has,
+    and what of the past finds no place any more is told. ``population`` is the
     renewed population, if it is known; otherwise the former one is carried, to be confirmed.
 
     Raises:
@@ -44,7 +46,7 @@ def ouvrir(resultat: Resultat, *, population: Fraction | None = None) -> Ouvertu
     p = Passage(resultat, population)
     identite = _identite(p)
     fiches = {
-        "mission": dict(p.dossier.fiche("mission")),
+        "mission": _missions(p),
         "ligne": _lignes(p),
         "annee": _annees(p),
         "poste": _postes(p),
@@ -80,18 +82,49 @@ def _tresorerie(p: Passage) -> Fraction | None:
     return None
 
 
+def _missions(p: Passage) -> Mapping[str, Enregistrement]:
+    """Return what is declared of the missions that the law of the new year still has."""
+    suivantes = {mission.code for mission in p.droit_suivant.missions}
+    return {code: fiche for code, fiche in p.dossier.fiche("mission").items() if code in suivantes}
+
+
 def _lignes(p: Passage) -> Mapping[str, Enregistrement]:
+    """Return the lines of the law of the new year: a new one has no past, an ended one has no place for its balance."""
+    anciennes = {ligne.code for ligne in p.resultat.droit.lignes}
+    suivantes = {ligne.code for ligne in p.droit_suivant.lignes}
     fiches: dict[str, Enregistrement] = {}
+    perdus: list[tuple[str, Fraction | None]] = []
     for ligne in p.resultat.droit.lignes:
         ancienne = p.dossier.fiche("ligne").get(ligne.code, {})
         apres = ancienne.get("annexe_apres")
         reste, trop = p.lu(f"ligne.{ligne.code}.reste"), p.lu(f"ligne.{ligne.code}.trop_percu")
         solde = None if reste is None or trop is None else reste - trop + p.reporte(p.annee, ligne.code)
         annexe = ancienne.get("annexe") if apres is None else apres
-        fiches[ligne.code] = {"annexe": annexe, "solde_n1": solde}
+        if ligne.code in suivantes:
+            fiches[ligne.code] = {"annexe": annexe, "solde_n1": solde}
+        elif solde != 0:
+            perdus.append((ligne.libelle, solde))
     connus = sum(1 for fiche in fiches.values() if fiche["solde_n1"] is not None)
     p.dire("Financement", f"annexe reprise ; solde de l'année {p.annee} inscrit sur {connus} ligne{pluriel(connus)}")
+    neuves = [ligne for ligne in p.droit_suivant.lignes if ligne.code not in anciennes]
+    for ligne in neuves:
+        fiches[ligne.code] = {"solde_n1": Fraction(0)}
+    if neuves:
+        s, noms = pluriel(len(neuves)), ", ".join(f"« {ligne.libelle} »" for ligne in neuves)
+        p.dire("Financement", f"{len(neuves)} ligne{s} nouvelle{s}, sans solde de l'année {p.annee} : {noms}")
+    for libelle, solde in perdus:
+        _perdre(p, "Financement", f"la ligne « {libelle} »", f"solde de l'année {p.annee}", solde)
     return fiches
+
+
+def _perdre(p: Passage, table: str, quoi: str, nom: str, montant: Fraction | None) -> None:
+    """Tell an amount that finds no row in the law of the new year: said by nobody, it would be claimed by nobody."""
+    combien = "n'est pas connu" if montant is None else f"est de {euros(montant)}"
+    p.dire(
+        table,
+        f"{Gravite.A_REGARDER} : {quoi} n'existe plus dans les textes de la nouvelle année ; son {nom} {combien} et "
+        "n'est inscrit nulle part. Le noter dans la feuille Dialogue et le suivre avec la CPAM",
+    )
 
 
 def _moins(recu: Fraction | None, reporte: Fraction) -> Fraction | None:
@@ -121,10 +154,15 @@ def _annees(p: Passage) -> Mapping[str, Enregistrement]:
 
 
 def _postes(p: Passage) -> Mapping[str, Enregistrement]:
-    ouvertures = {
-        ident.split(".")[1]: {"ouverture": p.lu(ident), "usage": None}
-        for ident in p.resultat.valeurs
-        if ident.startswith("poste.") and ident.endswith(".cloture") and ident != f"poste.{TOTAL}.cloture"
-    }
+    """Return the envelopes of the posts of the new year: a new one opens empty, an ended one has no place."""
+    anciens, suivants = postes(p.resultat.droit), postes(p.droit_suivant)
+    ouvertures: dict[str, Enregistrement] = {}
+    for code, libelle in anciens.items():
+        cloture = p.lu(f"poste.{code}.cloture")
+        if code in suivants:
+            ouvertures[code] = {"ouverture": cloture, "usage": None}
+        elif cloture != 0:
+            _perdre(p, "Enveloppes", f"l'enveloppe « {libelle} »", "non-dépensé", cloture)
+    ouvertures |= {code: {"ouverture": Fraction(0), "usage": None} for code in suivants if code not in anciens}
     p.dire("Enveloppes", "la clôture de l'année devient l'ouverture de la suivante")
     return ouvertures

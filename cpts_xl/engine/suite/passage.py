@@ -12,6 +12,8 @@ from cpts_xl.engine.dossier import Enregistrement
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import pluriel
+from cpts_xl.law.droit import Droit
+from cpts_xl.law.in_force import en_vigueur
 
 Lignes = tuple[Enregistrement, ...]
 
@@ -40,6 +42,11 @@ class Passage:
         self.debut, self.annee, self.population = fin, annee, population
         self.suites: list[tuple[str, str]] = []
         self.liberees: set[str] = set()
+
+    @cached_property
+    def droit_suivant(self) -> Droit:
+        """Return the law of the first day of the new year: which missions and lines that year has."""
+        return en_vigueur(self.debut)
 
     def lu(self, ident: str) -> Any:
         """Return a computed value when it is one, else None: an absence is not carried as a word."""

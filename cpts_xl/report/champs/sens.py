@@ -31,7 +31,7 @@ _INDICATEUR = {
 _REUNION = {
     "numero": "numéro",
     "date": "date",
-    "type": "instance ou sorte de réunion, en lettres",
+    "type": "instance ou sorte de réunion, en lettres ; « à venir » si elle est datée d'après l'arrêté",
     "poste": "poste ou mission",
     "objet": "objet",
     "lieu": "lieu",
@@ -39,6 +39,7 @@ _REUNION = {
     "heures": "heures des présents",
     "professions": "professions présentes, sans aucun nom",
     "preuve": "numéros des pièces : émargement, compte rendu",
+    "prevue": "vrai si elle est datée d'après l'arrêté (pour {% if %})",
 }
 _COUVERTURE = {
     "libelle": "mission",
@@ -141,6 +142,7 @@ SENS: dict[str, str] = {
     "taille.statut": "fiabilité des seuils de taille",
     "taille.forcee": "vrai si le contrat inscrit une taille (pour {% if %})",
     "taille.phrase": "phrase qui compare les deux tailles",
+    "taille.garde": "taille et population, pour la page de garde",
     "identite": "liste : le tableau d'identité",
     **sous("identite[]", {"libelle": "rubrique", "valeur": "information"}),
     "territoire": "liste : les données du territoire",
@@ -152,6 +154,7 @@ SENS: dict[str, str] = {
         "libelle": "mesure", "perimetre": "périmètre en mots", "valeur": "chiffre de l'année",
         "precedent": "chiffre de l'année précédente", "evolution": "cette année moins la précédente, avec son signe",
     }),
+    "note_chiffres_cles": "ce que comparent les chiffres clés, et de quelle date ils sont",
     "a_retenir": "liste de trois phrases ; .avant, .premier, .entre, .second et .apres en sont les morceaux",
     "vigilance": "liste de phrases : contrôles non conformes et preuves faibles",
     "presidence": "liste de paragraphes : rubrique presidence",
@@ -161,7 +164,7 @@ SENS: dict[str, str] = {
         for rubrique in ("territoire", "gouvernance", "partenariats", "indicateurs", "finances", "evolutions",
                          "programme", "dialogue", "conclusion")
     }),
-    "instances": "liste : les réunions des instances",
+    "instances": "liste : les réunions des instances, tenues à la date d'arrêté",
     **sous("instances[]", _REUNION),
     "reunions": "liste : toutes les réunions de l'année",
     **sous("reunions[]", _REUNION),

@@ -11,6 +11,7 @@ _ANNEE = {
 
 SENS_DOCUMENTS: dict[str, str] = {
     "dialogue_le": "date du dialogue de gestion, en lettres",
+    "dialogue_fixe": "vrai si cette date est saisie (pour {% if %})",
     "ecarts": "liste : les valeurs des deux côtés, par indicateur",
     **sous("ecarts[]", {
         "id": "numéro", "libelle": "intitulé", "cible": "cible", "en_jeu": "montant en jeu", "acquis": "montant acquis",
@@ -20,16 +21,23 @@ SENS_DOCUMENTS: dict[str, str] = {
     }),
     "ouverts": "liste : les points ouverts du dialogue, mêmes champs que « dialogue »",
     "faits": "liste : les points clos du dialogue, mêmes champs que « dialogue »",
+    "expediteur": "liste de lignes : nom, adresse et FINESS de la CPTS, ceux qui sont saisis",
+    "destinataire": "liste de lignes : la caisse et le jour de la lettre, ceux qui sont saisis",
+    "contrat_signe": "vrai si la date de signature est saisie (pour {% if %})",
     "retards": "liste : les échéances en retard, mêmes champs que « echeances »",
     "retards_total": "total dû, toutes échéances en retard",
     "textes_des_retards": "textes et articles qui les commandent",
-    "reunion": "la réunion choisie, mêmes champs que « reunions », et sa durée",
+    "recu_apres": "somme reçue et datée d'après l'arrêté, ou rien",
+    "retards_etablis": "vrai si tous les retards sont connus (pour {% if %})",
+    "retards_inconnus": "liste de phrases : ce qui manque pour les établir",
+    "reunion": "la réunion choisie, mêmes champs que « reunions », sa durée et son jour (« Le 12/06/2025 »)",
     "lignes_a_signer": "liste : les lignes vides à signer",
     "professionnel": "le professionnel choisi",
     **sous("professionnel", {
         "numero": "numéro", "nom": "prénom et nom, seulement s'ils sont demandés", "designation": "nom ou numéro",
         "profession": "profession", "exercice": "libéral, salarié, mixte", "adhesion": "début d'adhésion",
         "taux": "taux horaire", "heures": "heures payées dans l'année conventionnelle",
+        "heures_payees": "ces heures et leur mot, accordé",
         "montant": "montant payé dans l'année conventionnelle", "alerte": "contrôle du plafond annuel",
         "deja_verse": "payé avant l'année conventionnelle", "annees": "liste : les deux années civiles",
     }),

@@ -22,8 +22,13 @@ NATURES = (("n1", "Solde n-1"), ("acompte", "Acompte"), ("solde", "Solde"))
 
 def echeances(lecteur: Lecteur) -> list[dict[str, Any]]:
     """Return what was expected from the health insurance, what came and when; lines without anything left out."""
+    return [_echeance(lecteur, ligne, nature, mot) for ligne, nature, mot in echeances_utiles(lecteur)]
+
+
+def echeances_utiles(lecteur: Lecteur) -> list[tuple[Any, str, str]]:
+    """Return the line and the nature of each échéance that has something to say, in the order of ``echeances``."""
     return [
-        _echeance(lecteur, ligne, nature, mot)
+        (ligne, nature, mot)
         for nature, mot in NATURES
         for ligne in lecteur.droit.lignes
         if _utile(lecteur, f"echeance.{ligne.code}_{nature}")
@@ -141,22 +146,22 @@ def rapprochement(lecteur: Lecteur) -> dict[str, Any]:
     return {
         "phrases": [
             composer(phrase)
-            for total, mot in (("charges", "charges"), ("produits", "produits"))
-            for phrase in (_phrase_de_rapprochement(lecteur, total, mot),)
+            for total, accorde in (("charges", "rapprochées"), ("produits", "rapprochés"))
+            for phrase in (_phrase_de_rapprochement(lecteur, total, accorde),)
         ],
         "commissaire": _commissaire(lecteur),
     }
 
 
-def _phrase_de_rapprochement(lecteur: Lecteur, total: str, mot: str) -> str:
+def _phrase_de_rapprochement(lecteur: Lecteur, total: str, accorde: str) -> str:
     suivi, comptes, ecart = (lecteur.valeurs[f"classe.{total}.{m}"] for m in ("suivi", "comptes", "ecart"))
     if not all(isinstance(valeur, Fraction) for valeur in (suivi, comptes, ecart)):
-        return f"Les {mot} ne peuvent encore être rapprochées des comptes : les comptes clos ne sont pas saisis."
+        return f"Les {total} ne peuvent encore être {accorde} des comptes : les comptes clos ne sont pas saisis."
     ecrits = {m: lecteur.chiffre(f"classe.{total}.{m}") for m in ("suivi", "comptes", "ecart")}
     if ecart == 0:
-        return f"Total des {mot} : {ecrits['suivi']} au suivi, comme dans les comptes clos."
+        return f"Total des {total} : {ecrits['suivi']} au suivi, comme dans les comptes clos."
     return (
-        f"Total des {mot} : {ecrits['suivi']} au suivi, {ecrits['comptes']} dans les comptes clos ; "
+        f"Total des {total} : {ecrits['suivi']} au suivi, {ecrits['comptes']} dans les comptes clos ; "
         f"écart de {ecrits['ecart']}, à expliquer."
     )
 

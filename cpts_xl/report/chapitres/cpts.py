@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl import formats
-from cpts_xl.report.lecteur import Lecteur
+from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.typographie import NON_RENSEIGNE, Chiffre, composer
 
 
@@ -52,7 +52,9 @@ def taille(lecteur: Lecteur) -> dict[str, Any]:
     millesime = lecteur.saisie("identite.population_annee", "millésime non renseigné").replace(formats.FINE, "")
     source = f"{lecteur.saisie('identite.population_source', 'source non renseignée')}, {millesime}"
     retenue, calculee = lecteur.chiffre("identite.taille"), lecteur.chiffre("identite.taille_calculee")
-    if contrat is None:
+    if manque(valeurs["identite.taille_calculee"]):
+        phrase = _taille_sans_population(retenue, inscrite=contrat is not None)
+    elif contrat is None:
         phrase = "Le contrat n'inscrit pas de taille : celle que donne la population est retenue."
     elif valeurs["identite.taille"] == valeurs["identite.taille_calculee"]:
         phrase = "La taille inscrite au contrat est celle que donne la population."
@@ -66,7 +68,24 @@ def taille(lecteur: Lecteur) -> dict[str, Any]:
         "statut": lecteur.statut("identite.taille_calculee"),
         "forcee": contrat is not None,
         "phrase": composer(phrase),
+        "garde": composer(f"{_taille_de_garde(valeurs['identite.taille'], retenue)}, {_habitants(population)}"),
     }
+
+
+def _taille_sans_population(retenue: Chiffre, *, inscrite: bool) -> str:
+    """Return what is known of the size when the population gives none."""
+    if inscrite:
+        return f"La taille inscrite au contrat ({retenue}) est retenue ; celle que donne la population reste à établir."
+    return "Le contrat n'inscrit pas de taille, et celle que donne la population reste à établir."
+
+
+def _taille_de_garde(valeur: Any, retenue: Chiffre) -> str:
+    return "CPTS dont la taille reste à établir" if manque(valeur) else f"CPTS de taille {retenue}"
+
+
+def _habitants(population: Any) -> str:
+    connue = isinstance(population, Fraction)
+    return f"{formats.nombre(population)} habitants" if connue else "population non renseignée"
 
 
 def identite(lecteur: Lecteur, cpts: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -85,13 +104,18 @@ def identite(lecteur: Lecteur, cpts: Mapping[str, str]) -> list[dict[str, Any]]:
         ("Contrat signé le", lecteur.en_lettres("identite.signature")),
         ("Année du contrat", lecteur.chiffre("identite.annee")),
         ("Anniversaire du contrat", lecteur.chiffre("identite.fin")),
-        ("Population du territoire", f"{la_taille['population']} habitants ({la_taille['source']})"),
+        ("Population du territoire", _population(lecteur, la_taille)),
         ("Taille d'après la population", la_taille["calculee"]),
         ("Fiabilité des seuils de taille", la_taille["statut"]),
         ("Taille inscrite au contrat", lecteur.saisie("identite.taille_contrat", "non inscrite")),
         ("Taille retenue", la_taille["retenue"]),
     ]
     return [{"libelle": composer(libelle), "valeur": _figure(valeur)} for libelle, valeur in rangs]
+
+
+def _population(lecteur: Lecteur, la_taille: Mapping[str, Any]) -> str:
+    connue = isinstance(lecteur.valeurs["identite.population"], Fraction)
+    return f"{la_taille['population']} habitants ({la_taille['source']})" if connue else "non renseignée"
 
 
 def _figure(valeur: str | Chiffre) -> Chiffre:

@@ -8,6 +8,7 @@ from typing import Any
 from cpts_xl.report.chapitres.cpts import rang_courant, rang_precedent
 from cpts_xl.report.indicateurs import synthese_indicateurs
 from cpts_xl.report.lecteur import Lecteur, manque
+from cpts_xl.report.posterieurs import apres_l_arrete, verses_de_l_annee
 from cpts_xl.report.typographie import TIRET, Chiffre, Phrase, composer
 
 TOUT = "toutes lignes : fonctionnement et missions, supplément SNP et part variable de crise compris"
@@ -18,7 +19,7 @@ def chiffres_cles(lecteur: Lecteur) -> list[dict[str, Any]]:
     rangs = [
         ("Plafond de l'année", TOUT, "perimetre.tout.plafond", "plafond"),
         ("Droit ouvert", TOUT, "perimetre.tout.droit", "droit"),
-        ("Versé à la date d'arrêté", "versements au titre de l'année, mêmes lignes", "perimetre.tout.verse", "verse"),
+        (*_verse(lecteur), "perimetre.tout.verse", "verse"),
         ("Reste à percevoir", "droit ouvert non encore versé, ligne par ligne", "total.reste", "reste"),
         ("Dépensé", "tous postes : fonctionnement et missions, dépenses saisies", "poste.total.depense", "depense"),
     ]
@@ -38,6 +39,25 @@ def chiffres_cles(lecteur: Lecteur) -> list[dict[str, Any]]:
         }
         for libelle, perimetre, ident, mesure in rangs
     ]
+
+
+def _verse(lecteur: Lecteur) -> tuple[str, str]:
+    """Return how the row of what was paid is called: not « at the day of the state » when later payments count."""
+    libelle, perimetre = "Versé à la date d'arrêté", "versements au titre de l'année, mêmes lignes"
+    if apres := apres_l_arrete(lecteur, verses_de_l_annee(lecteur)):
+        return "Versé", f"{perimetre}, dont {apres} datés d'après l'arrêté"
+    return libelle, perimetre
+
+
+def note_chiffres_cles(lecteur: Lecteur) -> str:
+    """Return the note under the key figures: which figures are not those of a whole year."""
+    du_jour = "sont ceux de la date d'arrêté"
+    if apres_l_arrete(lecteur, verses_de_l_annee(lecteur)):
+        du_jour = "sont ceux des saisies, versements datés d'après l'arrêté compris"
+    return composer(
+        "Évolution : cette année moins l'année précédente. "
+        f"Le versé, le reste à percevoir et le dépensé {du_jour}, face à une année entière."
+    )
 
 
 def _precedent(lecteur: Lecteur, ident: str, avant: str, rang: str, mesure: str) -> dict[str, Any]:
@@ -70,15 +90,28 @@ def a_retenir(lecteur: Lecteur, *, renvois: bool = True) -> list[Phrase]:
         lecteur.chiffre(ident)
         for ident in ("perimetre.tout.plafond", "perimetre.tout.droit", "perimetre.tout.verse", "total.reste")
     )
-    arrete = lecteur.en_lettres("identite.arrete")
     argent = Phrase("Le droit ouvert de l'année n'est pas encore établi : une donnée au moins reste à compléter.")
     if not manque(lecteur.valeurs["perimetre.tout.droit"]) and not manque(lecteur.valeurs["perimetre.tout.plafond"]):
         argent = Phrase("Le droit ouvert de l'année est de ", droit, ", pour un plafond de ", plafond,
                         " (toutes lignes).", renvois=renvois)  # fmt: skip
-    caisse = Phrase(
-        f"Au {arrete}, les versements reçus ne sont pas tous connus : le reste à percevoir ne peut être dit."
-    )
-    if not manque(lecteur.valeurs["perimetre.tout.verse"]) and not manque(lecteur.valeurs["total.reste"]):
-        caisse = Phrase(f"Au {arrete}, ", verse, " ont été versés au titre de l'année ; il reste ", reste,
-                        " à percevoir.", renvois=renvois)  # fmt: skip
+    caisse = _caisse(lecteur, verse, reste, renvois=renvois)
     return [argent, caisse, Phrase(synthese_indicateurs(lecteur)["phrase"])]
+
+
+def _caisse(lecteur: Lecteur, verse: Chiffre, reste: Chiffre, *, renvois: bool) -> Phrase:
+    """Return what was paid and what is left: each is told as soon as it is known, and so is what a total holds."""
+    arrete = lecteur.en_lettres("identite.arrete", "")
+    au = f"Au {arrete}, " if arrete else "À une date d'arrêté non renseignée, "
+    if manque(lecteur.valeurs["perimetre.tout.verse"]):
+        return Phrase(f"{au}le versé n'est pas établi : le reste à percevoir ne peut être dit.")
+    apres = apres_l_arrete(lecteur, verses_de_l_annee(lecteur))
+    # ce qui est daté d'après l'arrêté n'était pas versé ce jour-là : la phrase ne commence plus par lui
+    debut, milieu = (
+        ("Versés au titre de l'année : ", f", dont {apres} datés d'après le {arrete}, date d'arrêté ; ")
+        if apres
+        else (au, " ont été versés au titre de l'année ; ")
+    )
+    if manque(lecteur.valeurs["total.reste"]):
+        manquant = "le reste à percevoir attend le droit ouvert."
+        return Phrase(debut, verse, f"{milieu}{manquant}", renvois=renvois)
+    return Phrase(debut, verse, f"{milieu}il reste ", reste, " à percevoir.", renvois=renvois)

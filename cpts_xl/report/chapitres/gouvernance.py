@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from cpts_xl.report.lecteur import Lecteur
@@ -19,29 +20,42 @@ _EN_LETTRES = {
 }
 
 
-def reunions(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return every meeting of the year, in the order of the days, with its professions and never a name (annex D)."""
+def reunions(lecteur: Lecteur, *, marquees: bool = True) -> list[dict[str, Any]]:
+    """Return every meeting of the year, in the order of the days, with its professions and never a name (annex D).
+
+    ``marquees`` says of a meeting dated after the day of the state that it is still to come.
+    """
     fiches = [(rang, f) for rang, f in enumerate(lecteur.dossier.liste("reunion"), 1) if f.get("id")]
-    return [_reunion(lecteur, rang, fiche) for rang, fiche in sorted(fiches, key=_jour)]
+    return [_reunion(lecteur, rang, fiche, marquee=marquees) for rang, fiche in sorted(fiches, key=_jour)]
 
 
 def instances(lecteur: Lecteur) -> list[dict[str, Any]]:
-    """Return the meetings of the governance only (T4)."""
-    fiches = [(rang, f) for rang, f in enumerate(lecteur.dossier.liste("reunion"), 1) if f.get("type") in INSTANCES]
+    """Return the meetings of the governance only, and only those held on the day of the state (T4)."""
+    fiches = [
+        (rang, fiche)
+        for rang, fiche in enumerate(lecteur.dossier.liste("reunion"), 1)
+        if fiche.get("type") in INSTANCES and not _prevue(lecteur, fiche)
+    ]
     return [_reunion(lecteur, rang, fiche) for rang, fiche in sorted(fiches, key=_jour)]
+
+
+def _prevue(lecteur: Lecteur, fiche: Mapping[str, Any]) -> bool:
+    """Return whether a meeting is dated after the day of the state: planned, and not held yet."""
+    jour, arrete = fiche.get("date"), lecteur.valeurs["identite.arrete"]
+    return isinstance(jour, date) and isinstance(arrete, date) and jour > arrete
 
 
 def _jour(ligne: tuple[int, Mapping[str, Any]]) -> str:
     return str(ligne[1].get("date") or "")
 
 
-def _reunion(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> dict[str, Any]:
-    r = f"reunion.{rang}"
+def _reunion(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any], *, marquee: bool = True) -> dict[str, Any]:
+    r, prevue = f"reunion.{rang}", _prevue(lecteur, fiche)
     sorte = str(fiche.get("type") or NON_RENSEIGNE)
     return {
         "numero": lecteur.saisie(f"{r}.id"),
         "date": lecteur.saisie(f"{r}.date"),
-        "type": composer(_EN_LETTRES.get(sorte, initiale(sorte))),
+        "type": composer(f"{_EN_LETTRES.get(sorte, initiale(sorte))}{', à venir' if marquee and prevue else ''}"),
         "poste": libelle_de_poste(lecteur, fiche),
         "objet": lecteur.saisie(f"{r}.objet"),
         "lieu": lecteur.saisie(f"{r}.lieu"),
@@ -49,6 +63,7 @@ def _reunion(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> dict[str,
         "heures": lecteur.chiffre(f"{r}.heures"),
         "professions": composer(" ; ".join(_professions(lecteur, fiche))) or TIRET,
         "preuve": _preuve(fiche),
+        "prevue": prevue,
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
+from cpts_xl import formats
 from cpts_xl.engine.schema.personnes import NATURES_PAYEES
 from cpts_xl.report.chapitres.gouvernance import libelle_de_poste
 from cpts_xl.report.lecteur import Lecteur
@@ -26,6 +28,7 @@ def professionnel(lecteur: Lecteur, rang: int, *, nominatif: bool) -> dict[str, 
         "adhesion": lecteur.saisie(f"{p}.adhesion_debut"),
         "taux": lecteur.chiffre(f"{p}.taux"),
         "heures": lecteur.chiffre(f"{i}.heures"),
+        "heures_payees": _heures_payees(lecteur, f"{i}.heures"),
         "montant": lecteur.chiffre(f"{i}.montant"),
         "alerte": lecteur.chiffre(f"{i}.alerte"),
         "deja_verse": lecteur.chiffre(f"{i}.deja_verse"),
@@ -37,6 +40,15 @@ def professionnel(lecteur: Lecteur, rang: int, *, nominatif: bool) -> dict[str, 
             for n in _ANNEES
         ],
     }
+
+
+def _heures_payees(lecteur: Lecteur, ident: str) -> str:
+    """Return the paid hours and their word, which agrees from two on: « 0 heure payée », « 1,5 heure payée »."""
+    valeur = lecteur.valeurs[ident]
+    if not isinstance(valeur, Fraction):
+        return composer(f"heures payées : {lecteur.texte(ident)}")
+    s = formats.pluriel(int(valeur))
+    return composer(f"{lecteur.texte(ident)} heure{s} payée{s}")
 
 
 def participations(lecteur: Lecteur, rang: int) -> list[dict[str, Any]]:

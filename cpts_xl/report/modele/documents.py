@@ -56,7 +56,7 @@ def _synthese(e: Ecrivain) -> None:
 
 
 def _preparation(e: Ecrivain) -> None:
-    e.titre("Préparation du dialogue de gestion du {{ dialogue_le }}", "TitreDocument")
+    e.titre("Préparation du dialogue de gestion{% if dialogue_fixe %} du {{ dialogue_le }}{% endif %}", "TitreDocument")
     e.paragraphe("{{ cpts.nom }}, {{ cpts.cpam }}, {{ cpts.ars }}. Année {{ annee.libelle }}, état arrêté au "
                  "{{ annee.arrete }}.", "Chapeau")  # fmt: skip
     e.paragraphe("{{ synthese_indicateurs.phrase }}", "Retenir")
@@ -75,8 +75,6 @@ def _preparation(e: Ecrivain) -> None:
     ], taille="Petite")  # fmt: skip
     e.paragraphe("Écart\u00a0: valeur de la CPAM moins celle de la CPTS. Preuve\u00a0: de 0, aucune, à 4, donnée d'un "
                  "tiers.", "Source")  # fmt: skip
-    e.balise("else")
-    e.paragraphe("Aucun indicateur n'est saisi.")
     e.balise("endif")
     e.titre("Points ouverts")
     e.balise("if ouverts")
@@ -123,11 +121,10 @@ def _preparation(e: Ecrivain) -> None:
 
 
 def _relance(e: Ecrivain) -> None:
-    for ligne in ("{{ cpts.nom }}", "{{ cpts.adresse }}", "N° FINESS\u00a0: {{ cpts.finess }}"):
-        e.paragraphe(ligne, "Lettre")
-    e.paragraphe("{{ cpts.cpam }}", "Adresse")
-    e.paragraphe("Le {{ annee.arrete }}", "Adresse")
-    e.titre("Objet\u00a0: versements attendus au titre du contrat signé le {{ contrat.signature }}", "TitreDocument")
+    e.boucle("expediteur", "Lettre")
+    e.boucle("destinataire", "Adresse")
+    e.titre("Objet\u00a0: versements attendus au titre du contrat"
+            "{% if contrat_signe %} signé le {{ contrat.signature }}{% endif %}", "TitreDocument")  # fmt: skip
     e.balise("if retards")
     e.paragraphe("Madame, Monsieur,", "Lettre")
     e.paragraphe(
@@ -144,6 +141,10 @@ def _relance(e: Ecrivain) -> None:
         montant("Retard", 1.6, "r.retard"),
     ], total=["Total dû", "", "", "", "", "=retards_total", ""])  # fmt: skip
     e.paragraphe("Texte\u00a0: {{ textes_des_retards }}.", "Source")
+    e.balise("if recu_apres")
+    e.paragraphe("Les sommes reçues comptent {{ recu_apres }} de versements datés d'après le {{ annee.arrete }}.",
+                 "Lettre")  # fmt: skip
+    e.balise("endif")
     e.paragraphe(
         "Nous vous remercions de bien vouloir nous indiquer la date à laquelle ces versements seront faits ou, s'ils "
         "l'ont été, leur référence. Le détail du calcul de chaque somme est à votre disposition.", "Lettre",
@@ -151,18 +152,35 @@ def _relance(e: Ecrivain) -> None:
     e.paragraphe("Nous vous prions d'agréer, Madame, Monsieur, l'expression de notre considération distinguée.",
                  "Lettre")  # fmt: skip
     e.paragraphe("Pour la CPTS, la présidence\u00a0:", "Signature")
+    e.balise("endif")
+    _sans_retard(e)
+    e.paragraphe(_EMPREINTE, "Source")
+
+
+def _sans_retard(e: Ecrivain) -> None:
+    """Write why there is no letter: nothing is late, or the delays cannot be established; and what is missing."""
+    e.balise("if not retards_etablis")
+    e.balise("if retards")
+    e.paragraphe("D'autres retards ne peuvent être établis. Il manque\u00a0:", "Retenir")
     e.balise("else")
+    e.paragraphe("Les retards ne peuvent être établis\u00a0: cette lettre ne peut pas encore être faite. Il "
+                 "manque\u00a0:", "Retenir")  # fmt: skip
+    e.balise("endif")
+    e.boucle("retards_inconnus", "ListBullet")
+    e.balise("elif not retards and recu_apres")
+    e.paragraphe("Aucun versement attendu n'est en retard, en comptant {{ recu_apres }} de versements datés d'après le "
+                 "{{ annee.arrete }}, date d'arrêté\u00a0: cette lettre n'a pas d'objet.", "Retenir")  # fmt: skip
+    e.balise("elif not retards")
     e.paragraphe("Aucun versement attendu n'était en retard au {{ annee.arrete }}\u00a0: cette lettre n'a pas d'objet.",
                  "Retenir")  # fmt: skip
     e.balise("endif")
-    e.paragraphe(_EMPREINTE, "Source")
 
 
 def _emargement(e: Ecrivain) -> None:
     e.titre("Feuille d'émargement", "TitreDocument")
     e.paragraphe("{{ cpts.nom }}", "Chapeau")
     e.paragraphe("Réunion {{ reunion.numero }}\u00a0: {{ reunion.type }}, {{ reunion.objet }}.", "Retenir")
-    e.paragraphe("Le {{ reunion.date }}, {{ reunion.lieu }}. Durée prévue\u00a0: {{ reunion.duree }}. "
+    e.paragraphe("{{ reunion.jour }}, {{ reunion.lieu }}. Durée prévue\u00a0: {{ reunion.duree }}. "
                  "Poste\u00a0: {{ reunion.poste }}.")  # fmt: skip
     e.tableau("1", "Présents", "l in lignes_a_signer", [
         Colonne("N°", 1.0, "{{ l.rang }}", style="CelluleHaute"),
@@ -179,7 +197,7 @@ def _releve(e: Ecrivain) -> None:
     e.titre("Relevé de participations", "TitreDocument")
     e.paragraphe("{{ professionnel.designation }}, {{ professionnel.profession }}. {{ cpts.nom }}, année "
                  "{{ annee.libelle }}, état arrêté au {{ annee.arrete }}.", "Chapeau")  # fmt: skip
-    e.paragraphe("Dans l'année conventionnelle\u00a0: {{ professionnel.heures }} heures payées, "
+    e.paragraphe("Dans l'année conventionnelle\u00a0: {{ professionnel.heures_payees }}, "
                  "{{ professionnel.montant }}. Contrôle du plafond annuel\u00a0: {{ professionnel.alerte }}.",
                  "Retenir")  # fmt: skip
     e.balise("if participations")

@@ -105,8 +105,11 @@ def _budget(e: Ecrivain, *, natures: bool) -> None:
         ], total=[f"Total des {liste}", *(f"={liste}_total.{m}" for m in
                                           ("central", "suivi", "comptes", "ecart", "precedent"))])  # fmt: skip
         e.balise("endif")
+    # la note suit ses tableaux : sans eux, elle ne parlerait de rien
+    e.balise("if charges or produits")
     e.paragraphe("Feuille Rapprochement. Le suivi est celui du classeur, les comptes sont ceux de l'expert-comptable.",
                  "Source")  # fmt: skip
+    e.balise("endif")
 
 
 def _produits(e: Ecrivain) -> None:
@@ -137,10 +140,10 @@ def _professionnels(e: Ecrivain) -> None:
     e.titre("Indemnités et rémunérations des professionnels", "Heading2")
     e.balise("if indemnites")
     e.tableau("16", "Payé dans l'année conventionnelle et part du plafond annuel, par profession", "p in indemnites", [
-        Colonne("Profession", 3.8, "{{ p.profession }}"),
-        Colonne("Nature", 3.8, "{{ p.natures }}"),
+        Colonne("Profession", 3.7, "{{ p.profession }}"),
+        Colonne("Nature", 3.5, "{{ p.natures }}"),
         montant("Personnes", 1.7, "p.personnes"),
-        montant("Heures", 1.4, "p.heures"),
+        montant("Heures", 1.8, "p.heures"),
         montant("Montant payé", 2.2, "p.montant"),
         montant("Année civile", 1.9, "p.annee"),
         montant("Plus haute part", 2.2, "p.part"),

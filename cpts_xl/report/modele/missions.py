@@ -134,7 +134,5 @@ def vue_d_ensemble(e: Ecrivain) -> None:
               "=couverture_total.sans_piece"])  # fmt: skip
     e.paragraphe("Feuille Couverture.", "Source")
     e.balise("endif")
-    e.balise("else")
-    e.paragraphe("Aucun indicateur n'est saisi.")
     e.balise("endif")
     e.textes("textes.indicateurs")

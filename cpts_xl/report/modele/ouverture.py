@@ -17,7 +17,7 @@ def garde(e: Ecrivain) -> None:
     e.paragraphe("{{ cpts.nom }}", "Subtitle")
     for ligne in (
         "Année conventionnelle n°\u00a0{{ annee.numero }}\u00a0: {{ annee.libelle }}",
-        "CPTS de taille {{ taille.retenue }}, {{ taille.population }} habitants",
+        "{{ taille.garde }}",
         "Contrat conventionnel signé le {{ contrat.signature }}",
         "Caisse signataire\u00a0: {{ cpts.cpam }}",
         "Agence régionale de santé\u00a0: {{ cpts.ars }}",
@@ -47,8 +47,7 @@ def essentiel(e: Ecrivain) -> None:
         montant("Année précédente", 2.4, "c.precedent"),
         chiffre("Évolution", 3.3, "c.evolution"),
     ], taille="Petite")  # fmt: skip
-    e.paragraphe("Évolution\u00a0: cette année moins l'année précédente. Le versé, le reste à percevoir et le dépensé "
-                 "sont ceux de la date d'arrêté, face à une année entière. " + NOTE_RENVOIS, "Source")  # fmt: skip
+    e.paragraphe("{{ note_chiffres_cles }} " + NOTE_RENVOIS, "Source")
     e.titre("À retenir", "Heading2")
     e.phrases("a_retenir", "Retenir")
     e.graphique("graphiques.cibles")
@@ -108,7 +107,7 @@ def gouvernance(e: Ecrivain) -> None:
     e.paragraphe("Feuille Réunions. L'annexe D donne toutes les réunions de l'année, et les présents par profession.",
                  "Source")  # fmt: skip
     e.balise("else")
-    e.paragraphe("Aucune réunion d'instance n'est saisie.")
+    e.paragraphe("Aucune réunion d'instance tenue à la date d'arrêté n'est saisie.")
     e.balise("endif")
     e.titre("Adhérents", "Heading2")
     e.balise("if adherents")

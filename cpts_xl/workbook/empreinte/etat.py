@@ -197,5 +197,6 @@ def _debordements(reperes: Reperes) -> Iterator[Constat]:
                 f"{n} ligne{pluriel(n)} remplie{pluriel(n)} au-delà de la ligne {grille.derniere}, où s'arrêtent les "
                 "formules.",
                 grille.feuille.nom, f"{hors[0]}:{hors[-1]}", cause=HORS_TABLE,
-                remede="Insérer ces lignes à l'intérieur du tableau, ou refaire le classeur par « cpts-xl relecture ».",
+                remede="Insérer ces lignes à l'intérieur du tableau, ou récrire le classeur par « cpts-xl "
+                "mettre-a-niveau », qui allonge le tableau et garde le reste ; reçu d'une CPTS, le lui demander.",
             )  # fmt: skip

@@ -134,12 +134,14 @@ def _postes(e: Ecrivain) -> int:
         e.valeur(Case(nom, ligne, 2), libelle, e.styles.case(TEXTE, **total))
         idents = [f"poste.{code}.{mesure}" for mesure, _ in MESURES_POSTES]
         idents += [f"ligne.{code}_variable.plafond", f"mission.{code}.acquis"]
+        # une mission sans ligne variable a sa case « acquis » dans la grille, et aucun calcul à y montrer
+        montres = [ident for ident in idents if ident in e.layout.cases and ident in e.resultat.valeurs]
         for colonne, ident in enumerate(idents, 3):
-            if ident in e.layout.cases:
+            if ident in montres:
                 e.rappel(Case(nom, ligne, colonne), ident, MONTANT, **total)
             else:
                 e.valeur(Case(nom, ligne, colonne), None, e.styles.case(TEXTE, **total))
-        vus = (cache(e.resultat.valeurs[i], e.encre) for i in idents if i in e.layout.cases)
+        vus = (cache(e.resultat.valeurs[i], e.encre) for i in montres)
         e.hauteur(nom, ligne, [(texte, 16) for texte in vus if isinstance(texte, str)])
     titres = ("Poste", *(t for _, t in MESURES_POSTES), "Variable : enveloppe", "Variable : acquis")
     for colonne, titre in enumerate(titres, 1):

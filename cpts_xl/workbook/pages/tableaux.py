@@ -81,7 +81,8 @@ def tableau(e: Ecrivain, feuille: FeuilleTableau) -> None:
         ]
         e.hauteur(feuille.nom, LIGNE_ENTETE + 1 + rang, textes)
     pleines = [r for r in rangees if e.resultat.valeurs.get(f"{r}.{feuille.cle}") not in {None, ""}]
-    bas = LIGNE_ENTETE + (rangees.index(pleines[-1]) + 1 if pleines else 1)
+    # encore vide, le tableau se remplira dans le tableur : la zone, elle, ne suivra pas
+    bas = LIGNE_ENTETE + (rangees.index(pleines[-1]) + 1 if pleines else max(len(rangees), 1))
     repete = f"A:{feuille.repete}" if feuille.repete else ""
     e.impression(
         feuille.nom, bas, len(feuille.colonnes), entete=LIGNE_ENTETE, large=feuille.pages_de_large, repete=repete

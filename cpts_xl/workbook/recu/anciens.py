@@ -49,6 +49,20 @@ INDEMNITES_0_1 = FeuilleTableau(
 FEUILLES_0_1 = (INDICATEURS_0_1, INDEMNITES_0_1)
 TITRES = {feuille.nom: tuple(c.titre for c in feuille.colonnes) for feuille in FEUILLES_0_1}
 """Headers that older versions wrote, by sheet."""
+_SEUILS = {f"{quoi}_{n}" for quoi in ("seuil", "montant") for n in range(1, 5)}
+COLONNES_0_1 = {
+    "Missions": frozenset({"engagee", "depart_declare", "demarrage", "deploiement"}),
+    "Financement": frozenset({"annexe"}),
+    "Indicateurs": frozenset({
+        "id", "mission", "libelle", "mode", "sens", "montant_en_jeu", "depart", "cible", "constate", "realise", "axe",
+        "unite", "preuve", "force", *_SEUILS,
+    }),
+    "Versements": frozenset({"date", "ligne", "nature", "montant", "reference"}),
+    "Dépenses": frozenset({"date", "libelle", "poste", "montant"}),
+    "Indemnités": frozenset({"professionnel", "profession", "date", "nature", "poste", "montant"}),
+    "Textes": frozenset({"texte"}),
+}  # fmt: skip
+"""Input columns that version 0.1 had, by sheet: read on the workbooks that it delivered."""
 
 
 APPARUES = {

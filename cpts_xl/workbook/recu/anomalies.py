@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from string import ascii_uppercase
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.dossier import Anomalie
@@ -30,7 +31,10 @@ def situees(
             continue
         feuille, adresse = places.get(anomalie.saisie) or _rangee_de(anomalie.saisie, classeur, places)
         texte = anomalie.saisie in places and _texte_pour_nombre(anomalie.saisie, classeur, feuille, adresse)
-        yield Constat(anomalie.gravite, anomalie.message, feuille, adresse, anomalie.lu, remede=anomalie.remede,
+        _, autre = places.get(anomalie.autre) or _rangee_de(anomalie.autre, classeur, places)
+        rangee = autre.partition(":")[0].lstrip(ascii_uppercase)
+        message = anomalie.a_la_ligne(int(rangee)) if rangee else anomalie.message
+        yield Constat(anomalie.gravite, message, feuille, adresse, anomalie.lu, remede=anomalie.remede,
                       cause=Cause.TEXTE if texte else "saisie")  # fmt: skip
 
 

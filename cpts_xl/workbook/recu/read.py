@@ -12,12 +12,15 @@ from cpts_xl import __version__
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import pluriel
+from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
+from cpts_xl.workbook.recu.absences import LISIBLES, lisible
+from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.recu.reader import Lecteur, Lecture
 from cpts_xl.workbook.xlsx.lu import SUSPECTE, ClasseurLu, lire, signalements, suspectes
 from cpts_xl.workbook.xlsx.types import lettres
 
-__all__ = ["Lecteur", "Lecture", "lire_classeur", "version_de"]
+__all__ = ["LISIBLES", "Lecteur", "Lecture", "lire_classeur", "version_de"]
 
 CONTENU = "contenu du fichier"
 APPELANTES_DITES = 20
@@ -25,7 +28,7 @@ APPELANTES_DITES = 20
 FEUILLES_DITES = 5
 """Hidden sheets told one by one; beyond, in one sentence."""
 MASQUES_DITS = 3
-"""Hidden rows and columns named in a sheet; a few are enough to find them."""
+"""Hidden rows and columns named in a sheet, or hidden sheets past those told one by one: enough to find them."""
 
 
 def lire_classeur(chemin: Path, *, ancien: bool = False) -> Lecture:
@@ -46,10 +49,6 @@ def lire_classeur(chemin: Path, *, ancien: bool = False) -> Lecture:
     return lecture
 
 
-LISIBLES = frozenset({"0.2", "0.3", "0.4"})
-"""The versions whose input sheets are those of today: their workbooks are read as they are."""
-
-
 def version_de(classeur: ClasseurLu) -> str:
     """Return the version of the tool that wrote a workbook, or "" when it does not say."""
     return str(classeur.proprietes.get("cpts_xl_version", ""))
@@ -57,7 +56,7 @@ def version_de(classeur: ClasseurLu) -> str:
 
 def _refuser_autre_version(classeur: ClasseurLu) -> None:
     version = version_de(classeur)
-    if version and ".".join(version.split(".")[:2]) not in LISIBLES:
+    if version and not lisible(version):
         raise SaisieInvalide(
             f"« {classeur.chemin.name} » a été écrit par cpts_xl {version} ; cet outil est en {__version__}, et les "
             f'feuilles ont changé. Le mettre à niveau : cpts-xl mettre-a-niveau "{classeur.chemin.name}" --vers …'
@@ -86,8 +85,7 @@ def _curiosites(classeur: ClasseurLu) -> list[Constat]:
     ]
     masquees = [nom for nom, feuille in classeur.feuilles.items() if feuille.visible != "visible"]
     if len(masquees) > FEUILLES_DITES:  # le mode simple : une phrase, non quarante
-        noms = f"{len(masquees)} feuilles sont masquées : {', '.join(masquees)}."
-        constats.append(Constat(Gravite.INFORMATION, noms, cause="masqué"))
+        constats.append(Constat(Gravite.INFORMATION, _dire_masquees(masquees, classeur), cause="masqué"))
     else:
         constats += [
             Constat(Gravite.INFORMATION, "Cette feuille est masquée.", nom, cause="masqué") for nom in masquees
@@ -101,3 +99,15 @@ def _curiosites(classeur: ClasseurLu) -> list[Constat]:
             message = f"Masqué dans cette feuille : {', '.join(caches[:MASQUES_DITS])}{reste}."
             constats.append(Constat(Gravite.INFORMATION, message, nom, cause="masqué"))
     return constats
+
+
+def _dire_masquees(masquees: list[str], classeur: ClasseurLu) -> str:
+    """Return, in one sentence, how many sheets are hidden and which; the simple mode hides its own."""
+    simples = {normaliser(nom) for nom in sheets.ORDRE if nom not in sheets.MODE_SIMPLE}
+    presentes = {normaliser(nom) for nom in classeur.feuilles}
+    if {normaliser(nom) for nom in masquees} == simples & presentes:
+        return f"{len(masquees)} feuilles sont masquées : ce sont celles que masque le mode simple."
+    trop = len(masquees) - MASQUES_DITS
+    return (
+        f"{len(masquees)} feuilles sont masquées : {', '.join(masquees[:MASQUES_DITS])} et {trop} autre{pluriel(trop)}."
+    )

@@ -17,7 +17,7 @@ from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook import sheets
-from cpts_xl.workbook.recu.anciens import absente_alors
+from cpts_xl.workbook.recu.absences import colonne_absente, feuille_absente, gravite_de, lisible
 from cpts_xl.workbook.recu.anomalies import sans_identifiant, situees
 from cpts_xl.workbook.recu.cases_saisies import SaisieFormule, dire_formules, etrangetes
 from cpts_xl.workbook.recu.entetes import recrits
@@ -66,7 +66,11 @@ class Lecteur:
         Raises:
             SaisieInvalide: no sheet « Identité », or no readable first day.
         """
-        lue = lire_identite(self.classeur, self.feuilles.get(normaliser(sheets.IDENTITE)), ancien=self.ancien)
+        lue = lire_identite(
+            self.classeur,
+            self.feuilles.get(normaliser(sheets.IDENTITE)),
+            ancien=self.ancien and not lisible(self.version),
+        )
         self.constats += lue.constats
         self.places |= lue.places
         self.formules += lue.formules
@@ -99,16 +103,11 @@ class Lecteur:
         constats = [*self.constats, *situees(anomalies, self.classeur, self.places, self.perdues)]
         return Lecture(self.classeur, dossier, droit, constats, self.places)
 
-    def _feuille(self, nom: str) -> FeuilleLue | None:
-        feuille = self.feuilles.get(normaliser(nom))
-        if feuille is None and not self.ancien and not absente_alors(self.version, nom):
-            autres = ", ".join(f"« {lu} »" for lu in self.classeur.feuilles if normaliser(lu) not in _NOTRES)
-            message = f"La feuille « {nom} » manque."
-            message += f" Ne sont pas de l'outil : {autres}." if autres else ""
-            self.constats.append(Constat(
-                Gravite.BLOQUANT, message, cause="feuille absente",
-                remede="Si elle a été renommée, lui rendre ce nom ; sinon, la remettre depuis une copie du classeur.",
-            ))  # fmt: skip
+    def _feuille(self, decrite: FeuilleTableau) -> FeuilleLue | None:
+        feuille = self.feuilles.get(normaliser(decrite.nom))
+        if feuille is None:
+            autres = [lu for lu in self.classeur.feuilles if normaliser(lu) not in _NOTRES]
+            self.constats += feuille_absente(decrite, self.version, autres, ancien=self.ancien)
         return feuille
 
     def _colonnes(self, decrite: FeuilleTableau, feuille: FeuilleLue) -> tuple[int, dict[str, int]]:
@@ -120,7 +119,6 @@ class Lecteur:
         colonnes |= {code: recrit.colonne for code, recrit in autres.items()}
         entete = entete or next((recrit.ligne for recrit in autres.values()), 0)
         for col in decrite.colonnes:
-            attendue = col.nature is not Nature.CALCUL and not self.ancien
             if col.nature is not Nature.CALCUL and (recrit := autres.get(col.code)) is not None:
                 self.constats.append(Constat(
                     Gravite.INFORMATION,
@@ -128,13 +126,11 @@ class Lecteur:
                     feuille.nom, recrit.adresse, cause=Cause.LIBELLE,
                     remede="Rien à corriger si les mots seuls ont changé ; sinon, remettre l'intitulé.",
                 ))  # fmt: skip
-            if attendue and col.code not in colonnes and not absente_alors(self.version, decrite.nom, col.code):
+            if col.nature is Nature.CALCUL or col.code in colonnes:
+                continue
+            if gravite := gravite_de(self.version, decrite.nom, col.code, ancien=self.ancien):
                 self.perdues.add((decrite.prefixe, col.code))
-                self.constats.append(Constat(
-                    Gravite.BLOQUANT, f"La colonne « {col.titre} » est introuvable.", feuille.nom,
-                    f"{entete}:{entete}" if entete else "", cause="colonne absente",
-                    remede="Remettre son intitulé sur la ligne des titres.",
-                ))  # fmt: skip
+                self.constats.append(colonne_absente(col, gravite, feuille.nom, entete))
         return entete, colonnes
 
     def _suspectes(self, feuille: FeuilleLue, entete: int, connues: set[int]) -> None:
@@ -173,7 +169,7 @@ class Lecteur:
 
     def _fiches(self, decrite: FeuilleTableau, codes: list[str]) -> dict[str, Mapping[str, Any]]:
         """Read a table whose rows are fixed by the law: found by their code, wherever they stand."""
-        feuille = self._feuille(decrite.nom)
+        feuille = self._feuille(decrite)
         if feuille is None:
             return {}
         entete, colonnes = self._colonnes(decrite, feuille)
@@ -190,14 +186,15 @@ class Lecteur:
             else:
                 fiches[code] = self._ligne(decrite, feuille, numero, colonnes, f"{decrite.prefixe}.{code}")
         for code in codes:
-            if code not in fiches and not self.ancien:
-                self.constats.append(Constat(Gravite.BLOQUANT, f"La ligne « {code} » manque.", feuille.nom,
+            if code not in fiches and (not self.ancien or lisible(self.version)):
+                gravite = Gravite.A_REGARDER if self.ancien else Gravite.BLOQUANT  # récrite, la ligne revient, vide
+                self.constats.append(Constat(gravite, f"La ligne « {code} » manque.", feuille.nom,
                                              cause="ligne absente", remede="La remettre avec son code."))  # fmt: skip
         return fiches
 
     def liste(self, decrite: FeuilleTableau) -> tuple[Mapping[str, Any], ...]:
         """Read a free table: every row that carries at least one input."""
-        feuille = self._feuille(decrite.nom)
+        feuille = self._feuille(decrite)
         if feuille is None:
             return ()
         entete, colonnes = self._colonnes(decrite, feuille)
@@ -217,7 +214,7 @@ class Lecteur:
 
     def _suivie(self, decrite: FeuilleTableau, cles: list[str]) -> None:
         """Note where each row of a computed table stands: by the key that it shows, else at the rank of its leader."""
-        feuille = self._feuille(decrite.nom)
+        feuille = self._feuille(decrite)
         if feuille is None:
             return
         entete, colonnes = self._colonnes(decrite, feuille)

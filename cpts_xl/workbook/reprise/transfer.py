@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cpts_xl.engine.resultat import Resultat
+from cpts_xl.engine.schema import champ_de
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.extras import CelluleAjoutee, inventaire
@@ -17,6 +18,7 @@ from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.recu.ours import notres
 from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.reprise.carry import Repris, reprendre
+from cpts_xl.workbook.reprise.couleurs import couleurs_perdues
 from cpts_xl.workbook.styles import Styles
 from cpts_xl.workbook.xlsx.lu import position
 from cpts_xl.workbook.xlsx.types import lettres
@@ -68,6 +70,8 @@ def transferer(
     )  # fmt: skip
     transfert = Transfert(b"", [Repris(quoi, ou, devenir, repris=True) for quoi, ou, devenir in suites])
     transfert.repris += [Repris(quoi, ou, devenir, repris=False) for quoi, ou, devenir in perdus]
+    tenues = (place for i, place in lecture.places.items() if champ_de(i) is not None and deplaces.get(i, i))
+    transfert.repris += couleurs_perdues(lecture.classeur.chemin, tenues)
 
     def suite(classeur: Any, layout: Layout) -> None:
         places = {}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
-from cpts_xl.formats import nombre
+from cpts_xl.formats import jour, nombre
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.empreinte.jetons import Reference, reference
-from cpts_xl.workbook.lambdas import definitions
+from cpts_xl.workbook.lambdas import bornes, definitions
 from cpts_xl.workbook.layout import NOMS, nom_colonne
 from cpts_xl.workbook.pages.lists import colonnes as listes
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.locate import normaliser
+from cpts_xl.workbook.verification.anteriorite import d_autres_textes, droits_anterieurs
 from cpts_xl.workbook.verification.formules import equivalentes
 from cpts_xl.workbook.xlsx.types import ClasseurLu, lettres
 
@@ -115,16 +117,44 @@ def _liste_tenue(classeur: ClasseurLu, lue: str, titre: str, nombre: int) -> boo
 
 
 def comparer_lambda(layout: LayoutRecu) -> NomsLus:
-    """Return the LAMBDA names whose content is not what we write: each cell that calls them would be wrong."""
+    """Return the LAMBDA names whose content is not what we write: each cell that calls them would be wrong.
+
+    A copy written before a later text could not know it: without the bound of that text, its names are authentic.
+    """
     rendu = NomsLus()
-    for nom, due in definitions(layout.droit, noms_de_l_outil()).items():
+    classeur, pris = layout.lecture.classeur, noms_de_l_outil()
+    dues = definitions(layout.droit, pris)
+    autres = [nom for nom, due in dues.items() if not _dit(layout.noms_lus.get(nom), due)]
+    if autres and d_autres_textes(classeur):
+        anciennes = (definitions(ancien, pris) for ancien in droits_anterieurs(layout.droit))
+        restes = ([nom for nom in autres if not _dit(layout.noms_lus.get(nom), d[nom])] for d in anciennes)
+        reste = min(restes, key=len)
+        if len(reste) < len(autres):
+            rendu.constats.append(_copie_anterieure(layout.droit))
+        autres = reste
+    for nom in autres:
         contenu = layout.noms_lus.get(nom)
-        if contenu is None or not equivalentes(contenu, due, ""):
-            etat = "a été supprimé" if contenu is None else "a été modifié"
-            rendu.rediriges[nom] = contenu or ""
-            rendu.constats.append(Constat(
-                Gravite.BLOQUANT,
-                f"Le nom {nom} {etat} : les cellules qui l'appellent ne disent plus le calcul de l'outil.",
-                cause=Cause.NOM, remede=_REMEDE,
-            ))  # fmt: skip
+        etat = "a été supprimé" if contenu is None else "a été modifié"
+        rendu.rediriges[nom] = contenu or ""
+        rendu.constats.append(Constat(
+            Gravite.BLOQUANT,
+            f"Le nom {nom} {etat} : les cellules qui l'appellent ne disent plus le calcul de l'outil.",
+            cause=Cause.NOM, remede=_REMEDE,
+        ))  # fmt: skip
     return rendu
+
+
+def _dit(contenu: str | None, due: str) -> bool:
+    return contenu is not None and equivalentes(contenu, due, "")
+
+
+def _copie_anterieure(droit: Any) -> Constat:
+    """Return what is told of a copy that ends its law later than today's texts do: true when it was written."""
+    suite = bornes(droit)[1]
+    fin = f" qui prend effet le {jour(suite)}" if suite else ""
+    return Constat(
+        Gravite.INFORMATION,
+        f"Cette copie LAMBDA a été écrite avant que l'outil connaisse le texte{fin} : ses calculs de l'année sont "
+        "justes, mais ses fonctions répondraient aussi pour un jour que ce texte gouverne.",
+        remede="La récrire par « cpts-xl relecture » pour qu'elles s'arrêtent la veille.",
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,6 +14,7 @@ from cpts_xl.formats import nombre
 from cpts_xl.rules.genres import NOMBRE, afficher, genre_de
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.recu.locate import entete_de, feuilles_par_nom, normaliser
+from cpts_xl.workbook.verification.anteriorite import d_autres_textes
 from cpts_xl.workbook.verification.rappels import Greffier
 from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule, FeuilleLue, lettres
 
@@ -42,6 +43,8 @@ class Parametres:
     """By key of a threshold: what is wrong with the table of thresholds, which any size may be read in."""
     noms: dict[str, str]
     """What each name of the sheet should stand for, where its rows now are."""
+    posterieurs: dict[str, Constat]
+    """By key: what the workbook, older than it, could not know and would now compute with."""
 
 
 class DroitRecu:
@@ -67,7 +70,7 @@ def comparer_parametres(classeur: Any, greffier: Greffier) -> Parametres:
     """Return what the sheet Barème of a workbook says otherwise than what ``greffier`` would have written there."""
     dues = _dues(greffier)
     feuille = feuilles_par_nom(classeur).get(normaliser(sheets.BAREME))
-    rendu = Parametres([], {}, {}, {}, {})
+    rendu = Parametres([], {}, {}, {}, {}, {})
     if feuille is None:
         rendu.constats.append(Constat(
             Gravite.BLOQUANT, f"La feuille « {sheets.BAREME} » manque : les montants des textes ne s'y lisent plus.",
@@ -81,12 +84,10 @@ def comparer_parametres(classeur: Any, greffier: Greffier) -> Parametres:
     intitules = {normaliser(due["Intitulé"]): cle for cle, due in dues.items()}
     chiffres: list[Constat] = []
     mots: list[Constat] = []
+    manquants: list[str] = []
     for cle, due in dues.items():
         if cle not in rangs:
-            mots.append(Constat(
-                Gravite.BLOQUANT, f"Le paramètre « {due['Intitulé']} » ({cle}) manque.", feuille.nom,
-                cause=Cause.PARAMETRE, attendu=_affiche(due, due.get(VALEUR)), remede=_REPRENDRE,
-            ))  # fmt: skip
+            manquants.append(cle)
             continue
         rendu.places[cle] = (feuille.nom, f"{lettres(places[VALEUR])}{rangs[cle]}")
         if autre := _autre_cle(feuille.ligne(rangs[cle]).get(places["Intitulé"]), cle, intitules):
@@ -107,11 +108,39 @@ def comparer_parametres(classeur: Any, greffier: Greffier) -> Parametres:
                     rendu.modifies[cle] = cellule.valeur if cellule else None
                 elif titre in CHIFFRES:
                     rendu.seuils[cle] = constat
+    mots += _manquants(classeur, feuille.nom, {cle: dues[cle] for cle in manquants}, greffier, rendu)
     if len(chiffres) > AUTRE_DROIT:
         chiffres = [_autre_droit(feuille.nom, chiffres, greffier)]
     rendu.constats += [*chiffres, *mots]
     _zones(feuille.nom, rangs, places, dues, rendu)
     return rendu
+
+
+def _manquants(
+    classeur: Any, feuille: str, dues: Mapping[str, Mapping[str, Any]], greffier: Greffier, rendu: Parametres
+) -> Iterator[Constat]:
+    """Yield the parameters that have no row: lost, unless the workbook is older than they are."""
+    anterieur = bool(dues) and d_autres_textes(classeur)
+    employes = {lue.code for calculee in greffier.resultat.etapes for lue in calculee.sources} if anterieur else ()
+    for cle, due in dues.items():
+        valeur = _affiche(due, due.get(VALEUR))
+        if not anterieur or cle.startswith("seuil_"):  # un seuil sert à toutes les tailles
+            yield Constat(
+                Gravite.BLOQUANT, f"Le paramètre « {due['Intitulé']} » ({cle}) manque.", feuille,
+                cause=Cause.PARAMETRE, attendu=valeur, remede=_REPRENDRE,
+            )  # fmt: skip
+            continue
+        depuis = f"Le classeur a été écrit avant le paramètre « {due['Intitulé']} » ({cle})"
+        if cle in employes:
+            rendu.posterieurs[cle] = Constat(
+                Gravite.A_REGARDER, f"{depuis}, dont ses calculs se servent.", feuille, cause=Cause.PARAMETRE,
+                attendu=valeur, remede="Le récrire par « cpts-xl mettre-a-niveau », puis vérifier la copie.",
+            )  # fmt: skip
+        else:
+            message = f"{depuis}, dont aucun de ses calculs ne se sert."
+            yield Constat(
+                Gravite.INFORMATION, message, feuille, attendu=valeur, remede="Rien à faire pour cette année."
+            )  # fmt: skip
 
 
 def _dues(greffier: Greffier) -> dict[str, dict[str, Any]]:

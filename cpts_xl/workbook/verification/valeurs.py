@@ -15,6 +15,7 @@ from cpts_xl.workbook.lambdas import PREFIXE, est_lambda
 from cpts_xl.workbook.pages import dashboard, trace
 from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification.absences import feuilles_en_double, illisibles, manquantes
+from cpts_xl.workbook.verification.anteriorite import expliquees
 from cpts_xl.workbook.verification.causes import Enquete, Origine, memes, racines, ranger
 from cpts_xl.workbook.verification.cellules import Examen
 from cpts_xl.workbook.verification.copies import comparer_rappels
@@ -55,11 +56,14 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
         lus = comparer_lambda(layout)
         noms = NomsLus([*noms.constats, *lus.constats], {**noms.rediriges, **lus.rediriges})
     desaccords, ecarts = comparer_recalculs(examen, recalculs)
+    fautes = {**examen.fautes, **desaccords.fautes} if not desaccords.fautes else _rangees(examen, desaccords.fautes)
+    perimees = {i: examen.stockees.get(i) for i, constat in fautes.items() if constat.cause == Cause.PERIMEE}
+    anciennes, dits = expliquees(resultat, parametres.posterieurs, perimees, encre)
     enquete = Enquete(
         resultat,
         encre,
         DroitRecu(resultat.droit, parametres.modifies),
-        {**examen.fautes, **desaccords.fautes} if not desaccords.fautes else _rangees(examen, desaccords.fautes),
+        {ident: constat for ident, constat in fautes.items() if ident not in anciennes},
         examen.stockees | desaccords.montrees,
         examen.dues,
         _origines_parametres(parametres, resultat, encre),
@@ -69,8 +73,9 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     )
     sans_resultats = examen.sans_resultats()
     trouves, causes = ([], dict.fromkeys(examen.fautes, str(Cause.PERIMEE))) if sans_resultats else racines(enquete)
+    causes |= dict.fromkeys(anciennes, str(Cause.PARAMETRE))
+    verification.constats = [*(sans_resultats or trouves), *dits]
     deja = {id(origine.constat) for origine in (*enquete.parametres.values(), *enquete.noms.values())}
-    verification.constats = sans_resultats or trouves
     verification.constats += examen.autres + desaccords.constats + list(feuilles_en_double(lecture.classeur))
     verification.constats += [c for c in (*parametres.constats, *noms.constats) if id(c) not in deja]
     verification.constats += comparer_rappels(layout, greffier, examen.fautes)

@@ -1,0 +1,87 @@
+"""A year opened across a new text: what the law ended is told with its amount, what it began has no past."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import pytest
+
+from cpts_xl.engine.empreinte import empreinte_saisies
+from cpts_xl.engine.fichier import depuis_dict
+from cpts_xl.engine.resultat import Resultat
+from cpts_xl.engine.suite import Ouverture, ouvrir
+from cpts_xl.workbook.build import construire
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.recu.read import lire_classeur
+from tests.engine.dossiers import calcul
+
+SNP = ("acces_compensation_snp", "acces_supplement_snp")
+CRISE = ("crise_fixe_redaction", "crise_fixe_mise_a_jour", "crise_variable")
+
+
+@cache
+def a_cheval() -> Resultat:
+    """Return a first year under the accord of 2019, whose second one is under avenant 2."""
+    jour = date(2021, 10, 15)
+    missions = {m: {"engagee": "Non"} for m in ("parcours", "prevention", "qualite", "accompagnement")}
+    return calcul(depuis_dict({
+        "identite": {"nom": "CPTS", "signature": jour, "debut": jour, "arrete": date(2022, 10, 14),
+                     "population": 90_000, "supplement_snp": "Oui", "taux_acompte_snp": Fraction(1, 2),
+                     "majoration": "Non"},
+        "missions": {"acces": {"engagee": "Oui", "demarrage": jour}, **missions},
+    }, "essai"))  # fmt: skip
+
+
+def _dits(ouverture: Ouverture, mot: str) -> list[str]:
+    return [texte for _, texte in ouverture.suites if mot in texte]
+
+
+def test_the_balance_of_an_ended_line_is_told_with_its_amount() -> None:
+    """Two lines end with avenant 2: each is named with the euros that no line holds any more."""
+    dits = _dits(ouvrir(a_cheval()), "à regarder")
+    libelles = {ligne.code: ligne.libelle for ligne in a_cheval().droit.lignes}
+    assert len(dits) == len(SNP)
+    for code, euros, dit in zip(SNP, ("15\u202f000,00", "55\u202f000,00"), dits, strict=True):
+        assert libelles[code] in dit
+        assert euros in dit
+
+
+def test_only_balances_that_were_written_are_counted() -> None:
+    """Ten lines live on, with their balance; the count says ten."""
+    ouverture = ouvrir(a_cheval())
+    assert _dits(ouverture, "inscrit sur") == ["annexe reprise ; solde de l'année 1 inscrit sur 10 lignes"]
+    assert not set(SNP) & set(ouverture.dossier.fiche("ligne"))
+
+
+def test_a_new_line_has_no_past() -> None:
+    """The lines and the envelope that avenant 2 begins have nothing due from before: zero, not « À compléter »."""
+    ouverture = ouvrir(a_cheval())
+    lignes = ouverture.dossier.fiche("ligne")
+    assert {lignes[code]["solde_n1"] for code in CRISE} == {Fraction(0)}
+    assert ouverture.dossier.fiche("poste")["crise"]["ouverture"] == 0
+    (dit,) = _dits(ouverture, "3 lignes nouvelles")
+    assert all(ligne.libelle in dit for ligne in calcul(ouverture.dossier).droit.lignes if ligne.code in CRISE)
+
+
+def test_a_year_opened_under_the_same_texts_tells_neither() -> None:
+    """Nothing began, nothing ended: no word of it."""
+    annee_2 = calcul(ouvrir(a_cheval()).dossier)
+    suites = [texte for _, texte in ouvrir(annee_2).suites]
+    assert not [texte for texte in suites if "à regarder" in texte or ("nouvelle" in texte and "ligne" in texte)]
+
+
+def test_the_file_holds_every_input_of_the_year_opened(tmp_path: Any) -> None:
+    """The fingerprint of the inputs is that of the file: none of them stood on a line that the new law lacks."""
+    neuve = calcul(ouvrir(a_cheval()).dossier)
+    chemin = tmp_path / "annee-2.xlsx"
+    chemin.write_bytes(construire(neuve, Encre.NATIVE))
+    assert empreinte_saisies(lire_classeur(chemin).dossier) == empreinte_saisies(neuve.dossier)
+
+
+@pytest.mark.parametrize("code", ["acces", "parcours"])
+def test_a_mission_that_lives_on_keeps_what_was_declared(code: str) -> None:
+    """A mission of both laws is carried as it was."""
+    assert ouvrir(a_cheval()).dossier.fiche("mission")[code] == a_cheval().dossier.fiche("mission")[code]
