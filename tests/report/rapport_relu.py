@@ -39,17 +39,20 @@ def compare(ici: Path, octets: bytes) -> list[Constat]:
     return comparer(chemin, resultat(), adresses=Layout(resultat()).adresses())
 
 
-def relu(ici: Path, *changes: tuple[str, str], partie: str = DOCUMENT) -> list[Constat]:
-    """Return what is told of the example's report once the first occurrence of some texts was rewritten."""
+def relu(ici: Path, *changes: tuple[str, str], partie: str = DOCUMENT, fois: int = 1, apres: str = "") -> list[Constat]:
+    """Return what is told of the example's report once some texts of a part were rewritten, ``apres`` another one."""
     tampon = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(octets_du_rapport())) as source, zipfile.ZipFile(tampon, "w") as cible:
         for nom in source.namelist():
-            texte = source.read(nom)
+            octets = source.read(nom)
             if nom == partie:
+                texte = octets.decode()
                 for ancien, neuf in changes:
-                    assert ancien.encode() in texte, ancien
-                    texte = texte.replace(ancien.encode(), neuf.encode(), 1)
-            cible.writestr(nom, texte)
+                    debut = texte.index(apres)
+                    assert ancien in texte[debut:], ancien
+                    texte = texte[:debut] + texte[debut:].replace(ancien, neuf, fois)
+                octets = texte.encode()
+            cible.writestr(nom, octets)
     return compare(ici, tampon.getvalue())
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import time
-import zipfile
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,9 +22,10 @@ from cpts_xl.report.relu.nombres import au_propre, cites, lire, montants
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook.layout import Layout
 from tests.promesse import LIBREOFFICE, absent
+from tests.report.rapport_relu import octets_du_rapport, relu
 from tests.workbook.exemples import resultat
 
-DOCUMENT, ENTETE = "word/document.xml", "word/header1.xml"
+ENTETE = "word/header1.xml"
 VERSE = "Au 14\u00a0mars\u00a02026, 191\u202f506,85\u00a0€"
 """What a sentence of the example says before [B-5301], in one run."""
 JUSTE = "191\u202f506,85\u00a0€"
@@ -40,30 +39,9 @@ ZONE = (
 )
 
 
-@cache
-def _octets() -> bytes:
-    calcule = resultat()
-    return rediger(calcule, adresses=Layout(calcule).adresses(), empreinte=empreinte_saisies(calcule.dossier),
-                   version=__version__)  # fmt: skip
-
-
-def _relu(
-    ici: Path, ancien: str, neuf: str, *, partie: str = DOCUMENT, fois: int = 1, apres: str = ""
-) -> list[Constat]:
-    """Return what is told of the example's report, once a text of its XML was rewritten, ``apres`` another one."""
-    tampon = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(_octets())) as source, zipfile.ZipFile(tampon, "w") as cible:
-        for nom in source.namelist():
-            octets = source.read(nom)
-            if nom == partie:
-                texte = octets.decode()
-                debut = texte.index(apres)
-                assert ancien in texte[debut:], ancien
-                octets = (texte[:debut] + texte[debut:].replace(ancien, neuf, fois)).encode()
-            cible.writestr(nom, octets)
-    chemin = ici / "rapport.docx"
-    chemin.write_bytes(tampon.getvalue())
-    return comparer(chemin, resultat(), adresses=Layout(resultat()).adresses())
+def _relu(ici: Path, ancien: str, neuf: str, **ou: Any) -> list[Constat]:
+    """Return what is told of the example's report, once a text of its XML was rewritten."""
+    return relu(ici, (ancien, neuf), **ou)
 
 
 def _accuse(constats: list[Constat]) -> list[Constat]:
@@ -212,7 +190,7 @@ def test_a_report_saved_by_libreoffice_still_agrees(tmp_path: Path, exemple: str
     calcule = resultat() if exemple == "exemple" else _premiere_annee()
     adresses = Layout(calcule).adresses()
     chemin = tmp_path / "rapport.docx"
-    octets = _octets() if exemple == "exemple" else rediger(
+    octets = octets_du_rapport() if exemple == "exemple" else rediger(
         calcule, adresses=adresses, empreinte=empreinte_saisies(calcule.dossier), version=__version__
     )  # fmt: skip
     chemin.write_bytes(octets)

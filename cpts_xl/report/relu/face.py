@@ -44,8 +44,8 @@ class Retouche:
 class FaceAFace:
     """What differs between the lines of two reports; ``attendues`` were looked for.
 
-    ``absentes`` are the lines of which no words were found, ``nouvelles`` those that only the report has, ``surplus``
-    those of them that have the words of a line of the tool and other numbers.
+    ``absentes`` are the lines that none of the report answers, ``nouvelles`` those that only the report has,
+    ``surplus`` those of them that have the words of a line of the tool and other numbers.
     """
 
     ecarts: tuple[Ecart, ...]
@@ -56,7 +56,7 @@ class FaceAFace:
 
     @property
     def retrouvees(self) -> int:
-        """Return how many of the lines looked for have the same words in the report."""
+        """Return how many of the lines looked for a line of the report answers."""
         return self.attendues - len(self.absentes)
 
     def retouches(self, nombre: int) -> list[Retouche]:

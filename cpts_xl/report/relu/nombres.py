@@ -57,6 +57,11 @@ def uni(texte: str) -> str:
     return _INVISIBLES.sub("", texte).replace("\u2019", "'").replace("\u2011", "-").replace("\u2010", "-")
 
 
+def plat(texte: str) -> str:
+    """Return a text on one line, as it reads, single plain spaces between its words."""
+    return " ".join(uni(texte).split())
+
+
 def montants(texte: str) -> Iterator[Nombre]:
     """Yield the amounts in euros of a text, in its order."""
     for trouve in _MONTANT.finditer(uni(texte)):
@@ -89,7 +94,7 @@ def lire(texte: str) -> Nombre | None:
 def au_propre(texte: str) -> str:
     """Return what a text says, whoever typed it: a number as the tool writes it, else the words with plain spaces."""
     nombre = lire(texte)
-    return " ".join(uni(texte).split()) if nombre is None or nombre.valeur is None else nombre.texte
+    return plat(texte) if nombre is None or nombre.valeur is None else nombre.texte
 
 
 def _nombre(trouve: re.Match[str]) -> Nombre:

@@ -6,6 +6,7 @@ both are set face to face: what a coordinator wrote herself has no counterpart, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from cpts_xl import __version__
@@ -32,6 +33,7 @@ LIGNES_RAPPROCHEES, RETOUCHES_DITES, LIGNES_CITEES = 20, 5, 3
 """Absent lines whose retouched form is looked for; those told one by one; those quoted of the others."""
 LONGUEUR_CITEE, MOTS_AVANT = 160, 40
 """Characters of a sentence that a finding quotes, and those before the first difference."""
+_REFERENCE = re.compile(r"\bB-\d{3,}\b")
 REMEDE = "Corriger le rapport, ou le refaire à partir du classeur."
 
 
@@ -57,7 +59,7 @@ def autrement(
     dits = {(au_propre(lu), au_propre(attendu)) for lu, attendu in deja}
     for ecart in face.ecarts:
         constat = _nombre(nom, ecart)
-        if (constat.lu, constat.attendu) not in dits:
+        if not (_tenue(ecart.ligne) and (constat.lu, constat.attendu) in dits):
             yield constat
     yield from _surplus(nom, face)
     if face.retrouvees >= RECONNU * face.attendues:
@@ -69,6 +71,11 @@ def autrement(
             "retrouvent, et elles seules sont comparées.",
             cause=Cause.RAPPORT, remede="Lire les autres : seuls leurs montants le sont, par leurs renvois [B-…].",
         )  # fmt: skip
+
+
+def _tenue(ligne: Ligne) -> bool:
+    """Return whether ``comparaison`` holds this line too: it cites annex B, is a row of it, or tells an indicator."""
+    return _REFERENCE.search(ligne.dite) is not None or ligne.entetes[:1] == ("N°",)
 
 
 def _le_plus_proche(lues: list[Ligne], resultat: Resultat, adresses: Mapping[str, str] | None) -> FaceAFace:
