@@ -1,4 +1,4 @@
-"""Payments dated after the day of the state: the steps count them, so a sentence about that day has to say so."""
+"""What is dated after the day of the state: the steps count it, so a sentence about that day has to say so."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from cpts_xl import formats
+from cpts_xl.engine.dossier import Enregistrement
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.typographie import composer
 
@@ -25,14 +26,30 @@ def verses_de_l_annee(lecteur: Lecteur) -> list[int]:
 
 def apres_l_arrete(lecteur: Lecteur, rangs: Iterable[int]) -> str:
     """Return what the payments of these rows dated after the day of the state add up to; nothing when there is none."""
-    arrete, fiches = lecteur.valeurs["identite.arrete"], lecteur.dossier.liste("versement")
+    fiches = lecteur.dossier.liste("versement")
+    return _apres(lecteur, (fiches[rang - 1] for rang in rangs))
+
+
+def depenses_apres(lecteur: Lecteur) -> str:
+    """Return what the spendings of the year dated after the day of the state add up to; nothing when none is."""
+    fin = lecteur.valeurs["identite.fin"]
+    de_l_annee = (
+        fiche
+        for fiche in lecteur.dossier.liste("depense")
+        if isinstance(fin, date) and isinstance(jour := fiche.get("date"), date) and jour < fin
+    )
+    return _apres(lecteur, de_l_annee)
+
+
+def _apres(lecteur: Lecteur, fiches: Iterable[Enregistrement]) -> str:
+    arrete = lecteur.valeurs["identite.arrete"]
     # aucune étape ne les compte à part : la somme se fait ici, exacte, et ne sert qu'à dire ce qu'un total contient
     montants = [
-        fiches[rang - 1]["montant"]
-        for rang in rangs
+        montant
+        for fiche in fiches
         if isinstance(arrete, date)
-        and isinstance(jour := fiches[rang - 1].get("date"), date)
+        and isinstance(jour := fiche.get("date"), date)
         and jour > arrete
-        and isinstance(fiches[rang - 1].get("montant"), Fraction)
+        and isinstance(montant := fiche.get("montant"), Fraction)
     ]
     return composer(formats.euros(sum(montants, Fraction()))) if montants else ""

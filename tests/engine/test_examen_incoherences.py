@@ -51,6 +51,20 @@ def test_a_payment_of_the_day_of_the_state_or_of_a_former_year_is_not_told() -> 
     assert en(versements({"date": date(2024, 6, 2), "annee": Fraction(1)}), "versement.1.date") == []
 
 
+def test_spendings_after_the_day_of_the_state_are_told_once() -> None:
+    """They count in the spent of the year: one finding, at the first of them, says how many there are."""
+    depense = {"nature": "60", "poste": "acces", "montant": Fraction(100), "date": date(2025, 6, 2)}
+    jours = (date(2025, 9, 1), date(2025, 9, 2), date(2025, 10, 3), date(2026, 2, 4), date(2026, 9, 4))
+    tot = avec_identite(arrete=date(2025, 9, 1))
+    declare = tot.avec(depenses=tuple({**depense, "date": jour} for jour in jours))
+    [anomalie] = en(declare, "depense.2.date")
+    assert anomalie.gravite is Gravite.A_REGARDER
+    assert anomalie.message.startswith("Cette dépense, comme 2 autres, est datée d'après la date d'arrêté (01/09/2025)")
+    assert [en(declare, f"depense.{rang}.date") for rang in (1, 3, 4)] == [[], [], []]
+    seule = tot.avec(depenses=({**depense, "date": jours[1]},))
+    assert "Cette dépense est datée d'après" in en(seule, "depense.1.date")[0].message
+
+
 def test_a_payment_told_twice_is_told() -> None:
     """Same day, line, nature, amount and year paid: two slips of the CPAM, or another year, are two payments."""
     [anomalie] = en(versements({}, {"date": date(2025, 7, 2)}, {}), "versement.3.montant")

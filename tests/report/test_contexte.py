@@ -39,7 +39,7 @@ def test_no_arithmetic_in_the_fields():
     # la veille du premier jour qui n'y est plus ; les textes d'une année qui ne sont pas de l'autre
     admis = {"annee": {"Sub"}, "_regle": {"Sub"}}
     # ce qui suit l'arrêté, qu'aucune étape ne compte à part
-    sommes = {"apres_l_arrete": {"sum"}}
+    sommes = {"_apres": {"sum"}}
     for nom in CONTENU:
         arbre = ast.parse((SALLE / f"{nom}.py").read_text(encoding="utf-8"))
         for fonction in [n for n in ast.walk(arbre) if isinstance(n, ast.FunctionDef)]:

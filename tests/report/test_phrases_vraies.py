@@ -50,7 +50,7 @@ def sans_depart(premiere: Dossier):
     return calcule(premiere.avec(missions={**missions, **vides}))
 
 
-# -- les versements datés d'après l'arrêté -------------------------------------------------------------------------
+# -- ce qui est daté d'après l'arrêté -----------------------------------------------------------------------------
 
 
 def test_payments_after_the_day_of_the_state_are_told_apart(arrete_tot):
@@ -60,7 +60,20 @@ def test_payments_after_the_day_of_the_state_are_told_apart(arrete_tot):
     assert f"dont {APRES} datés d'après le 1er\u00a0septembre\u00a02025, date d'arrêté" in champs["a_retenir"][1]
     verse = champs["chiffres_cles"][2]
     assert (verse["libelle"], verse["perimetre"].endswith(f"dont {APRES} datés d'après l'arrêté")) == ("Versé", True)
-    assert "versements datés d'après l'arrêté compris" in champs["note_chiffres_cles"]
+    assert f"sont ceux des saisies, dont {APRES} de versements" in champs["note_chiffres_cles"]
+
+
+def test_spendings_after_the_day_of_the_state_are_told_with_what_they_weigh(dossier):
+    """Closed on 1 September 2025, the spent holds what is dated later in the contract year, and nothing of the next."""
+    resultat = calcule(avec_identite(dossier, arrete=date(2025, 9, 1)))
+    attendu = sum(
+        fiche["montant"] for fiche in dossier.liste("depense") if date(2025, 9, 1) < fiche["date"] < date(2026, 3, 15)
+    )
+    assert attendu > 0
+    suite = f" et {formats.euros(attendu)} de dépenses datés d'après l'arrêté, face à une année entière."
+    assert contexte(resultat)["note_chiffres_cles"].endswith(suite)
+    sans = calcule(avec_identite(dossier.avec(versements=()), arrete=date(2025, 9, 1)))
+    assert f"dont {formats.euros(attendu)} de dépenses datées d'après" in contexte(sans)["note_chiffres_cles"]
 
 
 def test_the_sum_after_the_day_of_the_state_is_that_of_the_payments_of_the_year(dossier):

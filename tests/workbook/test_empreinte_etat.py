@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tomllib
 import zipfile
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -260,6 +261,19 @@ def test_the_registry_is_up_to_date() -> None:
     assert len({un.empreinte for un in frais}) == len(frais) == len(registre.etats_du_droit()) * len(Encre)
     connus = [un for un in registre.modeles() if un.version == __version__]
     assert sorted(connus) == sorted(frais), "relancer : python -m cpts_xl.workbook.empreinte.registre"
+    assert registre.texte(list(registre.modeles())) == registre.refait(frais)
+
+
+def test_who_registers_again_is_told_of_models_already_in_use() -> None:
+    """Formulas changed under the same version number: the workbooks already sent would no longer be known."""
+    connus = [un for un in registre.modeles() if un.version == __version__]
+    assert registre.changes(connus) == 0
+    assert registre.avertissement(0) == ""
+    changes = [replace(connus[0], empreinte="0" * 64), replace(connus[1], version="9.9.9"), *connus[2:]]
+    assert registre.changes(changes) == 1
+    dit = registre.avertissement(2)
+    assert dit.startswith(f"Attention : 2 modèles de la version {__version__} changent.")
+    assert "changer le numéro de version (cpts_xl/__init__.py)" in dit
 
 
 def test_the_registry_is_written_as_it_is_read() -> None:

@@ -13,7 +13,7 @@ from cpts_xl.engine.examen.commun import examiner_identifiant
 from cpts_xl.engine.examen.identite import fin_annee
 from cpts_xl.engine.schema import postes
 from cpts_xl.engine.schema.argent import CHARGES, POSTES_CLE
-from cpts_xl.formats import jour, taux
+from cpts_xl.formats import jour, pluriel, taux
 from cpts_xl.rules.verbs import arrondi
 
 Periode = tuple[str, date, date]
@@ -25,6 +25,7 @@ def depenses(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
     periodes = _periodes(dossier)
     vues: dict[tuple[Any, ...], tuple[int, str]] = {}
     references: dict[str, int] = {}
+    yield from _apres_l_arrete(dossier, periodes)
     for rang, fiche in enumerate(dossier.liste("depense"), 1):
         d = f"depense.{rang}"
         yield from _destination(d, fiche, cles)
@@ -80,6 +81,30 @@ def _calendrier(d: str, fiche: Enregistrement, periodes: list[Periode]) -> Itera
             f"{d}.date",
             f"La dépense n'est pas dans {bornes} : elle n'y compte pas.",
             "Vérifier la date, ou porter la dépense dans le classeur de son année.",
+            Gravite.A_REGARDER,
+            jour(quand),
+        )
+
+
+def _apres_l_arrete(dossier: Dossier, periodes: list[Periode]) -> Iterator[Anomalie]:
+    """Yield, once for all of them, the spendings that count though dated after the day of the state."""
+    arrete = dossier.identite.get("arrete")
+    apres = [
+        (rang, quand)
+        for rang, fiche in enumerate(dossier.liste("depense"), 1)
+        if isinstance(arrete, date)
+        and isinstance(quand := fiche.get("date"), date)
+        and quand > arrete
+        and any(debut <= quand <= fin for _nom, debut, fin in periodes)
+    ]
+    if apres and isinstance(arrete, date):
+        rang, quand = apres[0]
+        autres = f", comme {len(apres) - 1} autre{pluriel(len(apres) - 1)}," if len(apres) > 1 else ""
+        yield Anomalie(
+            f"depense.{rang}.date",
+            f"Cette dépense{autres} est datée d'après la date d'arrêté ({jour(arrete)}) et comptée telle qu'elle est "
+            "saisie dans le dépensé.",
+            "Vérifier ces dates, ou la date d'arrêté, feuille Identité.",
             Gravite.A_REGARDER,
             jour(quand),
         )

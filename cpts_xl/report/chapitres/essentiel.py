@@ -8,7 +8,7 @@ from typing import Any
 from cpts_xl.report.chapitres.cpts import rang_courant, rang_precedent
 from cpts_xl.report.indicateurs import synthese_indicateurs
 from cpts_xl.report.lecteur import Lecteur, manque
-from cpts_xl.report.posterieurs import apres_l_arrete, verses_de_l_annee
+from cpts_xl.report.posterieurs import apres_l_arrete, depenses_apres, verses_de_l_annee
 from cpts_xl.report.typographie import TIRET, Chiffre, Phrase, composer
 
 TOUT = "toutes lignes : fonctionnement et missions, supplément SNP et part variable de crise compris"
@@ -51,9 +51,11 @@ def _verse(lecteur: Lecteur) -> tuple[str, str]:
 
 def note_chiffres_cles(lecteur: Lecteur) -> str:
     """Return the note under the key figures: which figures are not those of a whole year."""
+    verses, depenses = apres_l_arrete(lecteur, verses_de_l_annee(lecteur)), depenses_apres(lecteur)
+    dits = [f"{somme} de {quoi}" for quoi, somme in (("versements", verses), ("dépenses", depenses)) if somme]
     du_jour = "sont ceux de la date d'arrêté"
-    if apres_l_arrete(lecteur, verses_de_l_annee(lecteur)):
-        du_jour = "sont ceux des saisies, versements datés d'après l'arrêté compris"
+    if dits:
+        du_jour = f"sont ceux des saisies, dont {' et '.join(dits)} {'datés' if verses else 'datées'} d'après l'arrêté"
     return composer(
         "Évolution : cette année moins l'année précédente. "
         f"Le versé, le reste à percevoir et le dépensé {du_jour}, face à une année entière."

@@ -174,7 +174,7 @@ def _professionnels(e: Ecrivain) -> None:
 
 def _non_depense(e: Ecrivain) -> None:
     e.titre("Sommes non dépensées et usage prévu", "Heading2")
-    e.tableau("17", "Non dépensé par enveloppe, à la date d'arrêté", "n in non_depense", [
+    e.tableau("17", "Non dépensé par enveloppe", "n in non_depense", [
         Colonne("Poste", 4.5, "{{ n.libelle }}"),
         montant("À l'ouverture", 2.0, "n.ouverture"),
         montant("Reçu", 2.1, "n.encaisse"),

@@ -5,8 +5,9 @@ A fingerprint of the version being worked on follows its formulas; those of olde
 
 from __future__ import annotations
 
+import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from typing import Any
 from cpts_xl import __version__, formats
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.errors import ParametreAbsent
+from cpts_xl.formats import pluriel
 from cpts_xl.law.in_force import en_vigueur, textes
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import bornes
@@ -109,13 +111,34 @@ def texte(connus: list[ModeleConnu]) -> str:
     return "\n".join([_ENTETE, *blocs])
 
 
-def refait() -> str:
-    """Return the file as it should be: the entries of older versions kept, those of the present one worked out."""
+def refait(presents: Iterable[ModeleConnu]) -> str:
+    """Return the file as it should be: the entries of older versions kept, those of the present one as given."""
     anciens = [connu for connu in modeles() if connu.version != __version__]
-    return texte([*anciens, *calcules()])
+    return texte([*anciens, *presents])
+
+
+def changes(nouveaux: Iterable[ModeleConnu]) -> int:
+    """Return how many models of the present version were registered with another fingerprint."""
+    return sum(attendu(un.version, un.encre, un.depuis) not in {"", un.empreinte} for un in nouveaux)
+
+
+def avertissement(combien: int) -> str:
+    """Return what to do when models of the present version change: they may already be in the hands of a CPTS."""
+    if not combien:
+        return ""
+    return (
+        f"Attention : {combien} modèle{pluriel(combien)} de la version {__version__} "
+        f"{pluriel(combien, 'changent', 'change')}. Si cette version a déjà servi, ses classeurs ne seront plus "
+        f"reconnus : remettre {FICHIER} comme il était, changer le numéro de version (cpts_xl/__init__.py), relancer "
+        "« make pages »."
+    )
 
 
 if __name__ == "__main__":
     chemin = Path(__file__).with_name(FICHIER)
-    chemin.write_text(refait(), encoding="utf-8")
+    trouves = list(calcules())
+    dit = avertissement(changes(trouves))
+    chemin.write_text(refait(trouves), encoding="utf-8")
     print(f"{FICHIER} : {chemin.read_text(encoding='utf-8').count('[[modele]]')} modèles")
+    if dit:
+        print(dit, file=sys.stderr)
