@@ -78,15 +78,15 @@ def _historique(code: str, le: date) -> int:
     valeurs = historique(code)
     if not valeurs:
         raise SaisieInvalide(f"« {code} » n'est donné par aucun texte. Exemple : montant|acces_fixe|3.")
-    for parametre, suivant in zip_longest(valeurs, valeurs[1:]):
+    for (debut, parametre), suivant in zip_longest(valeurs, valeurs[1:]):
         absent = "absent : à reprendre de l'annexe financière du contrat"
         valeur = absent if parametre.valeur is None else _valeur(parametre, parametre.valeur)
         statut = _reserve(parametre.statut)
-        debut = parametre.texte.effet
-        dire(f"À partir du {formats.jour(debut)} : {valeur} — {parametre.reference}{statut}")
+        maintenu = ", maintenu" if debut > parametre.texte.effet else ""
+        dire(f"À partir du {formats.jour(debut)}{maintenu} : {valeur} — {parametre.reference}{statut}")
         dire(f"  {parametre.libelle}, vérifié le {formats.jour(parametre.verifie_le)}. {parametre.note}".rstrip())
         for fin in abrogations(code):
-            if debut < fin.texte.effet and (suivant is None or suivant.texte.effet >= fin.texte.effet):
+            if debut < fin.texte.effet and (suivant is None or suivant[0] >= fin.texte.effet):
                 motif = f"{fin.texte.court}, {fin.article}" if fin.article else fin.texte.court
                 dire(f"  Jusqu'au {formats.jour(fin.texte.effet)} non compris : abrogé — {motif}{_reserve(fin.statut)}")
                 break

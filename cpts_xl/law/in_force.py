@@ -56,13 +56,17 @@ class Corpus:
             raise ParametreAbsent(f"Aucun accord n'est en vigueur le {en_clair(jour)}{premier}. Vérifier cette date.")
         return droit
 
-    def historique(self, code: str) -> list[Parametre]:
-        """Return the successive states of a parameter, oldest first; empty when no text gives it."""
-        etats: list[Parametre] = []
+    def historique(self, code: str) -> list[tuple[date, Parametre]]:
+        """Return the successive states of a parameter, each with its first day, oldest first; empty when none gives it.
+
+        A later text that keeps a value opens a state too: its value and its text are those of before, not how sure
+        we are of it.
+        """
+        etats: list[tuple[date, Parametre]] = []
         for effet in _effets(self.actes):
             etat = plie(self.actes, effet).parametres.get(code)
-            if etat is not None and (not etats or etats[-1] != etat):
-                etats.append(etat)
+            if etat is not None and (not etats or etats[-1][1] != etat):
+                etats.append((effet, etat))
         return etats
 
     def abrogations(self, code: str) -> list[Abrogation]:
@@ -116,7 +120,7 @@ def en_vigueur(jour: date) -> Droit:
     return _maison().en_vigueur(jour)
 
 
-def historique(code: str) -> list[Parametre]:
+def historique(code: str) -> list[tuple[date, Parametre]]:
     """Return the successive states of a parameter over all the texts of the house, oldest first."""
     return _maison().historique(code)
 
