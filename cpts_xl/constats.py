@@ -21,8 +21,11 @@ class Gravite(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a received number is not the one that the tool computes: the words that a reviewer reads and sorts by."""
+    """Why a finding is made: the words that a reviewer reads and sorts by, and that a campaign counts; all are here."""
 
+    AUCUNE = ""
+
+    # un nombre, une formule, un réglage qui ne sont plus ceux de l'outil
     VALEUR = "valeur changée"
     DEFINITION = "définition changée"
     REGLE = "règle changée"
@@ -44,8 +47,38 @@ class Cause(StrEnum):
     RECOUVERTE = "cellule recouverte"
     REGLAGE = "réglage du calcul changé"
     LIBELLE = "libellé modifié"
+
+    # une saisie à revoir, ou lue autrement que ne font les formules
+    SAISIE = "saisie"
+    FORMULE_SAISIE = "formule dans une case à remplir"
+    ESPACE = "espace autour d'un code"
+    HEURE = "heure dans une date"
+    HEURE_COMPTEE = "heure comptée par les formules"
+    SANTE = "données de santé"
+
+    # ce qui manque à la lecture, ou ne se voit pas
+    COLONNE_ABSENTE = "colonne absente"
+    LIGNE_ABSENTE = "ligne absente"
+    RUBRIQUE_ABSENTE = "rubrique absente"
+    PIECE_ABSENTE = "pièce absente"
+    MASQUE = "masqué"
+    CONTENU = "contenu du fichier"
+
+    # d'où vient le fichier
+    ANCIENNE_VERSION = "ancienne version"
+    AUTRE_DROIT = "autre droit"
+    MODELE_ALTERE = "modèle altéré"
+    MODELE_INCONNU = "modèle inconnu"
+    NOM_MODIFIE = "nom modifié"
+    CALENDRIER = "calendrier 1904"
+    HORS_TABLE = "ligne hors des formules"
+    EMPREINTES = "empreintes portées"
+    SIGNATURE = "signature"
     EMPREINTE = "empreinte"
+
+    # le rapport et son modèle
     RAPPORT = "rapport"
+    GABARIT = "modèle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +96,7 @@ class Constat:
     lu: str = ""
     attendu: str = ""
     remede: str = ""
-    cause: str = ""
+    cause: Cause = Cause.AUCUNE
     enjeu: Fraction | None = None
 
     @property

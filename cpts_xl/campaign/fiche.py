@@ -13,7 +13,7 @@ from cpts_xl import __version__
 from cpts_xl.absence import Absent
 from cpts_xl.campaign import schema
 from cpts_xl.campaign.personne import INCONNU, Filtre
-from cpts_xl.campaign.schema import Colonne, Table
+from cpts_xl.campaign.schema import AUTRE, Colonne, Table
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
@@ -242,7 +242,7 @@ def grouper(constats: Iterable[Constat]) -> list[Ligne]:
     """Return the findings by gravity and cause: how many, and the euros at stake; their words stay in the workbook."""
     groupes: dict[tuple[Gravite, str], list[Constat]] = {}
     for constat in constats:
-        groupes.setdefault((constat.gravite, str(constat.cause) or "autre"), []).append(constat)
+        groupes.setdefault((constat.gravite, str(constat.cause) or AUTRE), []).append(constat)
     lignes = []
     for gravite, cause in sorted(groupes, key=lambda cle: (cle[0].rang, cle[1])):
         enjeux = [c.enjeu for c in groupes[gravite, cause] if c.enjeu is not None]

@@ -32,6 +32,9 @@ de données ouvertes (`datapackage.json`, norme Frictionless).
 - **Parquet** : montants en décimal exact à 2 chiffres, taux et nombres à 6, dates en dates.
 """
 
+_OU = "\u00a0; "
+"""Between two words of a choice: some of them have commas."""
+
 
 def texte() -> str:
     """Return the whole page, in French Markdown."""
@@ -55,7 +58,7 @@ def _table(table: Table) -> Iterator[str]:
 
 def _sens(colonne: Colonne) -> str:
     """Return what a column means, the words that it admits, and whether it is always there."""
-    choix = f" Au choix : {', '.join(colonne.choix)}." if colonne.choix else ""
+    choix = f" Au choix : {_OU.join(colonne.choix)}." if colonne.choix else ""
     return f"{colonne.sens}{choix}{' Toujours là.' if colonne.obligatoire else ''}"
 
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cpts_xl.constats import Cause, Gravite
+
 VERSION = "1.0"
 """Version of this schema: it changes when a column changes its meaning, its unit or its name."""
 
 TOUT = "toutes lignes, avec fonctionnement, supplément SNP et part variable de crise"
 """The perimeter of the totals: that of the step « perimetre.tout »."""
+
+AUTRE = "autre"
+"""The cause of a finding that says none."""
 
 GENRES = {"texte": "string", "jour": "date", "entier": "integer", "nombre": "number", "montant": "number",
           "taux": "number"}  # fmt: skip
@@ -246,9 +251,9 @@ CONSTATS = Table(
     ("identifiant", "annee", "gravite", "cause"), (
         *_CLE,
         Colonne("gravite", "Gravité", "texte", "Ce que le constat empêche.",
-                choix=("bloquant", "à regarder", "information"), obligatoire=True),
+                choix=tuple(map(str, Gravite)), obligatoire=True),
         Colonne("cause", "Cause", "texte", "Pourquoi le nombre reçu n'est pas celui de l'outil, ou ce que la saisie a "
-                "d'inacceptable.", obligatoire=True),
+                "d'inacceptable.", choix=(*(str(cause) for cause in Cause if cause), AUTRE), obligatoire=True),
         Colonne("nombre", "Nombre", "entier", "Constats de cette cause.", obligatoire=True),
         Colonne("chiffres", "Dont chiffrés", "entier", "Ceux dont l'enjeu est connu.", obligatoire=True),
         _montant("enjeu_cumule", "Enjeu cumulé", "", "Somme des enjeux ; un même euro peut y être compté plusieurs "

@@ -15,7 +15,7 @@ from typing import Any
 from cpts_xl import __version__
 from cpts_xl.campaign.depot import NOM, Depot, clef, deposer, empreinte_fichier
 from cpts_xl.campaign.fiche import Lu, etablir
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.errors import ClasseurIllisible, CptsError, EcritureImpossible, raison
@@ -176,7 +176,7 @@ def _rang(version: str) -> tuple[int, ...]:
 
 def _a_mettre_a_niveau(version: str) -> Constat:
     message = f"Ce classeur a été écrit par cpts_xl {version} : ses saisies sont reprises, ses cellules non comparées."
-    return Constat(Gravite.A_REGARDER, message, cause="ancienne version")
+    return Constat(Gravite.A_REGARDER, message, cause=Cause.ANCIENNE_VERSION)
 
 
 def _rapport_a_jour(tache: Tache, nom: str) -> bool:

@@ -14,7 +14,7 @@ from cpts_xl.cli.affichage import dire, dire_constats
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.fichiers import code, ecrire, lire, nommer_classeur, nommer_copie, nommer_sortie
 from cpts_xl.cli.macros import macros_perdues, macros_pour, situer_macros
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import calculer
@@ -243,6 +243,6 @@ def _introuvable(chemin: str, feuille: str, adresse: str) -> Constat:
         feuille,
         adresse,
         chemin,
-        cause="pièce absente",
+        cause=Cause.PIECE_ABSENTE,
         remede="La ranger là, ou corriger son nom.",
     )

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.xlsx.garde import MACROS
@@ -65,11 +65,11 @@ def situer_macros(chemin: Path, constats: Sequence[Constat]) -> list[Constat]:
 
     ecart = etrangete(_projet(chemin))
     dit = (
-        Constat(Gravite.A_REGARDER, f"{_DIT}, et pas seulement les nôtres : {ecart}.", cause="contenu du fichier",
+        Constat(Gravite.A_REGARDER, f"{_DIT}, et pas seulement les nôtres : {ecart}.", cause=Cause.CONTENU,
                 remede="Ne pas les activer sans les avoir lues ; les nombres se vérifient sans elles.")
         if ecart
         else Constat(Gravite.INFORMATION, f"{_DIT} : celles des fonctions CPTS_, et elles seules.",
-                     cause="contenu du fichier")
+                     cause=Cause.CONTENU)
     )  # fmt: skip
     return [dit if constat.message == MACROS else constat for constat in constats]
 

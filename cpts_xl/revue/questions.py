@@ -20,6 +20,8 @@ from cpts_xl.revue.preuves import FRAGILE
 from cpts_xl.rules.genres import MONTANT, TAUX, afficher
 from cpts_xl.workbook.verification.modele import Verification
 
+_ABSENTES = {Cause.FEUILLE_ABSENTE, Cause.ABSENTE, Cause.COLONNE_ABSENTE, Cause.RUBRIQUE_ABSENTE}
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -89,9 +91,7 @@ def _contrat(r: Resultat) -> str:
 
 
 def _complet(r: Resultat, constats: Sequence[Constat]) -> str:
-    absents = [
-        c for c in constats if c.cause in {Cause.FEUILLE_ABSENTE, Cause.ABSENTE, "colonne absente", "rubrique absente"}
-    ]
+    absents = [c for c in constats if c.cause in _ABSENTES]
     argent = "La partie financière est complète." if r.complet else "La partie financière est incomplète."
     n = len(absents)
     parties = (

@@ -13,7 +13,7 @@ import pytest
 from cpts_xl.campaign import schema
 from cpts_xl.campaign.fiche import Lu, etablir, grouper, publier, ratio
 from cpts_xl.campaign.personne import Filtre
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.resultat import Resultat, calculer
@@ -144,7 +144,7 @@ def _peuple(dossier: Dossier) -> tuple[Dossier, list[str]]:
 def test_nobody_is_in_the_record(dossier: Dossier) -> None:
     """Names typed in every text of the workbook are nowhere in the record, nor in its findings."""
     peuple, noms = _peuple(dossier)
-    constat = Constat(Gravite.A_REGARDER, "Zébulon dépasse son plafond", "Zébulon", "B2", "Zébulon", cause="saisie")
+    constat = Constat(Gravite.A_REGARDER, "Zébulon dépasse son plafond", "Zébulon", "B2", "Zébulon", cause=Cause.SAISIE)
     texte = json.dumps(_fiche(peuple, (constat,)), ensure_ascii=False)
     assert [nom for nom in noms if nom.casefold() in texte.casefold()] == []
     annee = json.loads(texte)["cpts_annees"][0]
@@ -178,11 +178,11 @@ def test_an_association_without_number_has_a_stable_code(dossier: Dossier) -> No
 
 def test_findings_are_counted_by_cause() -> None:
     """By gravity then cause, with the euros known among them; a sum and a greatest, never a zero for unknown."""
-    un = Constat(Gravite.A_REGARDER, "a", cause="saisie")
-    deux = replace(un, gravite=Gravite.BLOQUANT, cause="formule", enjeu=Fraction("10.5"))
+    un = Constat(Gravite.A_REGARDER, "a", cause=Cause.SAISIE)
+    deux = replace(un, gravite=Gravite.BLOQUANT, cause=Cause.FORMULE, enjeu=Fraction("10.5"))
     trois = replace(deux, enjeu=Fraction(4))
     assert grouper((un, deux, trois)) == [
-        {"gravite": "bloquant", "cause": "formule", "nombre": 2, "chiffres": 2, "enjeu_cumule": 14.5,
+        {"gravite": "bloquant", "cause": "formule modifiée", "nombre": 2, "chiffres": 2, "enjeu_cumule": 14.5,
          "enjeu_maximal": 10.5},
         {"gravite": "à regarder", "cause": "saisie", "nombre": 1, "chiffres": 0, "enjeu_cumule": None,
          "enjeu_maximal": None},

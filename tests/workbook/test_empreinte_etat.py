@@ -15,10 +15,11 @@ import pytest
 from cpts_xl import __version__
 from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.cli import main
+from cpts_xl.constats import Cause
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.empreinte import registre
-from cpts_xl.workbook.empreinte.etat import ALTERE, AUTRE_DROIT, HORS_TABLE, INCONNU, PORTE, etat_du_modele
+from cpts_xl.workbook.empreinte.etat import etat_du_modele
 from cpts_xl.workbook.empreinte.modele import empreinte_du_modele
 from cpts_xl.workbook.empreinte.partie import Empreintes, poser_la_partie, texte_de_la_partie
 from cpts_xl.workbook.empreinte.porteurs import lire_porteurs
@@ -91,7 +92,7 @@ def test_the_model_survives_a_save(programme: str, encre: Encre, sauvegardes: di
     assert etat.porteurs.desaccords == []
     assert etat.empreinte.startswith(etat.porteurs.modele)
     assert etat.saisies == empreinte_saisies(resultat().dossier)
-    assert [c for c in etat.constats if c.cause != PORTE] == []
+    assert [c for c in etat.constats if c.cause != Cause.EMPREINTES] == []
 
 
 def _lecture(classeur: ClasseurLu) -> Lecture:
@@ -134,7 +135,7 @@ def test_carriers_that_disagree_are_told(recu: ClasseurLu) -> None:
     autre.proprietes["cpts_xl_empreinte_modele"] = "0" * 64
     etat = etat_du_modele(_lecture(autre))
     assert etat.connu
-    assert any(c.cause == PORTE and "se contredisent" in c.message for c in etat.constats)
+    assert any(c.cause == Cause.EMPREINTES and "se contredisent" in c.message for c in etat.constats)
 
 
 def test_a_hostile_part_is_not_there(tmp_path: Path) -> None:
@@ -185,7 +186,10 @@ def test_an_altered_model_is_told_with_its_places(recu: ClasseurLu) -> None:
     assert etat.altere
     assert not etat.connu
     assert etat.phrase.startswith("Modèle altéré : il se dit cpts_xl")
-    assert any(c.cause == ALTERE and (c.feuille, c.cellule) == ou("ligne.acces_fixe.plafond") for c in etat.constats)
+    assert any(
+        c.cause == Cause.MODELE_ALTERE and (c.feuille, c.cellule) == ou("ligne.acces_fixe.plafond")
+        for c in etat.constats
+    )
     assert any(c.cause == "nom modifié" and "INDICATEUR_ACQUIS" in c.message for c in etat.constats)
 
 
@@ -200,7 +204,7 @@ def test_an_unknown_version_is_told_unknown_not_altered(recu: ClasseurLu) -> Non
     etat = etat_du_modele(_lecture(futur))
     assert (etat.connu, etat.altere) == (False, False)
     assert "version inconnue (cpts_xl 9.9.0)" in etat.phrase
-    assert [c.cause for c in etat.constats] == [INCONNU]
+    assert [c.cause for c in etat.constats] == [Cause.MODELE_INCONNU]
     futur.proprietes["cpts_xl_empreinte_modele"] = "0" * 64
     assert etat_du_modele(_lecture(futur)).altere
 
@@ -221,8 +225,8 @@ def test_rows_under_a_table_are_told(recu: ClasseurLu) -> None:
     changer(deborde, "Versements", "A90", valeur="acces_fixe")
     etat = etat_du_modele(_lecture(deborde))
     assert etat.connu
-    assert [(c.cause, c.feuille, c.cellule) for c in etat.constats if c.cause != PORTE] == [
-        (HORS_TABLE, "Versements", "90:90")
+    assert [(c.cause, c.feuille, c.cellule) for c in etat.constats if c.cause != Cause.EMPREINTES] == [
+        (Cause.HORS_TABLE, "Versements", "90:90")
     ]
 
 
@@ -235,13 +239,13 @@ def test_the_remedy_of_rows_under_a_table_mends_them(tmp_path: Path) -> None:
     for colonne, valeur in enumerate((date(2025, 6, 2), "acces_fixe", "régularisation", 12.5), 1):
         classeur["Versements"].cell(90, colonne, valeur)
     classeur.save(recu)
-    [constat] = [c for c in etat_du_modele(lire_classeur(recu)).constats if c.cause == HORS_TABLE]
+    [constat] = [c for c in etat_du_modele(lire_classeur(recu)).constats if c.cause == Cause.HORS_TABLE]
     assert "« cpts-xl mettre-a-niveau »" in constat.remede
     assert "cpts-xl relecture" not in constat.remede
     assert main(["mettre-a-niveau", str(recu), "--vers", str(neuf)]) in {0, 1}
     lecture = lire_classeur(neuf)
     assert Fraction(25, 2) in {v["montant"] for v in lecture.dossier.liste("versement")}
-    assert [c for c in etat_du_modele(lecture).constats if c.cause == HORS_TABLE] == []
+    assert [c for c in etat_du_modele(lecture).constats if c.cause == Cause.HORS_TABLE] == []
 
 
 def test_the_law_of_another_year_is_told(recu: ClasseurLu) -> None:
@@ -249,7 +253,7 @@ def test_the_law_of_another_year_is_told(recu: ClasseurLu) -> None:
     ancien = copie(recu)
     changer(ancien, *ou("identite.debut"), valeur=date(2021, 3, 15))
     etat = etat_du_modele(_lecture(ancien))
-    assert any(c.cause == AUTRE_DROIT for c in etat.constats)
+    assert any(c.cause == Cause.AUTRE_DROIT for c in etat.constats)
 
 
 # -- le registre -------------------------------------------------------------------------------------------------

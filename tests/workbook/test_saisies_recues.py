@@ -17,7 +17,7 @@ from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.moteurs import recalcul
-from cpts_xl.workbook.recu.cases_saisies import DITES_PAR_FEUILLE, ESPACE, FORMULE_SAISIE, HEURE
+from cpts_xl.workbook.recu.cases_saisies import DITES_PAR_FEUILLE
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.read import Lecture, lire_classeur
 from cpts_xl.workbook.recu.reader import Lecteur
@@ -112,7 +112,7 @@ def test_a_space_beside_a_code_is_told_where_it_is(ident: str, espace: str, clas
     mot = lire_mot(classeur, ident)
     poser(classeur, ou(ident), valeur=f"{mot}{espace}")
     constats = Lecteur(classeur).lire().constats
-    (constat,) = [c for c in en(constats, ou(ident)) if c.cause == ESPACE]
+    (constat,) = [c for c in en(constats, ou(ident)) if c.cause == Cause.ESPACE]
     assert constat.gravite is Gravite.BLOQUANT
     assert constat.attendu == f"« {mot} »"
 
@@ -124,7 +124,7 @@ def test_what_a_space_makes_wrong_follows_from_it(classeur: ClasseurLu) -> None:
     poser(classeur, ou(f"ligne.{mot}.verse"), valeur=Fraction(0))
     bilan, constats = tous(classeur)
     assert en(constats, ou(f"ligne.{mot}.verse")) == []
-    (suivi,) = [c for c in en(bilan.constats, ou("versement.1.ligne")) if c.cause == ESPACE]
+    (suivi,) = [c for c in en(bilan.constats, ou("versement.1.ligne")) if c.cause == Cause.ESPACE]
     assert "en découle" in suivi.message
     assert suivi.enjeu
     assert not any("F9" in c.remede for c in constats)
@@ -180,7 +180,7 @@ def test_a_day_with_its_hour_is_read_alike_by_both_roads(contenu: str, attributs
         assert valeur.heure == "18 h 00"
     lecture = lire_classeur(chemin)
     assert type(lecture.dossier.liste("versement")[0]["date"]) is date
-    (constat,) = [c for c in lecture.constats if c.cause == HEURE]
+    (constat,) = [c for c in lecture.constats if c.cause == Cause.HEURE]
     assert (constat.feuille, constat.cellule) == place
     assert constat.lu == "17/03/2025 à 18 h 00"
     assert constat.gravite is Gravite.A_REGARDER
@@ -190,7 +190,7 @@ def test_a_day_with_its_hour_is_read_alike_by_both_roads(contenu: str, attributs
 def test_a_day_alone_has_no_hour(rang: str, tmp_path: Path) -> None:
     """A rounding error of a program is no hour."""
     chemin = avec_v(tmp_path, ou("versement.1.date"), f"<v>{rang}</v>")
-    assert [c for c in lire_classeur(chemin).constats if c.cause == HEURE] == []
+    assert [c for c in lire_classeur(chemin).constats if c.cause == Cause.HEURE] == []
 
 
 def test_what_an_hour_changes_follows_from_it(classeur: ClasseurLu) -> None:
@@ -235,7 +235,7 @@ def test_an_input_that_is_a_formula_is_an_information(classeur: ClasseurLu, orig
     bilan, constats = tous(classeur)
     (constat,) = constats
     assert (constat.feuille, constat.cellule) == place
-    assert (constat.gravite, constat.cause, constat.lu) == (Gravite.INFORMATION, FORMULE_SAISIE, "=1200+900")
+    assert (constat.gravite, constat.cause, constat.lu) == (Gravite.INFORMATION, Cause.FORMULE_SAISIE, "=1200+900")
     assert bilan.lecture.dossier == origine.dossier
 
 
@@ -252,7 +252,7 @@ def test_an_input_whose_value_may_change_is_to_be_looked_at(formule: str, lue: s
     """The formula is shown in French, and the number is to be asked."""
     poser(classeur, ou("versement.1.montant"), formule=formule)
     (constat,) = Lecteur(classeur).lire().constats
-    assert (constat.gravite, constat.lu, constat.cause) == (Gravite.A_REGARDER, lue, FORMULE_SAISIE)
+    assert (constat.gravite, constat.lu, constat.cause) == (Gravite.A_REGARDER, lue, Cause.FORMULE_SAISIE)
 
 
 def test_a_quoted_word_is_no_changing_function(classeur: ClasseurLu) -> None:

@@ -82,24 +82,25 @@ def _empreinte(document: Document, resultat: Resultat, nom: str) -> Iterator[Con
     if not saisies:
         yield Constat(
             Gravite.A_REGARDER, f"{nom} ne porte pas l'empreinte d'un classeur : elle n'y a pas été mise, ou a été "
-            "retirée.", attendu=f"empreinte {attendue[:CHIFFRES]}", cause="empreinte",
+            "retirée.", attendu=f"empreinte {attendue[:CHIFFRES]}", cause=Cause.EMPREINTE,
             remede="Seuls les montants peuvent être comparés ; demander le rapport tel que l'outil l'a écrit.",
         )  # fmt: skip
     elif saisies != attendue:
         yield Constat(
-            Gravite.BLOQUANT, f"{nom} n'a pas été tiré de ce classeur : leurs empreintes diffèrent.", cause="empreinte",
+            Gravite.BLOQUANT, f"{nom} n'a pas été tiré de ce classeur : leurs empreintes diffèrent.",
             lu=f"empreinte {saisies[:CHIFFRES]} au rapport", attendu=f"empreinte {attendue[:CHIFFRES]} au classeur",
+            cause=Cause.EMPREINTE,
             remede="Refaire le rapport à partir de ce classeur, ou retrouver le classeur d'origine.",
         )  # fmt: skip
     if droit and droit != textes_lus:
         yield Constat(
-            Gravite.A_REGARDER, f"{nom} a été écrit d'après d'autres textes que ceux de cet outil.", cause="empreinte",
-            lu=f"textes {droit[:CHIFFRES]}", attendu=f"textes {textes_lus[:CHIFFRES]}",
+            Gravite.A_REGARDER, f"{nom} a été écrit d'après d'autres textes que ceux de cet outil.",
+            cause=Cause.EMPREINTE, lu=f"textes {droit[:CHIFFRES]}", attendu=f"textes {textes_lus[:CHIFFRES]}",
             remede="Un texte a été ajouté ou corrigé entre-temps : mettre l'outil à jour, ou refaire le rapport.",
         )  # fmt: skip
     if version and version != __version__:
         yield Constat(
-            Gravite.INFORMATION, f"{nom} a été écrit par une autre version de l'outil.", cause="empreinte",
+            Gravite.INFORMATION, f"{nom} a été écrit par une autre version de l'outil.", cause=Cause.EMPREINTE,
             lu=f"cpts_xl {version}", attendu=f"cpts_xl {__version__}",
         )  # fmt: skip
 
@@ -127,7 +128,7 @@ def _annexe_b(
         yield Constat(
             Gravite.BLOQUANT,
             f"{nom}, annexe B : {n} ligne{pluriel(n)} manque{pluriel(n, 'nt')}, à commencer par {manquantes[0]}.",
-            cause="rapport", remede="Refaire le rapport à partir du classeur.",
+            cause=Cause.RAPPORT, remede="Refaire le rapport à partir du classeur.",
         )  # fmt: skip
 
 
@@ -221,5 +222,5 @@ def _ecart(nom: str, lieu: str, lu: str, attendu: str) -> Constat:
     mot = "le nombre" if lire(lu) else "la valeur"
     return Constat(
         Gravite.BLOQUANT, f"{nom}, {lieu} : ce n'est pas {mot} du classeur.", lu=lu, attendu=attendu,
-        cause="rapport", remede="Corriger le rapport, ou le refaire à partir du classeur.",
+        cause=Cause.RAPPORT, remede="Corriger le rapport, ou le refaire à partir du classeur.",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.errors import GabaritInvalide
 
 _LONGUEUR = 70
@@ -47,7 +47,7 @@ class Faute:
 
     def constat(self) -> Constat:
         """Return the fault as a finding."""
-        return Constat(Gravite.BLOQUANT, self.phrase(), cause="modèle")
+        return Constat(Gravite.BLOQUANT, self.phrase(), cause=Cause.GABARIT)
 
     def refus(self) -> GabaritInvalide:
         """Return the fault as what stops the filling."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.formats import pluriel
 from cpts_xl.workbook.empreinte.modele import Modele
 
 MAXIMUM = 12
 """Differences told one by one; beyond, in one sentence."""
 LONGUEUR = 160
-CAUSES = {"nom": "nom modifié", "bareme": "paramètre modifié", "dates": "calendrier 1904"}
-CAUSE = "modèle altéré"
+_CAUSES = {"nom": Cause.NOM_MODIFIE, "bareme": Cause.PARAMETRE, "dates": Cause.CALENDRIER}
 
 
 def ecarts(lu: Modele, attendu: Modele) -> Iterator[Constat]:
@@ -26,11 +25,12 @@ def ecarts(lu: Modele, attendu: Modele) -> Iterator[Constat]:
             feuille = adresse = ""
         yield Constat(
             Gravite.BLOQUANT, f"{_dit(ident)} n'est pas ce que l'outil écrit.", feuille, adresse,
-            _court(lignes), _court(dues.get(ident, [])), cause=CAUSES.get(ident.partition(".")[0], CAUSE),
+            _court(lignes), _court(dues.get(ident, [])),
+            cause=_CAUSES.get(ident.partition(".")[0], Cause.MODELE_ALTERE),
         )  # fmt: skip
     if (reste := len(idents) - MAXIMUM) > 0:
         s = pluriel(reste)
-        yield Constat(Gravite.BLOQUANT, f"{reste} autre{s} écart{s} avec le modèle.", cause=CAUSE)
+        yield Constat(Gravite.BLOQUANT, f"{reste} autre{s} écart{s} avec le modèle.", cause=Cause.MODELE_ALTERE)
 
 
 def _par_ident(lignes: set[str]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cpts_xl import __version__, formats
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.formats import pluriel
@@ -28,9 +28,6 @@ from cpts_xl.workbook.recu.reader import Lecture
 from cpts_xl.workbook.sheets import TABLEAUX_FEUILLES, Nature
 from cpts_xl.workbook.xlsx.types import ClasseurLu
 
-ALTERE, INCONNU, PORTE = "modèle altéré", "modèle inconnu", "empreintes portées"
-HORS_TABLE = "ligne hors des formules"
-AUTRE_DROIT = "autre droit"
 SANS_PORTEURS = ("0.2.", "0.3.")
 """Versions whose workbooks carried no fingerprint of their model."""
 _VERSION = re.compile(r"[0-9][0-9a-z.]{0,19}")
@@ -122,13 +119,14 @@ def _se_dit_autre(version: str, attendu: str, porteurs: Porteurs, modele: Modele
 def _altere(modele: Modele, attendu: str) -> Constat:
     return Constat(
         Gravite.BLOQUANT, "Une formule, un nom, un mot fixe ou un paramètre du barème n'est pas celui de l'outil.",
-        lu=f"empreinte {modele.empreinte[:8]}", attendu=f"empreinte {attendu[:8]}", remede=_ORIGINE, cause=ALTERE,
+        lu=f"empreinte {modele.empreinte[:8]}", attendu=f"empreinte {attendu[:8]}", remede=_ORIGINE,
+        cause=Cause.MODELE_ALTERE,
     )  # fmt: skip
 
 
 def _inconnu(modele: Modele) -> Constat:
     return Constat(
-        Gravite.A_REGARDER, "Aucune version connue de l'outil n'écrit ce modèle.", cause=INCONNU,
+        Gravite.A_REGARDER, "Aucune version connue de l'outil n'écrit ce modèle.", cause=Cause.MODELE_INCONNU,
         lu=f"empreinte {modele.empreinte[:8]}",
         remede="Mettre l'outil à jour ; à défaut, ne se fier qu'à ce que l'outil recalcule depuis les saisies.",
     )  # fmt: skip
@@ -141,7 +139,7 @@ def _autre_droit(reconnu: ModeleConnu, lecture: Lecture) -> Iterator[Constat]:
             Gravite.BLOQUANT,
             f"Le barème est celui des textes au {formats.jour(reconnu.depuis)} ; l'année, qui commence le "
             f"{formats.jour(lecture.dossier.debut)}, relève des textes au {formats.jour(depuis)}.",
-            *lecture.places.get("identite.debut", ("", "")), cause=AUTRE_DROIT,
+            *lecture.places.get("identite.debut", ("", "")), cause=Cause.AUTRE_DROIT,
             remede="Écrire un classeur neuf pour cette année : le barème d'un classeur ne suit pas seul.",
         )  # fmt: skip
 
@@ -151,7 +149,7 @@ def _porte_autre_chose(porteurs: Porteurs, modele: Modele, reconnu: ModeleConnu)
     if porteurs.modele and not modele.empreinte.startswith(porteurs.modele):
         yield Constat(
             Gravite.A_REGARDER, "L'empreinte portée par le fichier n'est pas celle de son modèle, qui est reconnu.",
-            lu=f"empreinte {porteurs.modele[:8]}…{porteurs.modele[-4:]}", cause=PORTE,
+            lu=f"empreinte {porteurs.modele[:8]}…{porteurs.modele[-4:]}", cause=Cause.EMPREINTES,
             attendu=f"empreinte {modele.empreinte[:8]}…{modele.empreinte[-4:]}",
             remede="L'empreinte écrite a été retouchée : se fier à la seule empreinte recalculée.",
         )  # fmt: skip
@@ -159,7 +157,7 @@ def _porte_autre_chose(porteurs: Porteurs, modele: Modele, reconnu: ModeleConnu)
     if muets and porteurs.partie is None and not reconnu.version.startswith(SANS_PORTEURS):
         yield Constat(
             Gravite.INFORMATION, "Le fichier ne porte plus les empreintes de l'outil dans ses propriétés ; le modèle "
-            "est reconnu à son contenu.", cause=PORTE,
+            "est reconnu à son contenu.", cause=Cause.EMPREINTES,
             remede="Rien à corriger ; pour un fichier qui les porte, demander la copie écrite par l'outil.",
         )  # fmt: skip
 
@@ -168,13 +166,14 @@ def _des_porteurs(porteurs: Porteurs, saisies: str, encre: Encre) -> Iterator[Co
     if desaccords := porteurs.desaccords:
         yield Constat(
             Gravite.A_REGARDER, f"Les empreintes portées par le fichier se contredisent : {', '.join(desaccords)}.",
-            cause=PORTE, remede="Une partie vient d'un autre classeur : se fier à la seule empreinte recalculée.",
+            cause=Cause.EMPREINTES,
+            remede="Une partie vient d'un autre classeur : se fier à la seule empreinte recalculée.",
         )  # fmt: skip
     portee = porteurs.saisies
     if portee and not saisies.startswith(portee[:16]):
         quoi = "la copie de relecture" if encre is Encre.NATIVE else "le classeur"
         yield Constat(
-            Gravite.INFORMATION, f"Les saisies ont changé depuis que l'outil a écrit {quoi}.", cause=PORTE,
+            Gravite.INFORMATION, f"Les saisies ont changé depuis que l'outil a écrit {quoi}.", cause=Cause.EMPREINTES,
             lu=f"empreinte {saisies[:8]}", attendu=f"empreinte {portee[:8]}",
         )  # fmt: skip
 
@@ -196,7 +195,7 @@ def _debordements(reperes: Reperes) -> Iterator[Constat]:
                 Gravite.BLOQUANT,
                 f"{n} ligne{pluriel(n)} remplie{pluriel(n)} au-delà de la ligne {grille.derniere}, où s'arrêtent les "
                 "formules.",
-                grille.feuille.nom, f"{hors[0]}:{hors[-1]}", cause=HORS_TABLE,
+                grille.feuille.nom, f"{hors[0]}:{hors[-1]}", cause=Cause.HORS_TABLE,
                 remede="Insérer ces lignes à l'intérieur du tableau, ou récrire le classeur par « cpts-xl "
                 "mettre-a-niveau », qui allonge le tableau et garde le reste ; reçu d'une CPTS, le lui demander.",
             )  # fmt: skip

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cpts_xl import __version__
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.errors import CptsError, SaisieInvalide, raison
 from cpts_xl.workbook.empreinte.etat import EtatModele, encre_lue, version_dite
 from cpts_xl.workbook.empreinte.partie import Empreintes, poser_la_partie
@@ -22,7 +22,6 @@ from cpts_xl.workbook.recu.reader import Lecture
 
 ENONCE = "cpts_xl déclaration 1"
 """First line of what is signed."""
-CAUSE = "signature"
 CHIFFRES_DE_CLE = 16
 _ABSENTE = 'la bibliothèque « cryptography » n\'est pas installée : pip install "cpts-xl[signature]"'
 
@@ -103,7 +102,9 @@ def verifier_signature(lecture: Lecture, etat: EtatModele, cle_publique: bytes |
         juste = _juste(dit)
     except CptsError as erreur:
         phrase = f"Signature non vérifiée : {erreur}."
-        return EtatSignature(Verdict.NON_VERIFIEE, phrase, (Constat(Gravite.A_REGARDER, phrase, cause=CAUSE),))
+        return EtatSignature(
+            Verdict.NON_VERIFIEE, phrase, (Constat(Gravite.A_REGARDER, phrase, cause=Cause.SIGNATURE),)
+        )
     if not juste:
         refus = "La signature n'est pas celle de ce qu'elle déclare : elle est fausse, ou altérée."
         return _refus(Verdict.FAUSSE, refus)
@@ -115,7 +116,7 @@ def verifier_signature(lecture: Lecture, etat: EtatModele, cle_publique: bytes |
 def _absente(*, attendue: bool) -> EtatSignature:
     """Return the state of a workbook without signature: only a finding when a key was given to check one."""
     manque = Constat(
-        Gravite.A_REGARDER, "Une signature était attendue : elle manque, ou a été retirée.", cause=CAUSE,
+        Gravite.A_REGARDER, "Une signature était attendue : elle manque, ou a été retirée.", cause=Cause.SIGNATURE,
         remede="Ne s'appuyer que sur le modèle reconnu par son empreinte.",
     )  # fmt: skip
     return EtatSignature(Verdict.ABSENTE, "Ce classeur n'est pas signé.", (manque,) if attendue else ())
@@ -125,7 +126,9 @@ def _de_qui(dit: Empreintes, cle_publique: bytes | None) -> EtatSignature:
     """Return the state of a right signature: by the key that is trusted, by another, or by one that nothing attests."""
     if cle_publique is None:
         phrase = f"Signature juste, d'une clé que rien n'atteste ({dit.cle[:CHIFFRES_DE_CLE]})."
-        conseil = Constat(Gravite.INFORMATION, phrase, cause=CAUSE, remede="Donner la clé publique par --cle-publique.")
+        conseil = Constat(
+            Gravite.INFORMATION, phrase, cause=Cause.SIGNATURE, remede="Donner la clé publique par --cle-publique."
+        )
         return EtatSignature(Verdict.CLE_INCONNUE, phrase, (conseil,))
     _, serie = _bibliotheque()
     attendue = _cle(cle_publique, privee=False).public_bytes(serie.Encoding.Raw, serie.PublicFormat.Raw).hex()
@@ -137,7 +140,7 @@ def _de_qui(dit: Empreintes, cle_publique: bytes | None) -> EtatSignature:
 
 def _refus(verdict: Verdict, phrase: str) -> EtatSignature:
     remede = "Demander à la CPTS un classeur signé de nouveau, ou ne pas tenir compte de la signature."
-    return EtatSignature(verdict, phrase, (Constat(Gravite.BLOQUANT, phrase, cause=CAUSE, remede=remede),))
+    return EtatSignature(verdict, phrase, (Constat(Gravite.BLOQUANT, phrase, cause=Cause.SIGNATURE, remede=remede),))
 
 
 def _ecarts(dit: Empreintes, lecture: Lecture, etat: EtatModele) -> Any:

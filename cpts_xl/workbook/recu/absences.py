@@ -14,7 +14,6 @@ from cpts_xl.workbook.recu.anciens import COLONNES_0_1, absente_alors
 
 LISIBLES = frozenset({"0.2", "0.3", "0.4"})
 """The versions whose input sheets are those of today: their workbooks are read as they are."""
-FEUILLE, COLONNE, RUBRIQUE = Cause.FEUILLE_ABSENTE, "colonne absente", "rubrique absente"
 VIDES = "ses saisies sont tenues pour vides"
 
 
@@ -51,11 +50,11 @@ def feuille_absente(
         if not version.startswith("0.1."):
             yield Constat(
                 Gravite.INFORMATION, f"La feuille « {nom} » manque : elle n'a que des calculs, elle est récrite.",
-                cause=FEUILLE,
+                cause=Cause.FEUILLE_ABSENTE,
             )  # fmt: skip
         return
     constat = _selon(Constat(
-        gravite, f"La feuille « {nom} » manque.", cause=FEUILLE,
+        gravite, f"La feuille « {nom} » manque.", cause=Cause.FEUILLE_ABSENTE,
         remede="Si elle a été renommée, lui rendre ce nom ; sinon, la remettre depuis une copie du classeur.",
     ))  # fmt: skip
     citees = ", ".join(f"« {lu} »" for lu in autres)
@@ -66,7 +65,7 @@ def colonne_absente(col: Colonne, gravite: Gravite, feuille: str, entete: int) -
     """Return that an input column of a sheet was not found; ``entete`` is the row of the headers, 0 when unknown."""
     return _selon(Constat(
         gravite, f"La colonne « {col.titre} » est introuvable.", feuille, f"{entete}:{entete}" if entete else "",
-        cause=COLONNE, remede="Remettre son intitulé sur la ligne des titres.",
+        cause=Cause.COLONNE_ABSENTE, remede="Remettre son intitulé sur la ligne des titres.",
     ))  # fmt: skip
 
 
@@ -79,4 +78,9 @@ def _selon(constat: Constat) -> Constat:
 
 def perdants(constats: Iterable[Constat]) -> list[Constat]:
     """Return the findings that say that typed values would be lost if the workbook were written again."""
-    return [c for c in constats if c.gravite is Gravite.BLOQUANT and c.cause in {FEUILLE, COLONNE, RUBRIQUE}]
+    return [
+        c
+        for c in constats
+        if c.gravite is Gravite.BLOQUANT
+        and c.cause in {Cause.FEUILLE_ABSENTE, Cause.COLONNE_ABSENTE, Cause.RUBRIQUE_ABSENTE}
+    ]

@@ -35,7 +35,7 @@ def situees(
         rangee = autre.partition(":")[0].lstrip(ascii_uppercase)
         message = anomalie.a_la_ligne(int(rangee)) if rangee else anomalie.message
         yield Constat(anomalie.gravite, message, feuille, adresse, anomalie.lu, remede=anomalie.remede,
-                      cause=Cause.TEXTE if texte else "saisie")  # fmt: skip
+                      cause=Cause.TEXTE if texte else Cause.SAISIE)  # fmt: skip
 
 
 def sans_identifiant(decrite: FeuilleTableau, nom: str, rangs: Sequence[int], colonne: int | None) -> Iterator[Constat]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.schema import Champ
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook.french import CHANGEANTES, en_francais
@@ -15,9 +15,6 @@ from cpts_xl.workbook.recu.valeur_saisie import en_texte
 from cpts_xl.workbook.xlsx.garde_partie import TEXTE_CITE
 from cpts_xl.workbook.xlsx.types import Cellule, JourEtHeure
 
-HEURE, HEURE_COMPTEE = "heure dans une date", "heure comptée par les formules"
-FORMULE_SAISIE = "formule dans une case à remplir"
-ESPACE = "espace autour d'un code"
 DITES_PAR_FEUILLE = 10
 """Inputs given by a formula that are told one by one on a sheet; the others are told together."""
 _CODES = frozenset({"code", "choix"})
@@ -44,13 +41,13 @@ def etrangetes(cellule: Cellule | None, champ: Champ, place: Place) -> Iterator[
         yield Constat(
             Gravite.A_REGARDER, f"Une heure accompagne cette date : « {champ.libelle} » est lu sans elle, mais les "
             "formules la comptent comme une part de jour.", *place, f"{en_texte(valeur)} à {valeur.heure}",
-            en_texte(valeur), "Retaper la date seule, jj/mm/aaaa.", HEURE,
+            en_texte(valeur), "Retaper la date seule, jj/mm/aaaa.", Cause.HEURE,
         )  # fmt: skip
     elif isinstance(valeur, str) and champ.genre.code in _CODES and valeur.strip() and valeur != valeur.strip():
         yield Constat(
             Gravite.BLOQUANT, f"Une espace en trop précède ou suit ce mot, dans « {champ.libelle} » : les formules ne "
             "le reconnaissent pas.", *place, f"« {valeur} »", f"« {valeur.strip()} »",
-            "Retaper le mot sans espace, ou le choisir dans la liste.", ESPACE,
+            "Retaper le mot sans espace, ou le choisir dans la liste.", Cause.ESPACE,
         )  # fmt: skip
 
 
@@ -61,7 +58,7 @@ def dire_formules(trouvees: Sequence[SaisieFormule]) -> Iterator[Constat]:
         if saisie.changeante:
             yield Constat(
                 Gravite.A_REGARDER, f"« {saisie.champ.libelle} » est donné par une formule dont la valeur peut changer "
-                "sans que personne n'y touche.", *saisie.place, en_francais(saisie.formule), cause=FORMULE_SAISIE,
+                "sans que personne n'y touche.", *saisie.place, en_francais(saisie.formule), cause=Cause.FORMULE_SAISIE,
                 remede="Demander le nombre à la CPTS, et le taper à la place de la formule.",
             )  # fmt: skip
         else:
@@ -70,7 +67,7 @@ def dire_formules(trouvees: Sequence[SaisieFormule]) -> Iterator[Constat]:
         for saisie in saisies[:DITES_PAR_FEUILLE]:
             yield Constat(
                 Gravite.INFORMATION, f"« {saisie.champ.libelle} » est donné par une formule : la valeur enregistrée a "
-                "été lue.", *saisie.place, en_francais(saisie.formule), cause=FORMULE_SAISIE,
+                "été lue.", *saisie.place, en_francais(saisie.formule), cause=Cause.FORMULE_SAISIE,
                 remede="Rien à corriger si c'est un calcul de la CPTS ; sinon, taper la valeur.",
             )  # fmt: skip
         if reste := saisies[DITES_PAR_FEUILLE:]:
@@ -78,5 +75,5 @@ def dire_formules(trouvees: Sequence[SaisieFormule]) -> Iterator[Constat]:
             yield Constat(
                 Gravite.INFORMATION, f"Et {nombre(n)} autre{s} case{s} à remplir de cette feuille "
                 f"{pluriel(n, 'sont données', 'est donnée')} par une formule.", feuille, reste[0].place[1],
-                cause=FORMULE_SAISIE,
+                cause=Cause.FORMULE_SAISIE,
             )  # fmt: skip

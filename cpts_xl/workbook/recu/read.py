@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cpts_xl import __version__
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import pluriel
 from cpts_xl.workbook import sheets
@@ -22,7 +22,6 @@ from cpts_xl.workbook.xlsx.types import lettres
 
 __all__ = ["LISIBLES", "Lecteur", "Lecture", "lire_classeur", "version_de"]
 
-CONTENU = "contenu du fichier"
 APPELANTES_DITES = 20
 """Formulas that call outside told one by one; the first ones are enough to refuse a file."""
 FEUILLES_DITES = 5
@@ -67,7 +66,7 @@ def _curiosites(classeur: ClasseurLu) -> list[Constat]:
     """Return what a reviewer should know of the file itself: macros, links, hidden sheets, rows or columns."""
     appelantes = suspectes(classeur)
     constats = [
-        Constat(Gravite.A_REGARDER, fait, cause=CONTENU)
+        Constat(Gravite.A_REGARDER, fait, cause=Cause.CONTENU)
         for fait in signalements(classeur, appelantes)
         if not (appelantes and fait == SUSPECTE)
     ]
@@ -78,17 +77,17 @@ def _curiosites(classeur: ClasseurLu) -> list[Constat]:
             nom,
             cellule.adresse,
             en_francais(cellule.formule or ""),
-            cause=CONTENU,
+            cause=Cause.CONTENU,
             remede="Ne pas accepter de mettre les liaisons à jour ; demander à la CPTS un nombre, ou la pièce.",
         )
         for nom, cellule in appelantes[:APPELANTES_DITES]
     ]
     masquees = [nom for nom, feuille in classeur.feuilles.items() if feuille.visible != "visible"]
     if len(masquees) > FEUILLES_DITES:  # le mode simple : une phrase, non quarante
-        constats.append(Constat(Gravite.INFORMATION, _dire_masquees(masquees, classeur), cause="masqué"))
+        constats.append(Constat(Gravite.INFORMATION, _dire_masquees(masquees, classeur), cause=Cause.MASQUE))
     else:
         constats += [
-            Constat(Gravite.INFORMATION, "Cette feuille est masquée.", nom, cause="masqué") for nom in masquees
+            Constat(Gravite.INFORMATION, "Cette feuille est masquée.", nom, cause=Cause.MASQUE) for nom in masquees
         ]
     for nom, feuille in classeur.feuilles.items():
         caches = [f"ligne {n}" for n in sorted(feuille.lignes_masquees)]
@@ -97,7 +96,7 @@ def _curiosites(classeur: ClasseurLu) -> list[Constat]:
             trop = len(caches) - MASQUES_DITS
             reste = f" et {trop} autre{pluriel(trop)}" if trop > 0 else ""
             message = f"Masqué dans cette feuille : {', '.join(caches[:MASQUES_DITS])}{reste}."
-            constats.append(Constat(Gravite.INFORMATION, message, nom, cause="masqué"))
+            constats.append(Constat(Gravite.INFORMATION, message, nom, cause=Cause.MASQUE))
     return constats
 
 

@@ -144,7 +144,7 @@ class Lecteur:
             if (motif := colonne_suspecte(str(titre), valeurs)) is not None:
                 self.constats.append(Constat(
                     Gravite.BLOQUANT, motif, feuille.nom, f"{lettres(colonne)}{max(entete, 1)}",
-                    cause="données de santé", remede="La supprimer : aucune donnée de patient n'a sa place ici.",
+                    cause=Cause.SANTE, remede="La supprimer : aucune donnée de patient n'a sa place ici.",
                 ))  # fmt: skip
 
     def _ligne(
@@ -189,7 +189,8 @@ class Lecteur:
             if code not in fiches and (not self.ancien or lisible(self.version)):
                 gravite = Gravite.A_REGARDER if self.ancien else Gravite.BLOQUANT  # récrite, la ligne revient, vide
                 self.constats.append(Constat(gravite, f"La ligne « {code} » manque.", feuille.nom,
-                                             cause="ligne absente", remede="La remettre avec son code."))  # fmt: skip
+                                             cause=Cause.LIGNE_ABSENTE,
+                                             remede="La remettre avec son code."))  # fmt: skip
         return fiches
 
     def liste(self, decrite: FeuilleTableau) -> tuple[Mapping[str, Any], ...]:

@@ -56,7 +56,7 @@ def lire_identite(classeur: ClasseurLu, feuille: FeuilleLue | None, *, ancien: b
             if not ancien:
                 constats.append(Constat(
                     Gravite.BLOQUANT if champ.obligatoire else Gravite.A_REGARDER,
-                    f"La rubrique « {champ.libelle} » est introuvable.", feuille.nom, cause="rubrique absente",
+                    f"La rubrique « {champ.libelle} » est introuvable.", feuille.nom, cause=Cause.RUBRIQUE_ABSENTE,
                     remede="Remettre son intitulé dans la première colonne.",
                 ))  # fmt: skip
             continue

@@ -11,7 +11,6 @@ from cpts_xl.engine.schema import TABLEAUX, champ_de
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.recu.anciens import absente_alors
-from cpts_xl.workbook.recu.cases_saisies import ESPACE, HEURE, HEURE_COMPTEE
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.recu.read import Lecture, version_de
@@ -21,7 +20,7 @@ _REMEDE = "Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée."
 _REMETTRE = "La remettre depuis la copie d'origine."
 _HORS_TABLE = {"identite": sheets.IDENTITE, "controle": sheets.CONTROLES, "perimetre": sheets.FINANCEMENT_FEUILLE.nom,
                "total": sheets.FINANCEMENT_FEUILLE.nom}  # fmt: skip
-_MAL_LUES = frozenset({ESPACE, HEURE})
+_MAL_LUES = frozenset({Cause.ESPACE, Cause.HEURE})
 _SAISIES_DE_LIGNE = 2
 """Cells of ours filled in a row of a fixed table from which it is a row, and not a word left there."""
 
@@ -128,11 +127,11 @@ def illisibles(lecture: Lecture) -> dict[str, Constat]:
         if constat is None or cellule is None or champ is None:
             continue
         if constat.cause in _MAL_LUES:
-            comptee = constat.cause == HEURE  # la lecture l'a dite à regarder ; ce qui en découle est faux
+            comptee = constat.cause == Cause.HEURE  # la lecture l'a dite à regarder ; ce qui en découle est faux
             rendues[ident] = replace(
                 constat,
                 message=f"L'heure de « {champ.libelle} » est comptée par les formules." if comptee else constat.message,
-                cause=HEURE_COMPTEE if comptee else constat.cause,
+                cause=Cause.HEURE_COMPTEE if comptee else constat.cause,
             )
         elif champ.genre.numerique and isinstance(cellule.valeur, str):
             rendues[ident] = Constat(

@@ -36,7 +36,7 @@ class Evolution:
     genre: Genre
     avant: Any
     apres: Any
-    cause: str
+    cause: Cause
     euros: Fraction | None
     place: Place | None
     """Where this year's workbook says it."""
@@ -77,13 +77,13 @@ class _DeuxAnnees:
         return any(lues[0][code] != lues[1][code] for code in lues[0].keys() & lues[1].keys())
 
     def evolution(  # noqa: PLR0917  (ce qu'une évolution dit)
-        self, nature: str, code: str, libelle: str, genre: Genre, idents: tuple[str, str], cause: str,
+        self, nature: str, code: str, libelle: str, genre: Genre, idents: tuple[str, str], cause: Cause,
         euros: Fraction | None = None,
     ) -> Evolution:  # fmt: skip
         """Return one thing in both years; ``cause`` is kept where it did change."""
         avant, apres = self.avant.valeurs.get(idents[0]), self.apres.valeurs.get(idents[1])
         return Evolution(
-            nature, code, libelle, genre, avant, apres, cause if avant != apres else "", euros,
+            nature, code, libelle, genre, avant, apres, cause if avant != apres else Cause.AUCUNE, euros,
             self.lecture.places.get(idents[1]), self.precedente.places.get(idents[0]),
         )  # fmt: skip
 

@@ -94,7 +94,7 @@ class Enquete:
     """Inputs lost, by table, by column (« versement.montant ») or by input: told when values follow from it."""
 
 
-def racines(enquete: Enquete) -> tuple[list[Constat], dict[str, str]]:
+def racines(enquete: Enquete) -> tuple[list[Constat], dict[str, Cause]]:
     """Return the findings that no other explains, and the cause of each wrong step.
 
     Each says how many wrong values follow from it, and carries the euros at stake.
@@ -139,8 +139,8 @@ def racines(enquete: Enquete) -> tuple[list[Constat], dict[str, str]]:
     return constats, {ident: _cause(enquete, origine) for ident, origine in origines.items()}
 
 
-def _cause(enquete: Enquete, origine: str | Origine) -> str:
-    return str(enquete.fautes[origine].cause if isinstance(origine, str) else origine.constat.cause)
+def _cause(enquete: Enquete, origine: str | Origine) -> Cause:
+    return enquete.fautes[origine].cause if isinstance(origine, str) else origine.constat.cause
 
 
 def _suite(n: int) -> str:

@@ -30,7 +30,7 @@ class ValeurComparee:
     """Computed anew from the declared inputs: Fraction, date, text or Absent."""
     recalculees: Mapping[str, Any]
     """By engine that answered; the values are those of ``recalcul.recalculer``, numbers as Fraction."""
-    cause: str = ""
+    cause: Cause = Cause.AUCUNE
     """Empty when every reading agrees; else the cause of its finding, or of the finding that explains it."""
 
     @property

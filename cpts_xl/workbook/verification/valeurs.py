@@ -72,8 +72,8 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
         {quoi: Origine(constat) for quoi, constat in {**manquantes(layout), **illisibles(lecture)}.items()},
     )
     sans_resultats = examen.sans_resultats()
-    trouves, causes = ([], dict.fromkeys(examen.fautes, str(Cause.PERIMEE))) if sans_resultats else racines(enquete)
-    causes |= dict.fromkeys(anciennes, str(Cause.PARAMETRE))
+    trouves, causes = ([], dict.fromkeys(examen.fautes, Cause.PERIMEE)) if sans_resultats else racines(enquete)
+    causes |= dict.fromkeys(anciennes, Cause.PARAMETRE)
     verification.constats = [*(sans_resultats or trouves), *dits]
     deja = {id(origine.constat) for origine in (*enquete.parametres.values(), *enquete.noms.values())}
     verification.constats += examen.autres + desaccords.constats + list(feuilles_en_double(lecture.classeur))
@@ -148,7 +148,7 @@ def _origines_noms(noms: NomsLus) -> dict[str, Origine]:
     }
 
 
-def _valeurs(examen: Examen, recalculs: Recalculs, causes: Mapping[str, str]) -> list[ValeurComparee]:
+def _valeurs(examen: Examen, recalculs: Recalculs, causes: Mapping[str, Cause]) -> list[ValeurComparee]:
     """Return every computed cell with all its readings."""
     feuilles, places = examen.layout.lecture.classeur.feuilles, examen.layout.places
     absente: tuple[str, str] = ("", "")
@@ -166,7 +166,7 @@ def _valeurs(examen: Examen, recalculs: Recalculs, causes: Mapping[str, str]) ->
                 cellule.valeur if cellule else None,
                 calculee.valeur,
                 recalculs.de(place) if recalculs.valeurs else {},
-                causes.get(etape.id, ""),
+                causes.get(etape.id, Cause.AUCUNE),
             )
         )
     return rendues
