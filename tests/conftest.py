@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from cpts_xl.workbook.moteurs.recalcul import MOTEURS, disponibles
 from tests.promesse import absent
 
+UNE_SEANCE = "tests/udf/officejs/"
+"""Tests that look at one session of the browser, a minute long: one worker takes them all."""
 LONGS = ("workbook/test_parity_dossiers.py", "sabotage/", "cli/test_dix_moments.py", "campaign/", "revue/", "udf/",
          "engine/test_faulty_dossiers.py", "workbook/test_empreinte")  # fmt: skip
 """What takes minutes: begun first, so that two workers end together."""
@@ -22,6 +25,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((n for n, debut in enumerate(LONGS) if item.nodeid.startswith(f"tests/{debut}")), len(LONGS))
 
     items.sort(key=rang)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each file to one worker, and the files of one session together."""
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415  (absent quand un seul processus suffit)
+
+    class ParSeance(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return UNE_SEANCE if nodeid.startswith(UNE_SEANCE) else str(super()._split_scope(nodeid))
+
+    return ParSeance(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
