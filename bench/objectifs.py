@@ -11,6 +11,7 @@ from bench.exemple import resultat_exemple
 from bench.mesure import Mesure, Rapport
 from bench.repere import classeur_repere
 from cpts_xl.workbook.build import construire
+from cpts_xl.workbook.empreinte.modele import empreinte_du_modele
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.xlsx import lu as xlsx_lu
 from cpts_xl.workbook.xlsx.rapide import lire_vite
@@ -22,6 +23,7 @@ ECRIRE, LIRE = 0.5, 0.10
 LIRE_REPERE, REPERE_DEUX_FOIS = "relire le classeur repère : lecteur maison", "le même : openpyxl, deux fois"
 NOUS, TOUT = "écrire la copie de relecture", "calculer, expliquer et écrire la copie de relecture"
 PAIR = "écrire le même contenu : openpyxl, un style par cellule"
+EMPREINTE = "reconnaître son modèle : l'empreinte de ses formules"
 RELIRE, STRICTE, DEUX_FOIS = "relire : lecteur maison", "relire : lecture stricte", "relire : openpyxl, deux fois"
 
 RAPPORTS = (
@@ -30,6 +32,7 @@ RAPPORTS = (
     Rapport("relire valeurs et formules / openpyxl, deux fois", RELIRE, DEUX_FOIS, LIRE),
     Rapport("relire le classeur repère / openpyxl, deux fois", LIRE_REPERE, REPERE_DEUX_FOIS, LIRE),
     Rapport("lecture stricte / openpyxl, deux fois", STRICTE, DEUX_FOIS),
+    Rapport("empreinte du modèle / openpyxl, deux fois", EMPREINTE, DEUX_FOIS),
 )
 
 
@@ -55,6 +58,7 @@ def mesures(dossier_temporaire: Path) -> Iterator[Mesure]:
     yield PAIR, partial(pair.ecrire, pages)
     yield RELIRE, partial(xlsx_lu.lire, chemin)
     yield STRICTE, partial(lire_strictement, chemin)
+    yield EMPREINTE, partial(empreinte_du_modele, ici)
     yield DEUX_FOIS, partial(pair.lire, chemin)
     repere = dossier_temporaire / "repere.xlsx"
     repere.write_bytes(classeur_repere())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +30,7 @@ from tests.udf.natif.banc import pareil
 if TYPE_CHECKING:
     from pathlib import Path
 
-SECONDES = 30
+DELAI = 300
 
 
 @pytest.fixture(scope="module")
@@ -59,17 +58,15 @@ def test_a_range_answers_as_its_cells_do(charge: Charge, nom: str) -> None:
 
 @pytest.mark.moteur
 @pytest.mark.parametrize(("moteur", "encre"), [("libreoffice", Encre.NATIVE), ("ironcalc", Encre.LAMBDA)])
-def test_a_spreadsheet_recalculates_the_same_in_good_time(
+def test_a_spreadsheet_recalculates_the_same(
     charge: Charge, moteurs: tuple[str, ...], moteur: str, encre: Encre, tmp_path: Path
 ) -> None:
-    """Stored answers falsified, everything recalculated once: the answers of Python, within half a minute."""
+    """Stored answers falsified, everything recalculated once: the answers of Python; how long is the bench's matter."""
     assert moteur in moteurs
     chemin = tmp_path / "charge.xlsx"
     fausse = Charge(charge.lignes, {nom: [-987_654.0] * LIGNES for nom in FONCTIONS})
     ecrire(chemin, fausse, encre)
-    depart = time.perf_counter()
-    recalcul = recalculer(chemin, moteur, 4 * SECONDES)
-    assert time.perf_counter() - depart < SECONDES
+    recalcul = recalculer(chemin, moteur, DELAI)
     ecarts: list[tuple[str, int, Any, Any]] = []
     for nom in FONCTIONS:
         for rang, attendu in enumerate(charge.reponses[nom]):
