@@ -14,7 +14,7 @@ from typing import Any
 
 from cpts_xl import __version__
 from cpts_xl.campaign import schema
-from cpts_xl.campaign.schema import GENRES, Colonne, Table
+from cpts_xl.campaign.colonnes import GENRES, Colonne, Table
 from cpts_xl.formats import sans_formule
 
 LICENCE = {

@@ -12,8 +12,9 @@ from typing import Any
 from cpts_xl import __version__
 from cpts_xl.absence import Absent
 from cpts_xl.campaign import schema
+from cpts_xl.campaign.colonnes import Colonne, Table
 from cpts_xl.campaign.personne import INCONNU, Filtre
-from cpts_xl.campaign.schema import AUTRE, Colonne, Table
+from cpts_xl.campaign.schema import AUTRE
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cpts_xl.campaign import schema
-from cpts_xl.campaign.schema import Colonne, Table
+from cpts_xl.campaign.colonnes import Colonne, Table
 from cpts_xl.formats import INSECABLE
 
 CHEMIN = Path(__file__).resolve().parents[2] / "docs" / "campagne-schema.md"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from cpts_xl.campaign import schema
+from cpts_xl.campaign.colonnes import Table
 from cpts_xl.campaign.csv_ouvert import cellule
-from cpts_xl.campaign.schema import Table
 
 PAQUET = 5_000
 """Lines in memory at once."""

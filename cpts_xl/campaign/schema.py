@@ -6,8 +6,7 @@ No column can hold a person: words come from closed lists, codes have a shape, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cpts_xl.campaign.colonnes import Colonne, Table
 from cpts_xl.constats import Cause, Gravite
 
 VERSION = "1.0"
@@ -18,51 +17,6 @@ TOUT = "toutes lignes, avec fonctionnement, supplément SNP et part variable de 
 
 AUTRE = "autre"
 """The cause of a finding that says none."""
-
-GENRES = {"texte": "string", "jour": "date", "entier": "integer", "nombre": "number", "montant": "number",
-          "taux": "number"}  # fmt: skip
-"""Each kind of column, and its type in a Table Schema."""
-
-
-@dataclass(frozen=True, slots=True)
-class Colonne:
-    """One column: code, title, kind, unit, meaning; ``source`` is the step or input it is taken from, if it is one."""
-
-    code: str
-    titre: str
-    genre: str
-    sens: str
-    source: str = ""
-    unite: str = ""
-    perimetre: str = ""
-    choix: tuple[str, ...] = ()
-    obligatoire: bool = False
-
-    @property
-    def entete(self) -> str:
-        """Return the title as a reader sees it above a number: with its unit and its perimeter."""
-        unite = f" ({self.unite})" if self.unite else ""
-        return f"{self.titre}{unite}" + (f" – {self.perimetre}" if self.perimetre else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: a line per CPTS-year, or several of them under the same key; ``cle`` makes each line unique."""
-
-    code: str
-    titre: str
-    sens: str
-    cle: tuple[str, ...]
-    colonnes: tuple[Colonne, ...]
-
-    def colonne(self, code: str) -> Colonne:
-        """Return the column of this code; KeyError if there is none."""
-        return {colonne.code: colonne for colonne in self.colonnes}[code]
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Return the codes of the columns, in order."""
-        return tuple(colonne.code for colonne in self.colonnes)
 
 
 def _montant(code: str, titre: str, source: str, sens: str, perimetre: str = "") -> Colonne:

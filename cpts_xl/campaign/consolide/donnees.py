@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from cpts_xl.campaign import schema
+from cpts_xl.campaign.colonnes import Colonne, Table
 from cpts_xl.campaign.consolide.plume import PREMIERE, Plume, colonne_en_lettres
 from cpts_xl.campaign.fiche import RATIOS
 from cpts_xl.campaign.recueil import Recueil
-from cpts_xl.campaign.schema import Colonne, Table
 
 CPTS, INDICATEURS, POSTES = "CPTS et années", "Données indicateurs", "Données postes"
 
