@@ -11,6 +11,7 @@ import pytest
 
 from cpts_xl import __version__
 from cpts_xl.cli.analyse import analyseur
+from cpts_xl.constats import Cause
 from cpts_xl.udf.reference import fonctions
 
 RACINE = Path(__file__).resolve().parents[1]
@@ -130,3 +131,11 @@ def test_the_guides_of_installation_tell_the_version_that_is_received(page: str)
     dites = re.findall(r"cpts_xl[ -](\d+\.\d+\.\d+)", (RACINE / "docs" / page).read_text(encoding="utf-8"))
     assert dites
     assert set(dites) == {__version__}
+
+
+def test_the_guide_explains_every_cause() -> None:
+    """The reviewer finds in her guide each word of the column « Cause », once, and no other."""
+    guide = (RACINE / "docs" / "relecteur-cpam.md").read_text(encoding="utf-8")
+    tableau = guide.partition("| cause | ce qui s'est passé |\n|---|---|\n")[2].partition("\n\n")[0]
+    dites = [mot.strip() for ligne in tableau.splitlines() for mot in ligne.split("|")[1].split("\u00a0;")]
+    assert sorted(dites) == sorted(str(cause) for cause in Cause if cause)

@@ -190,7 +190,7 @@ def test_an_altered_model_is_told_with_its_places(recu: ClasseurLu) -> None:
         c.cause == Cause.MODELE_ALTERE and (c.feuille, c.cellule) == ou("ligne.acces_fixe.plafond")
         for c in etat.constats
     )
-    assert any(c.cause == "nom modifié" and "INDICATEUR_ACQUIS" in c.message for c in etat.constats)
+    assert any(c.cause == Cause.NOM and "INDICATEUR_ACQUIS" in c.message for c in etat.constats)
 
 
 def test_an_unknown_version_is_told_unknown_not_altered(recu: ClasseurLu) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from cpts_xl.cli.analyse import analyser
 from cpts_xl.cli.commandes import relecture, verification
+from cpts_xl.constats import Cause
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.errors import NomInvalide
 from cpts_xl.law import en_vigueur, textes
@@ -28,7 +29,6 @@ from cpts_xl.workbook.moteurs.caches import falsifier
 from cpts_xl.workbook.moteurs.recalcul import recalculer
 from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import encre_de, verifier
-from cpts_xl.workbook.verification.valeurs import NOM_MODIFIE
 from cpts_xl.workbook.xlsx.lu import lire
 from cpts_xl.workbook.xlsx.rapide import lire_vite
 from tests.rules.banc import ecarts_de_copie
@@ -203,7 +203,7 @@ def test_a_changed_or_missing_name_is_found(tmp_path: Path) -> None:
     ote.write_bytes(_retouche(contenu, f'<definedName name="CPTS_ACOMPTE">{corps}</definedName>', ""))
     for chemin, mot in ((change, "modifié"), (ote, "supprimé")):
         (constat,) = verifier(lire_classeur(chemin)).constats
-        assert constat.cause == NOM_MODIFIE
+        assert constat.cause == Cause.NOM
         assert "CPTS_ACOMPTE" in constat.message
         assert mot in constat.message
 

@@ -11,7 +11,7 @@ from cpts_xl.workbook.empreinte.modele import Modele
 MAXIMUM = 12
 """Differences told one by one; beyond, in one sentence."""
 LONGUEUR = 160
-_CAUSES = {"nom": Cause.NOM_MODIFIE, "bareme": Cause.PARAMETRE, "dates": Cause.CALENDRIER}
+_CAUSES = {"nom": Cause.NOM, "bareme": Cause.PARAMETRE, "dates": Cause.CALENDRIER}
 
 
 def ecarts(lu: Modele, attendu: Modele) -> Iterator[Constat]:

@@ -19,7 +19,6 @@ from cpts_xl.workbook.verification.anteriorite import d_autres_textes, droits_an
 from cpts_xl.workbook.verification.formules import equivalentes
 from cpts_xl.workbook.xlsx.types import ClasseurLu, lettres
 
-NOM_MODIFIE = Cause.NOM
 _REMEDE = "Reprendre la copie d'origine ; les noms se lisent dans Formules, Gestionnaire de noms."
 DITS_UN_PAR_UN = 8
 """Names lost that are told one by one; a program that drops them all is told once."""

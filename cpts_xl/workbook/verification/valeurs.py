@@ -22,14 +22,14 @@ from cpts_xl.workbook.verification.copies import comparer_rappels
 from cpts_xl.workbook.verification.desaccords import comparer_recalculs
 from cpts_xl.workbook.verification.enjeux import Propagation
 from cpts_xl.workbook.verification.modele import ValeurComparee, Verification
-from cpts_xl.workbook.verification.noms import NOM_MODIFIE, NomsLus, comparer_lambda, comparer_noms
+from cpts_xl.workbook.verification.noms import NomsLus, comparer_lambda, comparer_noms
 from cpts_xl.workbook.verification.page_calculs import comparer_calculs
 from cpts_xl.workbook.verification.parametres import DroitRecu, Parametres, comparer_parametres
 from cpts_xl.workbook.verification.rappels import Greffier
 from cpts_xl.workbook.verification.recalculs import Recalculs, dire, recalculer
 from cpts_xl.workbook.xlsx.lu import sans_ramassage
 
-__all__ = ["NOM_MODIFIE", "encre_de", "memes", "verifier"]
+__all__ = ["encre_de", "memes", "verifier"]
 
 TEMOINS = 80
 """Computed cells that are enough to know the ink: a formula of the user among them must not decide."""
@@ -103,7 +103,7 @@ def _structure(lecture: Lecture, resultat: Resultat) -> list[Constat]:
 def _sans_redites(constats: list[Constat], autres: list[Constat]) -> list[Constat]:
     """Return both lists together; what the structure says again of a cell or of a name is left out."""
     dits = {(c.feuille, c.cellule, c.cause) for c in constats if c.cellule}
-    dits |= {(c.feuille, c.lu, c.cause) for c in constats if c.cause == NOM_MODIFIE}
+    dits |= {(c.feuille, c.lu, c.cause) for c in constats if c.cause == Cause.NOM}
     return constats + [
         c for c in autres if (c.feuille, c.cellule, c.cause) not in dits and (c.feuille, c.lu, c.cause) not in dits
     ]
