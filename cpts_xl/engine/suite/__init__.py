@@ -14,11 +14,9 @@ from cpts_xl.engine.schema import TOTAL, postes
 from cpts_xl.engine.suite.listes import LISTES, RANGS_TENUS
 from cpts_xl.engine.suite.passage import Passage
 from cpts_xl.formats import euros, pluriel
-from cpts_xl.rules.dates import plus_mois
 
 __all__ = ["RANGS_TENUS", "Ouverture", "ouvrir"]
 
-MOIS_PAR_AN = 12
 _IDENTITE_A_REDIRE = ("dialogue", "crise_reconnue", "majoration", "aide_lettre", "tresorerie_ouverture")
 """What each year must declare anew: carried over, it would be a guess."""
 
@@ -58,9 +56,8 @@ def ouvrir(resultat: Resultat, *, population: Fraction | None = None) -> Ouvertu
 def _identite(p: Passage) -> Enregistrement:
     neuve = {**p.dossier.identite, **dict.fromkeys(_IDENTITE_A_REDIRE)}
     neuve["debut"] = neuve["arrete"] = p.debut
-    for borne in ("exercice_debut", "exercice_cloture"):
-        if isinstance(neuve.get(borne), date):
-            neuve[borne] = plus_mois(neuve[borne], MOIS_PAR_AN)
+    if p.exercice is not None:
+        neuve["exercice_debut"], neuve["exercice_cloture"] = p.exercice
     if neuve.get("plan_crise") != "mise à jour":
         neuve["plan_crise"] = None
     neuve["tresorerie_ouverture"] = _tresorerie(p)
@@ -112,9 +109,27 @@ def _lignes(p: Passage) -> Mapping[str, Enregistrement]:
     if neuves:
         s, noms = pluriel(len(neuves)), ", ".join(f"« {ligne.libelle} »" for ligne in neuves)
         p.dire("Financement", f"{len(neuves)} ligne{s} nouvelle{s}, sans solde de l'année {p.annee} : {noms}")
+    _dire_anterieurs(p)
     for libelle, solde in perdus:
         _perdre(p, "Financement", f"la ligne « {libelle} »", f"solde de l'année {p.annee}", solde)
     return fiches
+
+
+def _dire_anterieurs(p: Passage) -> None:
+    """Tell what the year before the one just ended still owes: the new schedule has no place for it."""
+    dus: list[tuple[str, Fraction]] = []
+    for ligne in p.resultat.droit.lignes:
+        attendu, recu = (p.lu(f"echeance.{ligne.code}_n1.{champ}") for champ in ("attendu", "recu"))
+        if attendu is not None and recu is not None and attendu > recu:
+            dus.append((ligne.libelle, attendu - recu))
+    if dus:
+        lignes = ", ".join(f"{libelle} : {euros(du)}" for libelle, du in dus)
+        p.dire(
+            "Versements",
+            f"{Gravite.A_REGARDER} : l'année {p.annee - 1} doit encore {euros(sum((du for _, du in dus), Fraction()))} "
+            f"({lignes}) ; l'Échéancier de la nouvelle année ne le réclamera plus. Le noter dans la feuille Dialogue "
+            "et le suivre avec la CPAM",
+        )
 
 
 def _perdre(p: Passage, table: str, quoi: str, nom: str, montant: Fraction | None) -> None:

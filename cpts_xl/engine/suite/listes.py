@@ -8,8 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.engine.dossier import Enregistrement
+from cpts_xl.engine.echeancier import CLOS
 from cpts_xl.engine.schema.tresorerie import VARIABLE_ACI
-from cpts_xl.engine.suite.passage import Lignes, Passage
+from cpts_xl.engine.suite.argent import depenses, produits, versements
+from cpts_xl.engine.suite.passage import FINIES, Lignes, Passage, cle, sans_action_finie
 from cpts_xl.formats import pluriel
 
 _INDICATEUR_A_MESURER = (
@@ -54,22 +56,13 @@ def historique(p: Passage) -> Lignes:
 
 
 def pieces(p: Passage) -> Lignes:
-    """Return the evidence still valid."""
-    return p.garder("piece", "Pièces", p.apres("valable_jusqu_au"), "pièces encore valables")
+    """Return the evidence still valid: one without a last day of validity never expires."""
 
+    def encore(ligne: Enregistrement) -> bool:
+        return ligne.get("valable_jusqu_au") is None or p.apres("valable_jusqu_au")(ligne)
 
-def versements(p: Passage) -> Lignes:
-    """Return the payments received since the new first day, or paying a later year, each with the year that it pays."""
-    lignes = p.dossier.liste("versement")
-    if lignes:
-        quoi = "versements reçus depuis, ou payant une année suivante"
-        p.reprendre("Versements", len(p.versements_reportes), len(lignes), quoi)
-    return tuple({**ligne, "annee": annee} for ligne, annee in p.versements_reportes)
-
-
-def depenses(p: Passage) -> Lignes:
-    """Return the spending already of the new year."""
-    return p.garder("depense", "Dépenses", p.apres("date"), "dépenses datées de la nouvelle année")
+    gardees = p.garder("piece", "Pièces", encore, "pièces encore valables, ou sans date de fin")
+    return sans_action_finie(p, "Pièces", gardees)
 
 
 def budget(p: Passage) -> Lignes:
@@ -87,15 +80,6 @@ def budget(p: Passage) -> Lignes:
         s, leurs = pluriel(len(lignes)), pluriel(len(lignes), "leurs", "ses")
         p.dire("Budget", f"{len(lignes)} ligne{s} reprise{s} sans {leurs} montants")
     return tuple({**ligne, "prudent": None, "central": None, "complet": None} for ligne in lignes)
-
-
-def produits(p: Passage) -> Lignes:
-    """Return the products not yet paid in full."""
-
-    def ouverte(ligne: Enregistrement) -> bool:
-        return ligne.get("verse") != ligne.get("attribue") or p.apres("verse_le")(ligne)
-
-    return p.garder("produit", "Produits", ouverte, "produits restant à percevoir")
 
 
 def comptes(p: Passage) -> Lignes:
@@ -120,7 +104,11 @@ def _deja_verse(p: Passage, qui: object) -> Fraction | None:
     somme = Fraction(0)
     for rang, ligne in enumerate(p.dossier.liste("participation"), 1):
         jour = ligne.get("paye_le")
-        if ligne.get("professionnel") == qui and isinstance(jour, date) and date(p.debut.year, 1, 1) <= jour < p.debut:
+        if (
+            cle(ligne.get("professionnel")) == cle(qui)
+            and isinstance(jour, date)
+            and date(p.debut.year, 1, 1) <= jour < p.debut
+        ):
             montant = p.lu(f"participation.{rang}.montant")
             if montant is None:
                 return None
@@ -140,19 +128,18 @@ def participations(p: Passage) -> Lignes:
 
 def reunions(p: Passage) -> Lignes:
     """Return the meetings of the new year, and those whose payment is still due."""
-    citees = {ligne.get("reunion") for ligne in p.dossier.liste("participation")
+    citees = {cle(ligne.get("reunion")) for ligne in p.dossier.liste("participation")
               if not isinstance(ligne.get("paye_le"), date) or ligne["paye_le"] >= p.debut}  # fmt: skip
 
     def garde(ligne: Enregistrement) -> bool:
-        return p.apres("date")(ligne) or ligne.get("id") in citees
+        return p.apres("date")(ligne) or cle(ligne.get("id")) in citees - {""}
 
     return p.garder("reunion", "Réunions", garde, "réunions de la nouvelle année, ou dont un paiement reste dû")
 
 
 def actions(p: Passage) -> Lignes:
     """Return the actions not finished."""
-    finies = {"terminée", "abandonnée"}
-    return p.garder("action", "Actions", lambda ligne: ligne.get("etat") not in finies, "actions non terminées")
+    return p.garder("action", "Actions", lambda ligne: ligne.get("etat") not in FINIES, "actions non terminées")
 
 
 def conventions(p: Passage) -> Lignes:
@@ -171,8 +158,8 @@ def adherents(p: Passage) -> Lignes:
 
 
 def dialogue(p: Passage) -> Lignes:
-    """Return the points still open."""
-    return p.garder("point", "Dialogue", lambda ligne: ligne.get("etat") == "ouvert", "points ouverts")
+    """Return the points that nothing says closed, as the calendar tells them."""
+    return p.garder("point", "Dialogue", lambda ligne: ligne.get("etat") not in CLOS, "points non clos")
 
 
 def _repris(table: str) -> Callable[[Passage], Lignes]:

@@ -14,8 +14,12 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import pluriel
 from cpts_xl.law.droit import Droit
 from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.rules.dates import plus_mois
 
 Lignes = tuple[Enregistrement, ...]
+MOIS_PAR_AN = 12
+FINIES = frozenset({"terminée", "abandonnée"})
+"""States of an action that is not carried."""
 
 
 class Passage:
@@ -63,13 +67,29 @@ class Passage:
 
     @cached_property
     def versements_reportes(self) -> tuple[tuple[Enregistrement, Fraction], ...]:
-        """Return the payments that the next workbook holds, each with the year that it pays."""
-        reportes = []
+        """Return the payments that the next workbook holds, each with the year that it pays.
+
+        A line that the texts of the new year do not have has no place in it: what pays it is told apart.
+        """
+        suivantes = {ligne.code for ligne in self.droit_suivant.lignes}
+        finies = {ligne.code for ligne in self.resultat.droit.lignes} - suivantes
+        return tuple((ligne, payee) for ligne, payee in self._encore_a_lire if ligne.get("ligne") not in finies)
+
+    @property
+    def versements_sans_place(self) -> tuple[Enregistrement, ...]:
+        """Return the payments that would be carried, were their line still in the texts."""
+        reportes = [ligne for ligne, _ in self.versements_reportes]
+        return tuple(ligne for ligne, _ in self._encore_a_lire if ligne not in reportes)
+
+    @cached_property
+    def _encore_a_lire(self) -> tuple[tuple[Enregistrement, Fraction], ...]:
+        """Return the payments received since the new first day, or that pay a later year."""
+        suivis = []
         for rang, ligne in enumerate(self.dossier.liste("versement"), 1):
             payee = self.lu(f"versement.{rang}.annee_payee") or self.annee
             if self.apres("date")(ligne) or payee > self.annee:
-                reportes.append((ligne, payee))
-        return tuple(reportes)
+                suivis.append((ligne, payee))
+        return tuple(suivis)
 
     def reporte(self, annee: Fraction, ligne: str = "") -> Fraction:
         """Return the money of those payments that pays a year, of one line or of all: it is not yet received."""
@@ -93,6 +113,28 @@ class Passage:
         s = pluriel(reprises)
         self.dire(titre, f"{reprises} ligne{s} reprise{s} sur {toutes} ({quoi})")
 
+    @cached_property
+    def exercice(self) -> tuple[date, date] | None:
+        """Return the first and last day of the accounting year that follows, twelve months; None when it is not known.
+
+        The one just ended may have been shorter or longer: a first or a last one.
+        """
+        cloture = self.dossier.identite.get("exercice_cloture")
+        if not isinstance(cloture, date):
+            return None
+        debut = date.fromordinal(cloture.toordinal() + 1)
+        suivant = plus_mois(debut, MOIS_PAR_AN)
+        return (debut, date.fromordinal(suivant.toordinal() - 1)) if isinstance(suivant, date) else None
+
+    def de_l_exercice(self, champ: str) -> Callable[[Enregistrement], bool]:
+        """Return whether a row stands in the accounting year that follows, by one of its days."""
+
+        def garde(ligne: Enregistrement) -> bool:
+            jour = ligne.get(champ)
+            return self.exercice is not None and isinstance(jour, date) and self.exercice[0] <= jour <= self.exercice[1]
+
+        return garde
+
     def apres(self, champ: str) -> Callable[[Enregistrement], bool]:
         """Return whether a row stands in the new year, by one of its days."""
 
@@ -101,3 +143,18 @@ class Passage:
             return isinstance(jour, date) and jour >= self.debut
 
         return garde
+
+
+def cle(identifiant: object) -> str:
+    """Return an identifier as a spreadsheet compares it: capitals and small letters are the same."""
+    return str(identifiant or "").casefold()
+
+
+def sans_action_finie(p: Passage, titre: str, lignes: Lignes) -> Lignes:
+    """Return rows that name no action left behind: a number of nothing would be told as a fault each time."""
+    restees = {cle(ligne.get("id")) for ligne in p.dossier.liste("action") if ligne.get("etat") in FINIES} - {""}
+    citent = sum(1 for ligne in lignes if cle(ligne.get("action")) in restees)
+    if citent:
+        s = pluriel(citent)
+        p.dire(titre, f"{citent} renvoi{s} à une action terminée vidé{s} : elle reste dans l'ancien classeur")
+    return tuple({**ligne, "action": None} if cle(ligne.get("action")) in restees else ligne for ligne in lignes)

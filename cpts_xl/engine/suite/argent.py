@@ -1,0 +1,71 @@
+"""What becomes of the money lists when the next contract year opens: payments, spendings, products."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from cpts_xl import formats
+from cpts_xl.constats import Gravite
+from cpts_xl.engine.dossier import Enregistrement
+from cpts_xl.engine.suite.passage import Lignes, Passage, sans_action_finie
+from cpts_xl.formats import euros, pluriel
+
+
+def versements(p: Passage) -> Lignes:
+    """Return the payments received since the new first day, or paying a later year, each with the year that it pays."""
+    lignes = p.dossier.liste("versement")
+    if lignes:
+        quoi = "versements reçus depuis, ou payant une année suivante"
+        p.reprendre("Versements", len(p.versements_reportes), len(lignes), quoi)
+        _sans_place(p)
+        _encaisses_de_l_exercice(p)
+    return tuple({**ligne, "annee": annee} for ligne, annee in p.versements_reportes)
+
+
+def _sans_place(p: Passage) -> None:
+    """Tell the payments of a line that the texts of the new year do not have: no row could hold them."""
+    for ligne in p.versements_sans_place:
+        montant, jour = ligne.get("montant"), ligne.get("date")
+        combien = euros(montant) if isinstance(montant, Fraction) else "d'un montant inconnu"
+        quand = f" du {formats.jour(jour)}" if isinstance(jour, date) else ""
+        p.dire(
+            "Versements",
+            f"{Gravite.A_REGARDER} : le versement{quand}, {combien}, paie une ligne que les textes de la nouvelle "
+            f"année n'ont plus ({ligne.get('ligne')}) : il reste dans l'ancien classeur",
+        )
+
+
+def _encaisses_de_l_exercice(p: Passage) -> None:
+    """Tell the money that the accounting year to come counts, and that stays in the workbook just ended."""
+    repris = [ligne for ligne, _ in p.versements_reportes]
+    restes = [v for v in p.dossier.liste("versement") if p.de_l_exercice("date")(v) and v not in repris]
+    montants = [v["montant"] for v in restes if isinstance(v.get("montant"), Fraction)]
+    if montants:
+        n, somme = len(restes), euros(sum(montants))
+        p.dire(
+            "Versements",
+            f"{Gravite.A_REGARDER} : {n} versement{pluriel(n)} de l'exercice comptable à venir, {somme}, "
+            f"{pluriel(n, 'restent', 'reste')} dans l'ancien classeur : l'argent reçu dans l'exercice "
+            f"ne {pluriel(n, 'les', 'le')} comptera pas. L'ajouter pour le seuil du commissaire aux comptes",
+        )
+
+
+def depenses(p: Passage) -> Lignes:
+    """Return the spending that a calendar of the new workbook counts: contract year, accounting year, month of pay."""
+
+    def encore(ligne: Enregistrement) -> bool:
+        return p.apres("date")(ligne) or p.apres("paye_le")(ligne) or p.de_l_exercice("date")(ligne)
+
+    quoi = "dépenses de la nouvelle année ou de son exercice, ou payées depuis"
+    return sans_action_finie(p, "Dépenses", p.garder("depense", "Dépenses", encore, quoi))
+
+
+def produits(p: Passage) -> Lignes:
+    """Return the products not yet paid in full."""
+
+    def ouverte(ligne: Enregistrement) -> bool:
+        recu = p.apres("verse_le")(ligne) or p.de_l_exercice("verse_le")(ligne) or p.de_l_exercice("date")(ligne)
+        return ligne.get("verse") != ligne.get("attribue") or recu
+
+    return p.garder("produit", "Produits", ouverte, "produits restant à percevoir, ou du nouvel exercice")
