@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from cpts_xl.engine.etapes import rangees
+from cpts_xl.engine.restes import Restes
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import TOTAL
 from cpts_xl.formats import euros, jour
@@ -97,8 +98,14 @@ def _anniversaire(resultat: Resultat, quand: date, titre: str) -> EvenementDate:
     for rang in rangees("annee", resultat.droit):
         for mesure, borne, mot in (("solde_prevu", "fin", "Solde"), ("acompte_prevu", "debut", "Acompte")):
             montant = resultat.valeurs[f"annee.{rang}.{mesure}"]
-            if resultat.valeurs[f"annee.{rang}.{borne}"] == quand and isinstance(montant, Fraction):
-                attendus.append(f"{mot} de l'année {rang}, prévu : {euros(montant)}.")
+            if resultat.valeurs[f"annee.{rang}.{borne}"] != quand or not isinstance(montant, Fraction):
+                continue
+            reste = resultat.valeurs["total.reste"]
+            en_cours = mesure == "solde_prevu" and Fraction(rang) == resultat.valeurs["identite.annee"]
+            if en_cours and isinstance(reste, Fraction):  # le solde prévu ne sait rien de ce qui est déjà venu
+                attendus.append(f"Reste à recevoir de l'année {rang} : {euros(reste)}.")
+                continue
+            attendus.append(f"{mot} de l'année {rang}, prévu : {euros(montant)}.")
     return EvenementDate(f"anniversaire-{quand:%Y%m%d}", quand, titre, _lignes(*attendus))
 
 
@@ -116,7 +123,7 @@ def _anniversaires(resultat: Resultat) -> Iterator[EvenementDate]:
 
 def _versements(resultat: Resultat) -> Iterator[EvenementDate]:
     """Yield what is still expected from the CPAM, one event a day and a nature, its lines in the description."""
-    v = resultat.valeurs
+    v, restes = resultat.valeurs, Restes(resultat.valeurs)
     attendus: dict[tuple[date, str], list[tuple[str, Fraction]]] = {}
     for code, mots in rangees("echeance", resultat.droit).items():
         if code == TOTAL:
@@ -124,6 +131,9 @@ def _versements(resultat: Resultat) -> Iterator[EvenementDate]:
         quand, montant, recu = (v[f"echeance.{code}.{champ}"] for champ in ("date_attendue", "attendu", "recu"))
         if isinstance(quand, date) and isinstance(montant, Fraction):
             reste = montant - recu if isinstance(recu, Fraction) else montant
+            if reste > 0:
+                ligne, _, nature = code.rpartition("_")
+                reste = restes.prendre(ligne, nature, reste)
             if reste > 0:
                 attendus.setdefault((quand, str(mots["nature"])), []).append((str(mots["libelle"]), reste))
     for (quand, nature), lignes in attendus.items():

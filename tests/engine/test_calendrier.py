@@ -77,3 +77,17 @@ def test_an_empty_year_still_gives_its_dates() -> None:
         "Dernier jour de l'année conventionnelle",
         "Anniversaire : solde de l'année, acompte de la suivante",
     ]
+
+
+def test_nothing_is_expected_beyond_what_is_left_of_a_line() -> None:
+    """The whole line was paid as an advance: neither the event of the balance nor the anniversary expects it again."""
+    ligne = "fonctionnement"
+    du = plein().valeurs[f"ligne.{ligne}.droit"]
+    entier = [{"date": date(2025, 8, 1), "ligne": ligne, "nature": "acompte", "montant": du}]
+    resultat = plein(versements=entier)
+    libelle = next(un.libelle for un in resultat.droit.lignes if un.code == ligne)
+    soldes = [e for e in evenements(resultat) if e.titre.startswith("Versement attendu")]
+    assert not [e for e in soldes if f"{libelle} :" in e.description]
+    [anniversaire] = [e for e in evenements(resultat) if e.jour == date(2026, 3, 15) and "Anniv" in e.titre]
+    assert f"Reste à recevoir de l'année 1 : {euros(resultat.valeurs['total.reste'])}." in anniversaire.description
+    assert "Solde de l'année 1" not in anniversaire.description

@@ -1,0 +1,76 @@
+"""What the reminder claims: never what another payment of the line already covers, never a cent of rounding."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from cpts_xl.engine.dossier import Dossier
+from cpts_xl.engine.resultat import Resultat
+from cpts_xl.report.documents import preparer, rediger_document
+
+from .conftest import calcule, ouvre, tout_le_texte
+
+LIGNE = "acces_fixe"
+"""90 000 € a year: 67 500 € of advance expected on 15/03/2025, and the balance on 15/03/2026."""
+
+
+def _paye(dossier: Dossier, *paiements: tuple[str, int | str]) -> Resultat:
+    """Return the example, whose line was paid so, nature by nature, and all the other lines as they were."""
+    autres = [v for v in dossier.liste("versement") if v["ligne"] != LIGNE or v.get("annee") is not None]
+    recus: list[dict[str, Any]] = [
+        {"date": date(2025, 4, 2), "ligne": LIGNE, "nature": nature, "montant": Fraction(montant)}
+        for nature, montant in paiements
+    ]
+    return calcule(dossier.avec(versements=(*autres, *recus)))
+
+
+def _lettre(resultat: Resultat) -> str:
+    texte = "\n".join(tout_le_texte(ouvre(rediger_document("relance", resultat, choix=""))))
+    return texte.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_the_example_owes_what_its_schedule_says(dossier: Dossier) -> None:
+    """An advance short of 7 500 €, the balance to come: all of it is claimed."""
+    champs = preparer("relance", _paye(dossier, ("acompte", 60_000)))[0]
+    assert [str(ligne["somme_en_retard"]) for ligne in champs["retards"]] == ["7\u202f500,00\u00a0€"]
+    assert (str(champs["retards_total"]), champs["retards_couverts"]) == ("7\u202f500,00\u00a0€", "")
+
+
+@pytest.mark.parametrize("nature", ["solde", "régularisation", "variable"])
+def test_what_another_payment_of_the_line_covers_is_not_claimed(dossier: Dossier, nature: str) -> None:
+    """60 000 € then 30 000 €: the line is paid in full, whatever the nature of the second payment."""
+    lettre = _lettre(_paye(dossier, ("acompte", 60_000), (nature, 30_000)))
+    assert "Les retards de l'Échéancier au 14 mars 2026, 7 500,00 €, sont couverts" in lettre
+    assert "cette lettre n'a pas d'objet" in lettre
+    assert "Sauf erreur de notre part" not in lettre
+
+
+def test_no_more_is_claimed_than_what_is_left_of_the_line(dossier: Dossier) -> None:
+    """60 000 € then 28 000 €: 2 000 € are left, not 7 500 €; the letter says why."""
+    lettre = _lettre(_paye(dossier, ("acompte", 60_000), ("régularisation", 28_000)))
+    assert "Total dû" in lettre
+    assert "2 000,00 €" in lettre
+    assert "Reste dû" in lettre
+    assert "tient compte de ce qui a été versé en plus sur une autre échéance de la même ligne" in lettre
+
+
+def test_a_cent_is_never_claimed(dossier: Dossier) -> None:
+    """67 499,99 € for 67 500 €: two roundings, no reminder; from one euro on, it is claimed."""
+    champs = preparer("relance", _paye(dossier, ("acompte", "67499.99")))[0]
+    assert champs["retards"] == []
+    assert champs["retards_couverts"] == "0,01\u00a0€"
+    assert len(preparer("relance", _paye(dossier, ("acompte", 67_499)))[0]["retards"]) == 1
+
+
+def test_the_year_before_stands_apart(dossier: Dossier) -> None:
+    """The balance of year 2 is still due when the line of year 3 is paid in full."""
+    lignes = {**dossier.fiche("ligne"), LIGNE: {**dossier.fiche("ligne").get(LIGNE, {}), "solde_n1": Fraction(25_000)}}
+    resultat = _paye(dossier.avec(lignes=lignes), ("acompte", 60_000), ("solde", 30_000))
+    champs = preparer("relance", resultat)[0]
+    assert [(ligne["nature"], str(ligne["somme_en_retard"])) for ligne in champs["retards"]] == [
+        ("Solde n-1", "2\u202f500,00\u00a0€")
+    ]
