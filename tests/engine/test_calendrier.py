@@ -10,6 +10,7 @@ from cpts_xl.engine.fichier import depuis_dict
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.formats import euros
 from tests.engine.premiere_annee import IDENTITE, INDICATEURS, PIECES, POINTS, calcul, plein
+from tests.sabotage.base import dossier
 
 
 def test_events_are_sorted_and_none_is_past_done_or_twice() -> None:
@@ -80,14 +81,15 @@ def test_an_empty_year_still_gives_its_dates() -> None:
 
 
 def test_nothing_is_expected_beyond_what_is_left_of_a_line() -> None:
-    """The whole line was paid as an advance: neither the event of the balance nor the anniversary expects it again."""
-    ligne = "fonctionnement"
-    du = plein().valeurs[f"ligne.{ligne}.droit"]
-    entier = [{"date": date(2025, 8, 1), "ligne": ligne, "nature": "acompte", "montant": du}]
-    resultat = plein(versements=entier)
-    libelle = next(un.libelle for un in resultat.droit.lignes if un.code == ligne)
-    soldes = [e for e in evenements(resultat) if e.titre.startswith("Versement attendu")]
-    assert not [e for e in soldes if f"{libelle} :" in e.description]
+    """90 000 € all paid as an advance: neither the event of the balance nor the anniversary expects 22 500 € more."""
+    recus = [v for v in dossier().liste("versement") if v["ligne"] != "acces_fixe"]
+    entier = {"date": date(2025, 8, 1), "ligne": "acces_fixe", "nature": "acompte", "montant": Fraction(90_000)}
+    resultat = calcul(dossier().avec(versements=(*recus, entier)))
+    assert resultat.valeurs["echeance.acces_fixe_solde.attendu"] == 22_500
+    libelle = next(un.libelle for un in resultat.droit.lignes if un.code == "acces_fixe")
+    attendus = [e for e in evenements(resultat) if e.titre.startswith("Versement attendu")]
+    assert attendus
+    assert not [e for e in attendus if f"{libelle} :" in e.description]
     [anniversaire] = [e for e in evenements(resultat) if e.jour == date(2026, 3, 15) and "Anniv" in e.titre]
-    assert f"Reste à recevoir de l'année 1 : {euros(resultat.valeurs['total.reste'])}." in anniversaire.description
-    assert "Solde de l'année 1" not in anniversaire.description
+    assert f"Reste à recevoir de l'année 3 : {euros(resultat.valeur('total.reste'))}." in anniversaire.description
+    assert "Solde de l'année 3" not in anniversaire.description
