@@ -20,6 +20,7 @@ IMPOSSIBLE = 2
 ENCRES = ("native", "python", "lambda")
 """The inks of a workbook, as typed; not read from the room of workbooks, so that the help stays instant."""
 CHIFFRES_MAX = 9
+PREMIERE_ANNEE, DERNIERE_ANNEE = 1900, 2199
 """Digits of a whole number: beyond, « int » itself may refuse, in English."""
 _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
@@ -87,9 +88,12 @@ def jour(texte: str) -> date:
     from datetime import date  # noqa: PLC0415  (jamais pour l'aide)
 
     try:
-        return date.fromisoformat(texte)
+        lu = date.fromisoformat(texte)
     except ValueError:
         raise argparse.ArgumentTypeError(f"« {texte} » n'est pas une date AAAA-MM-JJ") from None
+    if not PREMIERE_ANNEE <= lu.year <= DERNIERE_ANNEE:  # les mêmes bornes que les fonctions des cellules
+        raise argparse.ArgumentTypeError(f"« {texte} » n'est pas une date de {PREMIERE_ANNEE} à {DERNIERE_ANNEE}")
+    return lu
 
 
 def annee(texte: str) -> int:

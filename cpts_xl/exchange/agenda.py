@@ -76,7 +76,8 @@ def _evenement(evenement: Evenement, arrete: date) -> Event:
     ecrit.add("dtstamp", datetime.combine(arrete, time(), UTC))
     ecrit.add("sequence", max((arrete - _ORIGINE).days, 0))
     ecrit.add("dtstart", evenement.jour)
-    ecrit.add("dtend", evenement.jour + timedelta(days=1))
+    if evenement.jour < date.max:  # sans fin, un événement dure son jour
+        ecrit.add("dtend", evenement.jour + timedelta(days=1))
     ecrit.add("summary", _ligne(evenement.titre))
     if evenement.description:
         ecrit.add("description", _texte(evenement.description))

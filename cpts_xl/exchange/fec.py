@@ -94,7 +94,7 @@ class _Lecture:
         self.dernier = max(entete.colonnes[nom] for nom in _indispensables(entete))
         self.montants = self._sens if _en_variante(entete) else self._debit_credit
         self.ecritures: list[Ecriture] = []
-        self.rangs: dict[tuple[str, str], int] = {}
+        self.rangs: dict[tuple[str, str, str], int] = {}
         self.libelles: dict[str, str] = {}
         if manquent := [colonne for colonne in _UTILES if colonne not in entete.colonnes]:
             self.releve.a_regarder("colonnes", f"Ligne {entete.ligne} : colonnes absentes, {', '.join(manquent)}.")
@@ -104,8 +104,11 @@ class _Lecture:
         verifier_cellules(self.nom, ligne, cellules, self.entete, self.releve)
         valeurs = {nom: cellules[rang] if rang < len(cellules) else "" for nom, rang in self.entete.colonnes.items()}
         journal, numero = valeurs["JournalCode"], valeurs["EcritureNum"]
-        # Compté avant tout refus : une ligne corrigée plus tard ne déplace pas le rang des suivantes.
-        rang = self.rangs[journal, numero] = self.rangs.get((journal, numero), 0) + 1
+        # Compté avant tout refus : une ligne corrigée plus tard ne déplace pas le rang des suivantes. Et dans la seule
+        # écriture, que nomment aussi sa pièce et son jour : sans numéro, ou numérotée par mois, elle aurait celui d'une
+        # autre, et une écriture ajoutée plus haut déplacerait tous les rangs.
+        ecriture = journal, numero or valeurs.get("PieceRef", ""), valeurs["EcritureDate"]
+        rang = self.rangs[ecriture] = self.rangs.get(ecriture, 0) + 1
         if self.exacte and not self.dernier < len(cellules) <= self.entete.largeur:
             self.releve.mal_decoupee(ligne, len(cellules), self.entete)
             return

@@ -21,13 +21,11 @@ from cpts_xl.workbook.feuilles.modele import AMBRE, BLEU, GRIS, OCRE, VERT
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, Layout, feuille_citee
 from cpts_xl.workbook.styles import ENCRE_ALERTE, FOND_ALERTE, MILLIERS
-from cpts_xl.workbook.textes import ecrire_texte
+from cpts_xl.workbook.textes import ecrire_texte, pied_de
 from cpts_xl.workbook.writer import A4, HAUTEUR_ENTETE, Ecrivain
 from cpts_xl.workbook.xlsx.types import ErreurCellule
 
 LIEN, ENCRE_AIDE = "#1B3A8C", "#4A5357"
-NOM_MAX = 80
-"""Letters of a name in a footer: beyond 255 in all, a spreadsheet refuses the file."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True,
                "select_locked_cells": True, "select_unlocked_cells": True}  # fmt: skip
 
@@ -85,8 +83,7 @@ class Plume(Ecrivain):
             page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
             page.fit_to_pages(1, 0)
             page.hide_gridlines(2)
-            cpts = self.resultat.dossier.nom[:NOM_MAX].replace("&", "&&")
-            page.set_footer(f"&L&8{cpts}&C&8Revue : &A&R&8Page &P sur &N")
+            page.set_footer(f"{pied_de(self.resultat.dossier.nom)}&C&8Revue : &A&R&8Page &P sur &N")
             page.set_tab_color(COULEURS[Onglet(nom)])
             page.protect("", _PROTECTION)
             self._pages[nom] = page

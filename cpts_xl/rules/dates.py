@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -86,7 +86,8 @@ def plus_jours(jour: Any, jours: Any) -> Any:
         return Symbole(formule, phrase, Rang.ATOME, calcule(plus_jours, jour, jours))
     if (manquant := premier_absent(jour, jours)) is not None:
         return manquant
-    return jour + timedelta(days=int(jours))
+    rang = jour.toordinal() + int(jours)
+    return date.fromordinal(rang) if 0 < rang <= date.max.toordinal() else refus("date hors du calendrier")
 
 
 @verbe

@@ -31,3 +31,15 @@ def ecrire_texte(page: Any, ligne: int, colonne: int, texte: str, style: Any) ->
         page.write_rich_string(ligne, colonne, style, texte[:1], texte[1:], style)
     else:
         page.write_string(ligne, colonne, couper(texte, TEXTE_MAX), style)
+
+
+NOM_PIED = 80
+"""Characters of a name at the foot of a page: beyond 255 in all, Excel refuses the footer."""
+
+
+def pied_de(cpts: str) -> str:
+    """Return the left part of a footer, the name of the CPTS in size 8; as a reader sees it, whatever its characters.
+
+    A digit after the size would be part of it, and « &G » would be the place of a picture: a space keeps them apart.
+    """
+    return f"&L&8 {cpts[:NOM_PIED].replace('&', '&&').replace('&&G', '&& G')}"

@@ -17,12 +17,11 @@ from cpts_xl.workbook.inks import Encre, cache, formule
 from cpts_xl.workbook.lambdas import PREFIXE
 from cpts_xl.workbook.layout import LIGNE_ENTETE, Case, Layout, feuille_citee
 from cpts_xl.workbook.styles import Styles
-from cpts_xl.workbook.textes import ecrire_texte
+from cpts_xl.workbook.textes import ecrire_texte, pied_de
 from cpts_xl.workbook.xlsx.types import lettres
 
 A4 = 9
 HAUTEUR_ENTETE = 42
-NOM_PIED = 80
 """Letters of the name of a CPTS that the footer keeps."""
 TITRE_MESSAGE_MAX, MESSAGE_MAX = 32, 255
 _PROTECTION = {
@@ -54,10 +53,7 @@ class Ecrivain:
             feuille.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
             feuille.fit_to_pages(1, 0)
             feuille.hide_gridlines(2)
-            cpts = self.resultat.dossier.nom[:NOM_PIED].replace(
-                "&", "&&"
-            )  # au-delà de 255 signes, Excel refuse le pied
-            feuille.set_footer(f"&L&8{cpts}&C&8&A&R&8Page &P sur &N")
+            feuille.set_footer(f"{pied_de(self.resultat.dossier.nom)}&C&8&A&R&8Page &P sur &N")
             feuille.set_tab_color(sheets.COULEUR_ONGLET[nom])
             feuille.protect("", _PROTECTION)
             self._feuilles[nom] = feuille

@@ -136,3 +136,10 @@ def test_what_no_calendar_could_hold_is_refused(evenements: tuple[Evenement, ...
     """Two events of one identity, or one without identity or title, are refused in French."""
     with pytest.raises(SaisieInvalide, match=mots):
         ecrit(*evenements)
+
+
+def test_the_last_day_of_the_calendar_has_no_next_one() -> None:
+    """« No end » is often typed 31/12/9999: the event lasts its day, and the file is written."""
+    [lu] = relu(ecrit(Evenement("fin@cpts", date(9999, 12, 31), "Convention : dernier jour", "")))
+    assert lu.decoded("dtstart") == date(9999, 12, 31)
+    assert "dtend" not in lu

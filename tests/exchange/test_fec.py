@@ -7,6 +7,8 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from cpts_xl.constats import Constat, Gravite
 from cpts_xl.exchange.comptes import Comptes, en_comptes, en_depenses, lire_comptes
 from tests.exchange.conftest import messages
@@ -76,6 +78,23 @@ def test_importing_twice_gives_the_same_references(tmp_path: Path) -> None:
     references = [ligne["reference"] for ligne in premier]
     assert len(set(references)) == 3
     assert [ligne["reference"] for ligne in second] == ["AC/6/20250105/1", *references]
+
+
+@pytest.mark.parametrize("numero", ["", "1"])
+def test_entries_without_a_number_of_their_own_keep_their_references(tmp_path: Path, numero: str) -> None:
+    """No number, or one that starts again each month: an entry added above moves no other, and doubles nothing."""
+
+    def achat(jour: str, piece: str, montant: str) -> tuple[tuple[str, ...], ...]:
+        commun = ("AC", "Achats", numero, jour)
+        return ((*commun, "606400", "Papier", "", "", piece, montant, "", "Papier"),
+                (*commun, "512000", "Banque", "", "", piece, "", montant, "Papier"))  # fmt: skip
+
+    avant = (*achat("20250210", "F1", "10,00"), *achat("20250310", "F2", "20,00"))
+    apres = (*achat("20250105", "F0", "5,00"), *avant)
+    premier, second = ([ligne["reference"] for ligne in en_depenses(lire_comptes(ecrire(tmp_path, texte(lignes))))]
+                       for lignes in (avant, apres))  # fmt: skip
+    assert len(set(second)) == 3
+    assert second[1:] == premier
 
 
 def test_the_numbers_of_two_years_do_not_meet(tmp_path: Path) -> None:

@@ -110,7 +110,8 @@ def comptes(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
 def exercice(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
     """Yield an accounting year too long to be one."""
     debut, cloture = dossier.identite.get("exercice_debut"), dossier.identite.get("exercice_cloture")
-    if isinstance(debut, date) and isinstance(cloture, date) and cloture >= plus_mois(debut, EXERCICE_MAX):
+    limite = plus_mois(debut, EXERCICE_MAX) if isinstance(debut, date) else None
+    if isinstance(limite, date) and isinstance(cloture, date) and cloture >= limite:
         yield Anomalie(
             "identite.exercice_cloture",
             "L'exercice comptable dure plus de vingt-quatre mois.",

@@ -120,7 +120,7 @@ class Passage:
         The one just ended may have been shorter or longer: a first or a last one.
         """
         cloture = self.dossier.identite.get("exercice_cloture")
-        if not isinstance(cloture, date):
+        if not isinstance(cloture, date) or cloture == date.max:
             return None
         debut = date.fromordinal(cloture.toordinal() + 1)
         suivant = plus_mois(debut, MOIS_PAR_AN)

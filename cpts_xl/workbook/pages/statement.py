@@ -12,7 +12,7 @@ from cpts_xl.absence import Absent
 from cpts_xl.engine.releve import Releve
 from cpts_xl.rules.genres import JOUR, MONTANT, NOMBRE, TAUX, TEXTE, Genre
 from cpts_xl.workbook.styles import FOND_TOTAL, Styles
-from cpts_xl.workbook.textes import ecrire_texte
+from cpts_xl.workbook.textes import ecrire_texte, pied_de
 
 COLONNES: tuple[tuple[str, str, Genre, float], ...] = (
     ("jour", "Date", JOUR, 13), ("reunion", "Réunion ou action", TEXTE, 44), ("nature", "Nature", TEXTE, 15),
@@ -59,7 +59,7 @@ class _Page:
         f.set_paper(9)
         f.fit_to_pages(1, 0)
         f.hide_gridlines(2)
-        f.set_footer(f"&L&8{r.cpts.replace('&', '&&')}&R&8Page &P sur &N")
+        f.set_footer(f"{pied_de(r.cpts)}&R&8Page &P sur &N")
         for colonne, (_code, _titre, _genre, largeur) in enumerate(COLONNES):
             f.set_column(colonne, colonne, largeur)
         qui = " ".join([*r.noms.values(), f"({r.identifiant})"]) if r.noms else f"Professionnel {r.identifiant}"
