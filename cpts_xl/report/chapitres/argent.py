@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from cpts_xl import formats
 from cpts_xl.engine.schema import FONCTIONNEMENT, TOTAL
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.missions import jours
@@ -176,7 +178,16 @@ def _commissaire(lecteur: Lecteur) -> str:
         "Conforme": "sous le seuil qui impose un commissaire aux comptes",
         "À regarder": "au-dessus du seuil : la CPTS fait certifier ses comptes",
     }
-    return composer(f"Argent public reçu dans l'exercice : {public}, {suite.get(str(etat), 'seuil à vérifier')}.")
+    dite = f"Argent public reçu dans l'exercice : {public}, {suite.get(str(etat), 'seuil à vérifier')}."
+    return composer(f"{dite}{_avant_l_annee(lecteur)}")
+
+
+def _avant_l_annee(lecteur: Lecteur) -> str:
+    """Return which money of the accounting year this workbook may not hold: that of before its contract year."""
+    exercice, debut, annee = (lecteur.valeurs[f"identite.{c}"] for c in ("exercice_debut", "debut", "annee"))
+    if annee == 1 or not isinstance(exercice, date) or not isinstance(debut, date) or exercice >= debut:
+        return ""
+    return f" Ce qui a été reçu avant le {formats.jour(debut)} n'y est compté que s'il est saisi dans ce classeur."
 
 
 def financeurs(lecteur: Lecteur) -> list[dict[str, Any]]:

@@ -107,11 +107,12 @@ def _caisse(lecteur: Lecteur, verse: Chiffre, reste: Chiffre, *, renvois: bool) 
     if manque(lecteur.valeurs["perimetre.tout.verse"]):
         return Phrase(f"{au}le versé n'est pas établi : le reste à percevoir ne peut être dit.")
     apres = apres_l_arrete(lecteur, verses_de_l_annee(lecteur))
+    nul = lecteur.valeurs["perimetre.tout.verse"] == 0  # « 0,00 € » est un singulier
     # ce qui est daté d'après l'arrêté n'était pas versé ce jour-là : la phrase ne commence plus par lui
     debut, milieu = (
         ("Versés au titre de l'année : ", f", dont {apres} datés d'après le {arrete}, date d'arrêté ; ")
         if apres
-        else (au, " ont été versés au titre de l'année ; ")
+        else (au, f" {'a été versé' if nul else 'ont été versés'} au titre de l'année ; ")
     )
     if manque(lecteur.valeurs["total.reste"]):
         manquant = "le reste à percevoir attend le droit ouvert."

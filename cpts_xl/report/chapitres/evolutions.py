@@ -14,7 +14,7 @@ from cpts_xl.report.chapitres.essentiel import evolution
 from cpts_xl.report.lecteur import Lecteur, ecrire
 from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, composer
 
-PREMIERE = "Première année du contrat : aucune année antérieure à comparer."
+PREMIERE = "Première année du contrat\u00a0: aucune année antérieure à comparer."
 
 
 def evolutions(lecteur: Lecteur) -> dict[str, Any]:

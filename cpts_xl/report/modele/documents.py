@@ -99,7 +99,7 @@ def _preparation(e: Ecrivain) -> None:
     e.balise("endif")
     e.balise("if indicateurs_proposes")
     e.titre("Ce qui vaut encore l'effort")
-    e.tableau("3", "Indicateurs par montant restant à gagner", "i in indicateurs_proposes", [
+    e.tableau("3", "Indicateurs par montant restant à gagner, avant prorata", "i in indicateurs_proposes", [
         Colonne("N°", 1.0, "{{ i.id }}"),
         Colonne("Indicateur", 7.6, "{{ i.libelle }}"),
         Colonne("Statut", 2.4, "{{ i.statut }}"),
@@ -108,8 +108,8 @@ def _preparation(e: Ecrivain) -> None:
         montant("Reste à gagner", 2.4, "i.reste"),
     ], taille="Petite")  # fmt: skip
     e.balise("endif")
-    e.titre("Relevé de décisions")
     e.balise("if ecarts")
+    e.titre("Relevé de décisions")
     e.tableau("4", "À remplir pendant la rencontre", "x in ecarts", [
         Colonne("N°", 1.0, "{{ x.id }}", style="CelluleHaute"),
         Colonne("Valeur convenue", 3.5, ""),

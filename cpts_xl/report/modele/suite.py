@@ -64,8 +64,8 @@ def programme(e: Ecrivain, *, detail: bool = True) -> None:
         montant("Reste à gagner", 2.5, "i.reste"),
         montant("Cible proposée", 2.5, "i.proposition"),
     ], taille="Petite")  # fmt: skip
-    e.paragraphe("Feuilles Indicateurs et Priorités. La cible proposée est celle de la CPTS\u00a0; celle de l'année "
-                 "suivante se fixe au dialogue de gestion.", "Source")  # fmt: skip
+    e.paragraphe("Feuilles Indicateurs et Priorités. Le reste à gagner est avant prorata. La cible proposée est celle "
+                 "de la CPTS\u00a0; celle de l'année suivante se fixe au dialogue de gestion.", "Source")  # fmt: skip
     e.balise("endif")
     e.textes("textes.programme")
 
