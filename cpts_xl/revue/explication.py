@@ -13,6 +13,7 @@ from cpts_xl.revue.libelles import champ_de, genre_de, libelle_de, montrer, mont
 from cpts_xl.rules.genres import NOMBRE, afficher
 from cpts_xl.rules.genres import genre_de as genre_d_unite
 from cpts_xl.rules.lectures import STATUTS
+from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.read import Lecture
@@ -78,6 +79,9 @@ def _etrangere(lecture: Lecture, feuille: str, adresse: str) -> Arbre:
     phrases = [f"Elle contient : {contenu}{'' if contenu.endswith(('.', '…', '?', '!')) else '.'}"]
     if cellule.formule:
         phrases.append(f"Sa formule : {en_francais(cellule.formule.strip('{}'))}.")
+    if feuille == sheets.BAREME:
+        par_cle = "Les calculs lisent cette feuille par sa clé, dans la colonne A : expliquer le montant qui s'en sert."
+        return Arbre(titre, (*phrases, par_cle))
     return Arbre(titre, (*phrases, "Rien de ce que l'outil calcule ne la lit."))
 
 

@@ -150,7 +150,7 @@ class _Lecteur:
             ):
                 del restants[cle(fiche["code"])]
                 decisions.append(_decision(indicateur, revue, valeurs, commun))
-            elif any(commun.values()):
+            elif objet or any(commun.values()):
                 decisions.append(Decision(texte(fiche["code"]), objet, indicateur=False, valeur_cpts=fiche["cpts"],
                                           valeur_cpam=fiche["cpam"], valeur_convenue=fiche["convenu"],
                                           **commun))  # fmt: skip

@@ -102,6 +102,7 @@ def test_the_depth_cuts_the_tree(ici: Path) -> None:
         ("Identité!{population}", ("Population du territoire = 98 450", "Déclarée par la CPTS", "Lue par ")),
         ("Identité!A1", ("cette cellule n'est pas un calcul ni une saisie", "Elle contient : ")),
         ("Financement!A4", ("Elle contient : Ligne.", "Rien de ce que l'outil calcule ne la lit.")),
+        ("Barème!C15", ("cette cellule n'est pas un calcul", "Les calculs lisent cette feuille par sa clé")),
         ("Financement!ZZ900", ("cette cellule n'est pas un calcul", "Elle est vide.")),
     ],
 )

@@ -17,13 +17,13 @@ from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.engine.resultat import calculer
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
-from cpts_xl.report.documents.decisions import Releve
+from cpts_xl.report.documents.decisions import Releve, champs_du_releve
 from cpts_xl.revue import lire_releve
 from cpts_xl.revue.construire import construire_revue
 from cpts_xl.revue.depuis import depuis
 from cpts_xl.revue.ecarts import DROIT, PARAMETRES
 from cpts_xl.revue.plume import Onglet
-from cpts_xl.revue.releve import PREMIERE_SEANCE
+from cpts_xl.revue.releve import PREMIERE_SEANCE, points
 from cpts_xl.revue.sceau import RUBRIQUES, SCEAU
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
@@ -250,6 +250,16 @@ def test_what_is_not_understood_is_refused_with_its_cell(
     assert refuse(lancer("releve-decisions", chemin, "--vers", vers), f"feuille « {feuille} », cellule {adresse} : ",
                   mots)  # fmt: skip
     assert not vers.exists()
+
+
+def test_a_free_point_and_a_state_alone_are_kept(tmp_path: Path) -> None:
+    """A subject typed on a free line, the word « fait » beside an indicator: both stand in the record."""
+    resultat = verification().resultat
+    libre = len(points(depuis(resultat), resultat.dossier)) - 1
+    saisies = {cellule_releve(libre, "objet"): "Point libre", cellule_releve(rang_de("A2"), "etat"): "fait"}
+    suites = champs_du_releve(lire_releve(taper(tmp_path, saisies)))["suites"]
+    assert [s for s in suites if "Point libre" in str(s["objet"])]
+    assert [s for s in suites if str(s["code"]) == "A2"]
 
 
 def test_a_word_of_the_list_is_known_in_any_case(tmp_path: Path) -> None:

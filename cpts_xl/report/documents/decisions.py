@@ -51,8 +51,9 @@ class Decision:
 
     @property
     def commentee(self) -> bool:
-        """Return whether something was written about it."""
-        return any((self.reserve, self.motif, self.suite, self.echeance, self.qui))
+        """Return whether something was written about it: a free point is there for what its subject says."""
+        ecrit = any((self.reserve, self.motif, self.suite, self.echeance, self.qui, self.etat))
+        return ecrit or (not self.indicateur and bool(self.objet))
 
 
 @dataclass(frozen=True, slots=True)
