@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ def cellule(valeur: Any) -> str:
     if isinstance(valeur, dict):
         return " | ".join(f"{code}: {raison}" for code, raison in valeur.items())
     if isinstance(valeur, float):
-        return f"{valeur:.6f}".rstrip("0").rstrip(".")  # jamais « 1e-05 »
+        # le texte le plus court qui redonne ce nombre, jamais « 1e-05 »
+        return f"{Decimal(repr(valeur)):f}".removesuffix(".0")
     return sans_formule(valeur) if isinstance(valeur, str) else str(valeur)
 
 
@@ -53,9 +55,8 @@ def en_json(fiche: dict[str, list[dict[str, Any]]]) -> str:
 
 
 def nom_de_fiche(fiche: dict[str, list[dict[str, Any]]]) -> str:
-    """Return the name of the file of a record: identifier, then year."""
-    annee = fiche["cpts_annees"][0]
-    return f"{annee['identifiant']}-annee-{annee['annee'] if annee['annee'] is not None else 'inconnue'}.json"
+    """Return the name of the file of a record: that of the record itself, its key in every table."""
+    return f"{fiche['cpts_annees'][0]['fiche']}.json"
 
 
 def datapackage(lignes: dict[str, int]) -> str:
@@ -91,8 +92,8 @@ def _ressource(table: Table, lignes: int) -> dict[str, Any]:
             "primaryKey": list(table.cle),
             "missingValues": [""],
             **({} if table is schema.CPTS_ANNEES else {"foreignKeys": [{
-                "fields": ["identifiant", "annee"],
-                "reference": {"resource": "cpts-annees", "fields": ["identifiant", "annee"]},
+                "fields": list(schema.CPTS_ANNEES.cle),
+                "reference": {"resource": "cpts-annees", "fields": list(schema.CPTS_ANNEES.cle)},
             }]}),
         },
     }  # fmt: skip

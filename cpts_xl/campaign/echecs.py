@@ -51,7 +51,7 @@ def _resume(recueil: Recueil) -> str:
     ecartes = recueil.fichiers - len(recueil.retenus)
     fermes = ""
     if recueil.fermes:
-        quoi = _compte(recueil.fermes, "raccourci ou dossier n'a", "raccourcis ou dossiers n'ont")
+        quoi = _compte(recueil.fermes, "raccourci, dossier ou fichier n'a", "raccourcis, dossiers ou fichiers n'ont")
         fermes = f" {quoi} pas été ouvert{'s' if recueil.fermes > 1 else ''}."
     return (
         f"{_compte(recueil.fichiers, 'classeur trouvé', 'classeurs trouvés')} : "

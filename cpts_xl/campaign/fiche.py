@@ -13,6 +13,7 @@ from cpts_xl import __version__
 from cpts_xl.absence import Absent
 from cpts_xl.campaign import schema
 from cpts_xl.campaign.colonnes import Colonne, Table
+from cpts_xl.campaign.nombres import RATIOS, publier, ratio
 from cpts_xl.campaign.personne import INCONNU, Filtre
 from cpts_xl.campaign.schema import AUTRE
 from cpts_xl.constats import Constat, Gravite
@@ -21,19 +22,9 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import FONCTIONNEMENT, IDENTITE
 from cpts_xl.law import empreinte as empreinte_des_textes
 
-DECIMALES = {"montant": 2, "entier": 0, "nombre": 6, "taux": 6}
 NON_SAISI = "non saisi"
+NON_CHIFFRE = "aucun écart chiffré"
 ANCIEN = "classeur d'une ancienne version : ses cellules ne sont pas comparées"
-
-RATIOS = {
-    "droit_1000": ("droit", "population", 1000),
-    "verse_1000": ("verse", "population", 1000),
-    "depense_1000": ("depense", "population", 1000),
-    "droit_adherent": ("droit", "adherents", 1),
-    "depense_adherent": ("depense", "adherents", 1),
-    "adherents_1000": ("adherents", "population", 1000),
-}
-"""Ratio, numerator, denominator, and per how many."""
 
 _DE_LA_LOI = ("poste", "volet", "mission")
 """Columns whose words are codes of the law."""
@@ -68,33 +59,22 @@ class Lu:
     identiques: int | None
 
 
-def publier(valeur: Any, genre: str) -> Any:
-    """Return an exact value as the open data write it: whole number, decimal of 2 or 6 places, ISO day, word."""
-    if isinstance(valeur, date):
-        return valeur.isoformat()
-    if isinstance(valeur, Fraction | int) and not isinstance(valeur, bool):
-        echelle = 10 ** DECIMALES.get(genre, 6)
-        crans = (abs(Fraction(valeur)) * echelle + Fraction(1, 2)) // 1 * (1 if valeur >= 0 else -1)
-        arrondi = Fraction(crans, echelle)
-        return int(arrondi) if arrondi.denominator == 1 else float(arrondi)  # la frontière : l'exact finit ici
-    return valeur
-
-
 def etablir(lu: Lu) -> dict[str, list[Ligne]]:
     """Return the record: for each table of the schema, its lines; a missing value is None, its reason beside."""
     atelier = _Atelier(lu)
     annee = atelier.annee()
-    cle = {"identifiant": annee["identifiant"], "annee": annee["annee"]}
+    cle = {code: annee[code] for code in ("fiche", "identifiant", "annee")}
+    sans = {code: raison for code, raison in annee["manquants"].items() if code in cle}
     droit = lu.resultat.droit
     postes = (FONCTIONNEMENT, *(mission.code for mission in droit.missions))
     indicateurs = lu.resultat.dossier.liste("indicateur")
     rangs = [str(rang) for rang, fiche in enumerate(indicateurs, 1) if fiche.get("id")]
     return {
         "cpts_annees": [annee],
-        "lignes": [atelier.ligne(schema.LIGNES, ligne.code, cle | {"code": ligne.code}) for ligne in droit.lignes],
-        "postes": [atelier.ligne(schema.POSTES, code, cle | {"code": code}) for code in postes],
-        "indicateurs": [atelier.ligne(schema.INDICATEURS, rang, cle | {"rang": int(rang)}) for rang in rangs],
-        "constats": [cle | groupe for groupe in grouper(lu.constats)],
+        "lignes": [atelier.ligne(schema.LIGNES, x.code, cle | {"code": x.code}, sans) for x in droit.lignes],
+        "postes": [atelier.ligne(schema.POSTES, code, cle | {"code": code}, sans) for code in postes],
+        "indicateurs": [atelier.ligne(schema.INDICATEURS, rang, cle | {"rang": int(rang)}, sans) for rang in rangs],
+        "constats": [cle | groupe | {"manquants": sans | groupe["manquants"]} for groupe in grouper(lu.constats)],
     }
 
 
@@ -114,7 +94,10 @@ class _Atelier:
             return None, raison
         if colonne.genre != "texte":
             attendu = date if colonne.genre == "jour" else Fraction
-            return (valeur, "") if isinstance(valeur, attendu) else (None, "saisie illisible")
+            if not isinstance(valeur, attendu):
+                return None, "saisie illisible"
+            _, trop = publier(valeur, colonne.genre)  # un ratio d'un nombre non publié ne l'est pas non plus
+            return (None, trop) if trop else (valeur, "")
         if colonne.code in _DE_LA_LOI:
             return (valeur, "") if valeur in self.codes else (None, INCONNU)
         return self.filtre.mot(colonne.code, str(valeur), colonne.choix)
@@ -131,14 +114,14 @@ class _Atelier:
             return None, str(valeur.sorte)  # son détail peut citer une saisie
         return (None, NON_SAISI) if valeur is None or valeur == "" else (valeur, "")
 
-    def ligne(self, table: Table, rang: str, cle: Mapping[str, Any]) -> Ligne:
-        """Return one line of a table: its key, its columns, and what is missing in it."""
+    def ligne(self, table: Table, rang: str, cle: Mapping[str, Any], sans: Mapping[str, str]) -> Ligne:
+        """Return one line of a table: its key, its columns, and what is missing in it (``sans``: in the key)."""
         ligne: Ligne = dict(cle)
-        manquants = {}
+        manquants = dict(sans)
         for colonne in table.colonnes:
             if colonne.source and colonne.code not in ligne:
                 valeur, raison = self.lire(colonne, rang)
-                ligne[colonne.code] = publier(valeur, colonne.genre)
+                ligne[colonne.code], _ = publier(valeur, colonne.genre)
                 if raison:
                     manquants[colonne.code] = raison
         ligne["manquants"] = manquants
@@ -162,7 +145,12 @@ class _Atelier:
             if raison:
                 manquants[code] = raison
         exactes["identifiant"] = self._identifiant(exactes)
-        ligne = {c.code: publier(exactes.get(c.code), c.genre) for c in schema.CPTS_ANNEES.colonnes}
+        exactes["fiche"] = self._fiche(exactes)
+        ligne: Ligne = {}
+        for colonne in schema.CPTS_ANNEES.colonnes:
+            ligne[colonne.code], trop = publier(exactes.get(colonne.code), colonne.genre)
+            if trop:
+                manquants[colonne.code] = trop
         ligne["manquants"] = manquants
         return ligne
 
@@ -172,6 +160,12 @@ class _Atelier:
             return str(numero)
         qui = f"{' '.join(self.resultat.dossier.nom.casefold().split())}|{exactes['signature']}"
         return f"sans-numero-{hashlib.sha256(qui.encode()).hexdigest()[:12]}"
+
+    def _fiche(self, exactes: Mapping[str, Any]) -> str:
+        """Return the name of the record: two years of one CPTS whose ranks are not known have two names."""
+        rang = exactes["annee"]
+        annee = f"inconnue-{self.resultat.dossier.debut.isoformat()}" if rang is None else str(int(rang))
+        return f"{exactes['identifiant']}-annee-{annee}"
 
     def _nombres(self, champ: str) -> list[Fraction]:
         total = len(self.resultat.dossier.liste("indicateur"))
@@ -215,7 +209,7 @@ class _Atelier:
             "a_regarder": (par_gravite[Gravite.A_REGARDER], ""),
             "valeurs": (lu.comparees, compare),
             "identiques": (lu.identiques, compare),
-            "enjeu": (max(enjeux), "") if enjeux else (None, "aucun écart chiffré"),
+            "enjeu": (max(enjeux), "") if enjeux else (None, NON_CHIFFRE),
             "version_classeur": (version, raison and "non dite par le classeur"),
             "version_outil": (__version__, ""),
             "textes": (textes, ""),
@@ -223,16 +217,6 @@ class _Atelier:
             "empreinte_fichier": (lu.empreinte_fichier, ""),
             "empreinte_saisies": (empreinte_saisies(self.resultat.dossier), ""),
         }
-
-
-def ratio(exactes: Mapping[str, Any], dessus: str, dessous: str, pour: int) -> tuple[Any, str]:
-    """Return a ratio, or None and the term that is missing; a nil denominator is told, never divided by."""
-    absents = [code for code in (dessus, dessous) if not isinstance(exactes.get(code), Fraction)]
-    if absents:
-        return None, f"il manque {' et '.join(absents)}"
-    if exactes[dessous] == 0:
-        return None, f"{dessous} vaut zéro"
-    return exactes[dessus] * pour / exactes[dessous], ""
 
 
 def _ranger(table: Table, ligne: Ligne) -> Ligne:
@@ -247,9 +231,12 @@ def grouper(constats: Iterable[Constat]) -> list[Ligne]:
     lignes = []
     for gravite, cause in sorted(groupes, key=lambda cle: (cle[0].rang, cle[1])):
         enjeux = [c.enjeu for c in groupes[gravite, cause] if c.enjeu is not None]
+        cumule, trop = publier(sum(enjeux, Fraction(0)), "montant") if enjeux else (None, NON_CHIFFRE)
+        maximal, excessif = publier(max(enjeux), "montant") if enjeux else (None, NON_CHIFFRE)
+        raisons = {"enjeu_cumule": trop, "enjeu_maximal": excessif}
         lignes.append({
             "gravite": str(gravite), "cause": cause, "nombre": len(groupes[gravite, cause]), "chiffres": len(enjeux),
-            "enjeu_cumule": publier(sum(enjeux, Fraction(0)), "montant") if enjeux else None,
-            "enjeu_maximal": publier(max(enjeux), "montant") if enjeux else None,
+            "enjeu_cumule": cumule, "enjeu_maximal": maximal,
+            "manquants": {code: raison for code, raison in raisons.items() if raison},
         })  # fmt: skip
     return lignes

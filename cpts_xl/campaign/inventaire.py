@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +38,17 @@ LIEN_DOSSIER = (
 PAS_UN_FICHIER = "Ce n'est pas un fichier ordinaire : il n'a pas été ouvert."
 COPIER_FICHIER = "Mettre à sa place le classeur lui-même, puis relancer."
 COPIER_DOSSIER = "Mettre à sa place le dossier lui-même, avec ses classeurs, puis relancer."
+NOM_ILLISIBLE = (
+    "Son nom porte un caractère que l'ordinateur ne sait pas lire, montré ici par « \ufffd » ; une archive ZIP mal "
+    "extraite en donne. Il n'a pas été ouvert."
+)
+RENOMMER_FICHIER = "Renommer ce fichier, puis relancer."
+RENOMMER_DOSSIER = "Renommer ce dossier, puis relancer : ses classeurs n'ont pas été lus."
 OUVRIR = "Demander le droit de lire ce dossier, ou en copier les classeurs ailleurs, puis relancer."
+
+
+_HORS_UNICODE = re.compile("[\ud800-\udfff]")
+"""What Python puts in a name for a byte that is no text: such a name can be neither written nor shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,7 @@ class _Parcours:
         return chemin.relative_to(self.dossier).as_posix()
 
     def _ecarter(self, chemin: Path, motif: str, remede: str) -> None:
-        self.ecartes.append(Ecarte(self._relatif(chemin), motif, remede))
+        self.ecartes.append(Ecarte(_montrable(self._relatif(chemin)), motif, remede))
 
     def _ferme(self, erreur: OSError) -> None:
         """Tell a folder that the system refuses to open: os.walk would pass it over."""
@@ -129,6 +141,9 @@ class _Parcours:
     def _entre(self, dossier: Path) -> bool:
         """Return whether a sub-folder is gone through; a link to a folder is not, for it may turn in a circle."""
         if dossier.resolve() == self.interdit:
+            return False
+        if _HORS_UNICODE.search(dossier.name):
+            self._ecarter(dossier, NOM_ILLISIBLE, RENOMMER_DOSSIER)
             return False
         if dossier.is_symlink():
             self._ecarter(dossier, LIEN_DOSSIER, COPIER_DOSSIER)
@@ -142,7 +157,9 @@ class _Parcours:
         elif nom.startswith("."):
             self.ignores[CACHE] += 1
         elif suffixe not in CLASSEURS and (suffixe or not _casse(chemin)):
-            self.ignores[f"fichier « {suffixe} »" if suffixe else "fichier sans extension"] += 1
+            self.ignores[f"fichier « {_montrable(suffixe)} »" if suffixe else "fichier sans extension"] += 1
+        elif _HORS_UNICODE.search(nom):
+            self._ecarter(chemin, NOM_ILLISIBLE, RENOMMER_FICHIER)
         elif _casse(chemin):  # sans extension, ce pouvait être un dossier
             self._ecarter(chemin, LIEN_ROMPU, COPIER_FICHIER)
         elif not _ordinaire(chemin):
@@ -151,6 +168,11 @@ class _Parcours:
             self.ignores[notre] += 1
         else:
             self.relatifs.append(self._relatif(chemin))
+
+
+def _montrable(nom: str) -> str:
+    """Return a name that can be written: what is no text in it is replaced."""
+    return _HORS_UNICODE.sub("\ufffd", nom)
 
 
 def _casse(chemin: Path) -> bool:
@@ -164,11 +186,19 @@ def _ordinaire(chemin: Path) -> bool:
 
 
 def _rapports(relatifs: list[str]) -> Iterator[Recu]:
-    """Yield each workbook with the name of its report: its own, its extension kept when two would be one."""
+    """Yield each workbook with the name of its report: its own, its extension kept when two would be one.
+
+    No two are the same, even where « A » and « a » are: on a disk of Windows, one would replace the other.
+    """
     racines = Counter(_racine(relatif).casefold() for relatif in relatifs)
+    pris: set[str] = set()
     for relatif in relatifs:
         racine = _racine(relatif)
-        yield Recu(relatif, f"{racine if racines[racine.casefold()] == 1 else relatif}.docx")
+        seule = [racine] if racines[racine.casefold()] == 1 else []
+        noms = itertools.chain(seule, [relatif], (f"{relatif} ({rang})" for rang in itertools.count(2)))
+        nom = next(nom for nom in noms if nom.casefold() not in pris)
+        pris.add(nom.casefold())
+        yield Recu(relatif, f"{nom}.docx")
 
 
 def _racine(relatif: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cpts_xl.campaign import schema
 from cpts_xl.campaign.colonnes import Colonne, Table
+from cpts_xl.campaign.nombres import CHIFFRES
 from cpts_xl.formats import INSECABLE
 
 CHEMIN = Path(__file__).resolve().parents[2] / "docs" / "campagne-schema.md"
@@ -16,7 +17,7 @@ _SIGNES = re.compile(r"(?<=[^\s|]) (?=[:;!?%€»])")
 TETE = f"""# Les données ouvertes d'une campagne
 
 Page produite par `python -m cpts_xl.campaign.page_schema` ; ne pas la modifier à la main. Version du schéma :
-**{schema.VERSION}**. Elle change quand une colonne change de sens, d'unité ou de nom.
+**{schema.VERSION}**. Elle change quand une colonne s'ajoute, ou change de sens, d'unité ou de nom.
 
 Une [campagne](campagne.md) écrit ces tables dans le dossier `donnees` : un CSV par table, un Parquet par table si la
 bibliothèque est installée, une fiche JSON par CPTS et par année (dossier `fiches`), et leur description pour les outils
@@ -28,6 +29,11 @@ de données ouvertes (`datapackage.json`, norme Frictionless).
   `droit: À compléter | verse: aucun versement saisi`.
 - **CSV pour les machines d'abord** : UTF-8 sans marque, virgule entre les colonnes, point décimal, dates AAAA-MM-JJ,
   lignes terminées par CRLF. Pour le lire dans un tableur en français, ouvrir plutôt `consolide.xlsx`.
+- **`fiche` est la clé commune** des tables : elle est toujours là. `annee`, elle, est vide quand le rang de l'année
+  dans le contrat n'est pas connu (signature absente, ou début qui n'en est pas un anniversaire) ; la fiche porte alors
+  le premier jour de l'année : `990000017-annee-inconnue-2025-03-15`.
+- **Un nombre de plus de {CHIFFRES} chiffres avant la virgule** n'est publié nulle part : sa case est vide, et
+  `manquants` le dit.
 - Un texte qui commencerait comme une formule est précédé d'une apostrophe.
 - **Parquet** : montants en décimal exact à 2 chiffres, taux et nombres à 6, dates en dates.
 """

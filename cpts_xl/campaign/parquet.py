@@ -12,6 +12,7 @@ from typing import Any
 from cpts_xl.campaign import schema
 from cpts_xl.campaign.colonnes import Table
 from cpts_xl.campaign.csv_ouvert import cellule
+from cpts_xl.campaign.nombres import CHIFFRES, DECIMALES
 
 PAQUET = 5_000
 """Lines in memory at once."""
@@ -49,13 +50,14 @@ def _types() -> dict[str, tuple[Any, Any]]:
     from arro3.core import DataType  # noqa: PLC0415
 
     texte = DataType.string()
+    decimaux = {genre: DataType.decimal128(CHIFFRES + places, places) for genre, places in DECIMALES.items()}
     return {
         "texte": (texte, texte),
         "jour": (DataType.date32(), DataType.int32()),
         "entier": (DataType.int64(), DataType.int64()),
-        "montant": (DataType.decimal128(14, 2), texte),
-        "nombre": (DataType.decimal128(18, 6), texte),
-        "taux": (DataType.decimal128(18, 6), texte),
+        "montant": (decimaux["montant"], texte),
+        "nombre": (decimaux["nombre"], texte),
+        "taux": (decimaux["taux"], texte),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,10 @@ class _Candidat:
     """A record read: whose year it is, then what makes it the one that counts."""
 
     identifiant: str
-    annee: int
+    annee: int | None = field(compare=False)
+    """The rank of its year in the contract, when it is known."""
+    debut: str = field(compare=False)
+    """The first day of its year."""
     arrete: str
     surete: int
     """The number of its blocking findings, negative: the fewer, the better."""
@@ -45,7 +48,12 @@ class _Candidat:
     clef: str
 
 
+GARDE = (
+    "Le rapport en place n'est pas tel que l'outil l'avait écrit, ou ne peut être remplacé : il a été gardé. Le "
+    "nouveau est à côté : « {} »."
+)
 CORRIGER_MODELE = "Corriger le modèle (cpts-xl gabarit verifier), puis relancer."
+REPORTER = "Reporter dans le nouveau ce que vous aviez ajouté, lui donner le nom de l'ancien, puis relancer."
 GARDER = "Garder un seul classeur par CPTS et par année dans le dossier, puis relancer."
 CHOISIR = "Demander à la CPTS lequel est le bon, ne garder que celui-là dans le dossier, puis relancer."
 
@@ -60,7 +68,7 @@ class Recueil:
     fichiers: int
     ignores: dict[str, int]
     fermes: int = 0
-    """How many links, folders and odd files of the received folder could not be opened."""
+    """How many links, folders, odd files and names that are no text could not be opened in the received folder."""
 
     def fiches(self) -> Iterator[dict[str, list[dict[str, Any]]]]:
         """Yield each record, read again from its small file."""
@@ -77,13 +85,13 @@ class Recueil:
 
 
 def recueillir(depot: Depot, bilans: Sequence[Bilan], inventaire: Inventaire) -> Recueil:
-    """Return what counts: one record per CPTS and year; ``bilans`` are in the order of the files.
+    """Return what counts: one record per CPTS and year, in order; ``bilans`` are in the order of the files.
 
     A file twice there, or two workbooks for one year, are told and counted once: the one closed last, then the one
     with fewer blocking findings, then the last by its name. What could not be reached is told too.
     """
     echecs: list[Echec] = [Echec(e.relatif, e.motif, e.remede) for e in inventaire.ecartes]
-    candidats: dict[tuple[str, int], list[_Candidat]] = {}
+    candidats: list[_Candidat] = []
     vus: dict[str, str] = {}
     for rang, bilan in enumerate(bilans):
         resultat = depot.lire(bilan.clef)
@@ -92,23 +100,38 @@ def recueillir(depot: Depot, bilans: Sequence[Bilan], inventaire: Inventaire) ->
             continue
         if bilan.rapport:
             echecs.append(Echec(bilan.relatif, f"Le rapport n'a pas été écrit. {bilan.rapport}", CORRIGER_MODELE))
+        if bilan.a_cote:
+            echecs.append(Echec(bilan.relatif, GARDE.format(bilan.a_cote), REPORTER))
         if bilan.clef in vus:
             echecs.append(Echec(bilan.relatif, f"Copie exacte de « {vus[bilan.clef]} » : compté une fois.", GARDER))
             continue
         vus[bilan.clef] = bilan.relatif
         annee = resultat["fiche"]["cpts_annees"][0]
-        cle = (str(annee["identifiant"]), int(annee["annee"] or 0))
-        candidat = _Candidat(
-            *cle, annee["arrete"] or "", -int(annee["bloquants"] or 0), rang, bilan.relatif, bilan.clef
-        )
-        candidats.setdefault(cle, []).append(candidat)
+        candidats.append(_Candidat(
+            annee["identifiant"], annee["annee"], annee["debut"], annee["arrete"] or "", -annee["bloquants"], rang,
+            bilan.relatif, bilan.clef,
+        ))  # fmt: skip
     retenus = []
-    for cle in sorted(candidats):
-        *ecartes, retenu = sorted(candidats[cle])
+    for groupe in _par_annee(candidats):
+        *ecartes, retenu = sorted(groupe)
         retenus.append(retenu)
         echecs += [_doublon(ecarte, retenu) for ecarte in ecartes]
+    retenus.sort(key=lambda c: (c.identifiant, c.annee is None, c.annee or 0, c.debut))
     echecs.sort(key=lambda echec: (echec.relatif.casefold(), echec.relatif, echec.motif))
     return Recueil(depot, tuple(retenus), tuple(echecs), len(bilans), inventaire.ignores, len(inventaire.ecartes))
+
+
+def _par_annee(candidats: Sequence[_Candidat]) -> list[list[_Candidat]]:
+    """Return the records of each CPTS and year: those of one rank, and those of one first day when it has no rank.
+
+    A record whose rank is not known is of the year of a known rank that begins on the same day.
+    """
+    rangs = {(c.identifiant, c.debut): c.annee for c in candidats if c.annee is not None}
+    groupes: dict[tuple[str, int | None, str], list[_Candidat]] = {}
+    for candidat in candidats:
+        rang = rangs.get((candidat.identifiant, candidat.debut)) if candidat.annee is None else candidat.annee
+        groupes.setdefault((candidat.identifiant, rang, "" if rang else candidat.debut), []).append(candidat)
+    return list(groupes.values())
 
 
 def _echec(bilan: Bilan, resultat: dict[str, Any] | None) -> Echec:
@@ -127,7 +150,8 @@ def initiale(texte: str) -> str:
 
 def _doublon(ecarte: _Candidat, retenu: _Candidat) -> Echec:
     """Return what is told of a workbook that another of the same year replaces: by what right, with what doubt."""
-    tete = f"Même CPTS et même année (année {retenu.annee} du contrat) que « {retenu.relatif} »"
+    annee = f"année {retenu.annee} du contrat" if retenu.annee else f"commencée le {_jour(retenu.debut)}"
+    tete = f"Même CPTS et même année ({annee}) que « {retenu.relatif} »"
     if ecarte.arrete != retenu.arrete:
         jours = (
             f"arrêté le {_jour(retenu.arrete)}, après celui-ci ({_jour(ecarte.arrete)})"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from cpts_xl.campaign.colonnes import Colonne, Table
 from cpts_xl.constats import Cause, Gravite
 
-VERSION = "1.0"
-"""Version of this schema: it changes when a column changes its meaning, its unit or its name."""
+VERSION = "1.1"
+"""Version of this schema: it changes when a column is added, or changes its meaning, its unit or its name."""
 
 TOUT = "toutes lignes, avec fonctionnement, supplément SNP et part variable de crise"
 """The perimeter of the totals: that of the step « perimetre.tout »."""
@@ -24,10 +24,13 @@ def _montant(code: str, titre: str, source: str, sens: str, perimetre: str = "")
 
 
 _CLE = (
+    # la clé : « annee » peut manquer, et une clé de la norme n'a pas de case vide
+    Colonne("fiche", "Fiche", "texte", "Nom de la fiche JSON, sans « .json » : l'identifiant, puis le rang de l'année "
+            "ou, s'il n'est pas connu, son premier jour.", obligatoire=True),
     Colonne("identifiant", "Identifiant", "texte", "Numéro FINESS ; à défaut RNA, SIRET, ou un code tiré du nom et de "
             "la date de signature.", obligatoire=True),
-    Colonne("annee", "Année du contrat", "entier", "Rang de l'année conventionnelle : 1 à 5 pour un contrat.",
-            "identite.annee", obligatoire=True),
+    Colonne("annee", "Année du contrat", "entier", "Rang de l'année conventionnelle : 1 à 5 pour un contrat. Vide "
+            "quand la signature manque, ou que le début n'en est pas un anniversaire.", "identite.annee"),
 )  # fmt: skip
 _MANQUANTS = Colonne("manquants", "Valeurs absentes et raison", "texte", "Pour chaque colonne vide de la ligne : son "
                      "code et pourquoi la valeur manque. Une valeur absente n'est jamais zéro.")  # fmt: skip
@@ -129,13 +132,13 @@ _ETAT = (
 )  # fmt: skip
 
 CPTS_ANNEES = Table(
-    "cpts_annees", "CPTS et années", "Une ligne par CPTS et par année conventionnelle.", ("identifiant", "annee"),
+    "cpts_annees", "CPTS et années", "Une ligne par CPTS et par année conventionnelle.", ("fiche",),
     (*_CLE, *_IDENTITE, *_ARGENT, *_VIE, *_RATIOS, *_INDICATEURS, *_ETAT),
 )  # fmt: skip
 
 LIGNES = Table(
     "lignes", "Lignes de financement", "Une ligne par CPTS, année et ligne de la grille.",
-    ("identifiant", "annee", "code"), (
+    ("fiche", "code"), (
         *_CLE,
         Colonne("code", "Ligne", "texte", "Code de la ligne de la grille.", obligatoire=True),
         Colonne("poste", "Poste", "texte", "Mission, ou fonctionnement.", "ligne.{}.poste", obligatoire=True),
@@ -155,7 +158,7 @@ LIGNES = Table(
 
 POSTES = Table(
     "postes", "Postes", "Une ligne par CPTS, année et poste (fonctionnement, puis chaque mission).",
-    ("identifiant", "annee", "code"), (
+    ("fiche", "code"), (
         *_CLE,
         Colonne("code", "Poste", "texte", "Code de la mission, ou fonctionnement.", obligatoire=True),
         Colonne("engagee", "Mission engagée", "texte", "Oui si elle figure au contrat ; vide pour le fonctionnement.",
@@ -172,7 +175,7 @@ POSTES = Table(
 
 INDICATEURS = Table(
     "indicateurs", "Indicateurs", "Une ligne par CPTS, année et indicateur du contrat.",
-    ("identifiant", "annee", "rang"), (
+    ("fiche", "rang"), (
         *_CLE,
         Colonne("rang", "Rang", "entier", "Rang dans la feuille Indicateurs.", obligatoire=True),
         Colonne("code", "Code", "texte", "N° de l'indicateur, s'il a la forme d'un code.", "indicateur.{}.id"),
@@ -202,7 +205,7 @@ INDICATEURS = Table(
 
 CONSTATS = Table(
     "constats", "Constats", "Une ligne par CPTS, année, gravité et cause.",
-    ("identifiant", "annee", "gravite", "cause"), (
+    ("fiche", "gravite", "cause"), (
         *_CLE,
         Colonne("gravite", "Gravité", "texte", "Ce que le constat empêche.",
                 choix=tuple(map(str, Gravite)), obligatoire=True),
@@ -213,6 +216,7 @@ CONSTATS = Table(
         _montant("enjeu_cumule", "Enjeu cumulé", "", "Somme des enjeux ; un même euro peut y être compté plusieurs "
                  "fois (une cellule fausse en fausse d'autres)."),
         _montant("enjeu_maximal", "Plus grand enjeu", "", "L'écart le plus lourd de cette cause."),
+        _MANQUANTS,
     ),
 )  # fmt: skip
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from cpts_xl import __version__
-from cpts_xl.campaign.depot import NOM, Depot, clef, deposer, empreinte_fichier
+from cpts_xl.campaign import rapport
+from cpts_xl.campaign.depot import NOM, Depot, clef, empreinte_fichier
 from cpts_xl.campaign.fiche import Lu, etablir
 from cpts_xl.constats import Cause, Constat, Gravite
-from cpts_xl.engine.empreinte import empreinte_saisies
-from cpts_xl.engine.resultat import Resultat, calculer
+from cpts_xl.engine.resultat import calculer
 from cpts_xl.errors import ClasseurIllisible, CptsError, EcritureImpossible, raison
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.read import LISIBLES, lire_classeur, version_de
@@ -43,7 +43,7 @@ class Tache:
     moteurs: tuple[str, ...] = ()
     rapport: str = ""
     marque: str = ""
-    """The note that says from what the report was written."""
+    """The note that says from what the report was written, and which bytes were."""
     modele: str = ""
     empreinte_modele: str = ""
     outil: str = ""
@@ -62,12 +62,16 @@ class Tache:
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """What became of one workbook: the name of its result, whether it was already there, why no report if none."""
+    """What became of one workbook: the name of its result, whether it was already there, why no report if none.
+
+    ``a_cote`` names the report written beside the one in place, which is not as the tool wrote it.
+    """
 
     relatif: str
     clef: str
     deja: bool = False
     rapport: str = ""
+    a_cote: str = ""
 
     def brut(self) -> dict[str, Any]:
         """Return plain data to send."""
@@ -94,22 +98,22 @@ def _traiter(tache: Tache) -> Bilan:
         return echouer(tache, f"« {tache.chemin.name} » n'a pas pu être lu ({raison(erreur)}).", RELANCER)
     nom, depot = clef(empreinte, tache.moteurs, tache.outil), Depot(Path(tache.depot))
     connu = depot.lire(nom)
-    if connu is not None and not connu.get("passager") and (connu["etat"] != "lu" or _rapport_a_jour(tache, nom)):
-        return Bilan(tache.relatif, nom, deja=True)
+    if connu is not None and not connu.get("passager") and (connu["etat"] != "lu" or rapport.a_jour(tache, nom)):
+        return Bilan(tache.relatif, nom, deja=True, a_cote=rapport.a_cote(tache))
     try:
         lu, layout = _verifier(tache, empreinte)
         fiche = etablir(lu)
         apres = tache.chemin.stat()
         if (apres.st_mtime_ns, apres.st_size) != (avant.st_mtime_ns, avant.st_size):
             return echouer(tache, CHANGE, RELANCER, nom)
-        rapport = _rediger(tache, lu.resultat, layout, nom) if tache.rapport else ""
+        refus = rapport.rediger(tache, lu.resultat, layout, nom) if tache.rapport else ""
         depot.ecrire(nom, {"etat": "lu", "fiche": fiche})
     except EcritureImpossible:
         raise
     except Exception as erreur:  # noqa: BLE001  (un classeur ne doit jamais arrêter les autres)
         motif, remede, passager = _expliquer(erreur)
         return echouer(tache, motif, remede, nom, passager=passager)
-    return Bilan(tache.relatif, nom, rapport=rapport)
+    return Bilan(tache.relatif, nom, rapport=refus, a_cote=rapport.a_cote(tache))
 
 
 def _expliquer(erreur: Exception) -> tuple[str, str, bool]:
@@ -177,36 +181,3 @@ def _rang(version: str) -> tuple[int, ...]:
 def _a_mettre_a_niveau(version: str) -> Constat:
     message = f"Ce classeur a été écrit par cpts_xl {version} : ses saisies sont reprises, ses cellules non comparées."
     return Constat(Gravite.A_REGARDER, message, cause=Cause.ANCIENNE_VERSION)
-
-
-def _rapport_a_jour(tache: Tache, nom: str) -> bool:
-    """Return whether no report is asked, or the one in place was written from this result and this template."""
-    if not tache.rapport:
-        return True
-    try:
-        return Path(tache.rapport).is_file() and Path(tache.marque).read_text("utf-8") == _marque(tache, nom)
-    except (OSError, ValueError):
-        return False
-
-
-def _marque(tache: Tache, nom: str) -> str:
-    return f"{nom} {tache.empreinte_modele}"
-
-
-def _rediger(tache: Tache, resultat: Resultat, layout: LayoutRecu, nom: str) -> str:
-    """Write the report of a workbook; return why it could not be written, in French, or nothing."""
-    from cpts_xl.report import rediger  # noqa: PLC0415  (python-docx et docxtpl ne servent qu'ici)
-    from cpts_xl.workbook.atomique import ecriture  # noqa: PLC0415
-
-    try:
-        contenu = rediger(
-            resultat, modele=Path(tache.modele) if tache.modele else None,
-            adresses=layout.adresses(), empreinte=empreinte_saisies(resultat.dossier),
-            version=__version__,
-        )  # fmt: skip
-    except CptsError as erreur:
-        return str(erreur)
-    with ecriture(Path(tache.rapport), remplacer=True) as provisoire:
-        provisoire.write_bytes(contenu)
-    deposer(Path(tache.marque), _marque(tache, nom))
-    return ""

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cpts_xl.errors import EcritureImpossible
+from cpts_xl.errors import EcritureImpossible, raison
 
 NOM = "verrou"
+TENU = 1
+"""Bytes, from the first, that Windows forbids to others while the lock is held: who holds it is written after them."""
 
 
 @contextmanager
@@ -20,12 +22,13 @@ def verrou(dossier: Path) -> Iterator[None]:
     """Hold the lock of an output folder; the file stays, for only the hold on it counts.
 
     Raises:
-        EcritureImpossible: another campaign holds it; the message says which process, on which machine.
+        EcritureImpossible: another campaign holds it, and the message says which process, on which machine; or the
+            file of the lock cannot be opened.
     """
     chemin = dossier / NOM
     # un numéro de processus écrit dans un fichier survivrait à un arrêt brutal, et un autre programme peut le porter :
     # seul un verrou du système tombe avec son processus
-    numero = os.open(chemin, os.O_RDWR | os.O_CREAT, 0o666)
+    numero = _ouvrir(chemin)
     try:
         try:
             _tenir(numero)
@@ -36,11 +39,27 @@ def verrou(dossier: Path) -> Iterator[None]:
             ) from erreur
         with contextlib.suppress(OSError):
             os.ftruncate(numero, 0)
-            os.lseek(numero, 1, os.SEEK_SET)  # le premier octet est celui que Windows tient fermé
+            os.lseek(numero, TENU, os.SEEK_SET)
             os.write(numero, _moi())
         yield
     finally:
         os.close(numero)
+
+
+def _ouvrir(chemin: Path) -> int:
+    """Return the file of the lock, open.
+
+    Raises:
+        EcritureImpossible: a folder stands in its place, or the system refuses.
+    """
+    try:
+        return os.open(chemin, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as erreur:
+        raise EcritureImpossible(
+            f"Le fichier « {chemin} », qui empêche deux campagnes d'écrire ensemble, ne s'ouvre pas "
+            f"({raison(erreur)}) : si aucune campagne n'est en cours, l'effacer puis relancer ; sinon, donner un autre "
+            "dossier à --vers."
+        ) from erreur
 
 
 def _tenir(numero: int) -> None:
@@ -48,7 +67,7 @@ def _tenir(numero: int) -> None:
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415  (propre à Windows)
 
-        msvcrt.locking(numero, msvcrt.LK_NBLCK, 1)
+        msvcrt.locking(numero, msvcrt.LK_NBLCK, TENU)
     else:
         import fcntl  # noqa: PLC0415  (absent de Windows)
 
@@ -60,8 +79,10 @@ def _moi() -> bytes:
 
 
 def _qui(chemin: Path) -> str:
-    with contextlib.suppress(OSError):
-        dit = chemin.read_bytes().strip(b"\0 ").decode("utf-8", "replace")
+    """Return who holds the lock, between brackets, or nothing when its file does not say."""
+    with contextlib.suppress(OSError), chemin.open("rb", buffering=0) as flux:  # sans tampon : rien n'est lu avant
+        flux.seek(TENU)
+        dit = flux.read().strip(b"\0 ").decode("utf-8", "replace")
         if dit:
             return f" ({dit})"
     return ""

@@ -115,6 +115,15 @@ def batir(nom: str, dossier: Dossier, encre: Encre) -> Base:
     return Base(nom, octets, places, encre)
 
 
+def a_part(*, depense: Fraction | None = None, **champs: Any) -> Base:
+    """Return the example with other values of its identity; ``depense`` replaces its first expense, in its year."""
+    dossier = _identifie(_exemple(), **champs)
+    if depense is not None:
+        premiere, *reste = dossier.liste("depense")
+        dossier = dossier.avec(depenses=({**premiere, "montant": depense, "date": dossier.debut}, *reste))
+    return batir("à part", dossier, Encre.NATIVE)
+
+
 @cache
 def bases(nombre: int) -> tuple[Base, ...]:
     """Return the first bases, their inks in turn."""

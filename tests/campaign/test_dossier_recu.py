@@ -59,7 +59,7 @@ def test_a_shortcut_never_vanishes(petite: tuple[Path, Path], tmp_path: Path) ->
         assert motif in dits[nom][0]
         assert remede in dits[nom][1]
         assert f"<td>{nom}</td>" in _page(sortie)
-    assert "4 raccourcis ou dossiers n'ont pas été ouverts." in _page(sortie)
+    assert "4 raccourcis, dossiers ou fichiers n'ont pas été ouverts." in _page(sortie)
 
 
 @liens
@@ -186,9 +186,9 @@ def test_of_two_states_that_nothing_tells_apart_the_doubt_is_told(petite: tuple[
 
 def test_a_later_state_counts_with_both_days_told() -> None:
     """The day of the accounts decides before anything else."""
-    avant = _Candidat("990000004", 2, "2026-03-31", 0, 5, "z.xlsx", "a")
-    apres = _Candidat("990000004", 2, "2026-06-30", -3, 1, "a.xlsx", "b")
-    muet = _Candidat("990000004", 2, "", 0, 6, "m.xlsx", "c")
+    avant = _Candidat("990000004", 2, "2025-03-15", "2026-03-31", 0, 5, "z.xlsx", "a")
+    apres = _Candidat("990000004", 2, "2025-03-15", "2026-06-30", -3, 1, "a.xlsx", "b")
+    muet = _Candidat("990000004", 2, "2025-03-15", "", 0, 6, "m.xlsx", "c")
     assert max(avant, apres, muet) is apres
     assert (
         "« a.xlsx », dont l'état est arrêté le 30/06/2026, après celui-ci (31/03/2026)" in _doublon(avant, apres).motif

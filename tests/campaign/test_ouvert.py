@@ -32,16 +32,18 @@ def test_the_csv_follow_their_published_schema(menee: Menee) -> None:
     """Names, types, lists, required cells, keys, number of lines: what datapackage.json says is what the files hold."""
     tables = _tables(menee.sortie)
     paquet = json.loads((menee.sortie / "donnees" / "datapackage.json").read_text(encoding="utf-8"))
-    annees = {(ligne["identifiant"], ligne["annee"]) for ligne in tables["cpts_annees"]}
+    annees = {(ligne["fiche"], ligne["identifiant"], ligne["annee"]) for ligne in tables["cpts_annees"]}
     vues = 0
     for ressource in paquet["resources"]:
         lignes = tables[ressource["path"].removesuffix(".csv")]
         assert len(lignes) == ressource["rows"]
         champs = ressource["schema"]["fields"]
+        exiges = {champ["name"] for champ in champs if champ.get("constraints", {}).get("required")}
+        assert exiges >= set(ressource["schema"]["primaryKey"])  # une clé de la norme n'a pas de case vide
         cles = [tuple(ligne[code] for code in ressource["schema"]["primaryKey"]) for ligne in lignes]
         assert len(set(cles)) == len(cles)
         for ligne in lignes:
-            assert (ligne["identifiant"], ligne["annee"]) in annees
+            assert (ligne["fiche"], ligne["identifiant"], ligne["annee"]) in annees
             assert list(ligne) == [champ["name"] for champ in champs]
             for champ in champs:
                 contraintes, lu = champ.get("constraints", {}), ligne[champ["name"]]
@@ -61,6 +63,7 @@ def test_the_records_hold_what_the_csv_hold(menee: Menee) -> None:
         fiche = json.loads(chemin.read_text(encoding="utf-8"))
         assert fiche["version_schema"] == schema.VERSION
         cle = fiche["cpts_annees"][0]["identifiant"]
+        assert chemin.stem == fiche["cpts_annees"][0]["fiche"]
         for table in schema.TABLES:
             attendues = [{code: cellule(valeur) for code, valeur in ligne.items()} for ligne in fiche[table.code]]
             assert attendues == [ligne for ligne in tables[table.code] if ligne["identifiant"] == cle]
@@ -80,6 +83,7 @@ def test_no_text_becomes_a_formula(tmp_path: Path, debut: str) -> None:
 
 @pytest.mark.parametrize(("valeur", "attendu"), [
     (None, ""), (0, "0"), (0.00001, "0.00001"), (1234567.5, "1234567.5"), ({}, ""),
+    (123456789012.34, "123456789012.34"), (-999999999999.5, "-999999999999.5"), (5.0, "5"),
     ({"droit": "À compléter", "verse": "non saisi"}, "droit: À compléter | verse: non saisi"),
 ])  # fmt: skip
 def test_a_cell_is_plain(valeur: Any, attendu: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from cpts_xl.campaign import schema
 from cpts_xl.campaign.colonnes import Colonne, Table
 from cpts_xl.campaign.consolide.plume import PREMIERE, Plume, colonne_en_lettres
-from cpts_xl.campaign.fiche import RATIOS
+from cpts_xl.campaign.nombres import RATIOS
 from cpts_xl.campaign.recueil import Recueil
 
 CPTS, INDICATEURS, POSTES = "CPTS et années", "Données indicateurs", "Données postes"
@@ -25,6 +25,7 @@ MONTREES = (
 )  # fmt: skip
 """The columns of the CPTS-years that a reader sees; the open files hold them all."""
 _LARGEURS = {"nom": 34, "manquants": 60, "cpam": 18, "identifiant": 13, "version_classeur": 10}
+_VISIBLES_POSTES = tuple(code for code in schema.POSTES.codes if code != "fiche")
 _VISIBLES_INDICATEURS = ("identifiant", "annee", "code", "mission", "mode", "sens", "axe", "producteur", "depart",
                          "cible", "valeur", "realise", "taux", "statut", "enjeu", "acquis", "force", "pieces",
                          "manquants")  # fmt: skip
@@ -74,7 +75,7 @@ def indicateurs(plume: Plume, recueil: Recueil) -> Donnees:
 
 def postes(plume: Plume, recueil: Recueil) -> Donnees:
     """Write the posts of every CPTS-year; return their values by column."""
-    return _simple(plume, recueil, schema.POSTES, POSTES, codes=schema.POSTES.codes, prefixe="poste")
+    return _simple(plume, recueil, schema.POSTES, POSTES, codes=_VISIBLES_POSTES, prefixe="poste")
 
 
 def _simple(plume: Plume, recueil: Recueil, table: Table, nom: str, *, codes: tuple[str, ...], prefixe: str) -> Donnees:

@@ -17,14 +17,15 @@ def constats(plume: Plume, recueil: Recueil) -> None:
     groupes: dict[tuple[str, str], dict[str, Any]] = {}
     for ligne in recueil.lignes("constats"):
         cle = (ligne["gravite"], ligne["cause"])
-        neuf = {"nombre": 0, "annees": 0, "chiffres": 0, "cumul": Fraction(0), "max": None}
+        neuf = {"nombre": 0, "annees": 0, "chiffres": 0, "cumul": Fraction(0), "enjeux": []}
         groupe = groupes.setdefault(cle, neuf)
         groupe["nombre"] += ligne["nombre"]
-        groupe["chiffres"] += ligne["chiffres"]
         groupe["annees"] += 1
-        if ligne["enjeu_cumule"] is not None:
+        if ligne["enjeu_cumule"] is not None:  # un enjeu non publié n'est pas compté parmi ceux que la somme contient
+            groupe["chiffres"] += ligne["chiffres"]
             groupe["cumul"] += Fraction(str(ligne["enjeu_cumule"]))
-            groupe["max"] = max(groupe["max"] or 0, ligne["enjeu_maximal"])
+        if ligne["enjeu_maximal"] is not None:
+            groupe["enjeux"].append(ligne["enjeu_maximal"])
     feuille = plume.tete(CONSTATS, "Constats par cause", "Le détail de chacun, avec sa cellule, s'obtient sur le "
                          "classeur lui-même par « cpts-xl verifier ».")  # fmt: skip
     feuille.set_column(0, 0, 14)
@@ -40,7 +41,7 @@ def constats(plume: Plume, recueil: Recueil) -> None:
         cumul = float(groupe["cumul"]) if groupe["chiffres"] else None
         cases = (
             (cle[0], "texte"), (cle[1], "texte"), (groupe["nombre"], "effectif"), (groupe["annees"], "effectif"),
-            (groupe["chiffres"], "effectif"), (cumul, "montant"), (groupe["max"], "montant"),
+            (groupe["chiffres"], "effectif"), (cumul, "montant"), (max(groupe["enjeux"], default=None), "montant"),
         )  # fmt: skip
         for colonne, (valeur, genre) in enumerate(cases):
             plume.valeur(CONSTATS, numero, colonne, valeur, genre)
