@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tests.sabotage.base import avec_ligne, dossier, ou
-from tests.sabotage.gestes import Geste, rien, saisie
+from tests.sabotage.gestes import Geste, ensemble, rien, saisie
 from tests.sabotage.gestes_cadre import reglage, sans_protection
 from tests.sabotage.gestes_vue import colonne, ligne_masquee, mise_en_forme, style, zone_de_texte
 from tests.sabotage.modele import Honnete
@@ -24,6 +24,7 @@ def apparences() -> Iterator[Honnete]:
     yield Honnete("saisie collée avec un autre format de nombre", style(*montant, code="#,##0.00"))
     yield Honnete("saisie collée avec le style d'ailleurs", Geste(lambda p: p.cellule(*montant).set("s", "0"), rien))
     yield Honnete("date affichée autrement", style(*date_, code="d\\ mmmm\\ yyyy"))
+    yield from _formats()
     yield Honnete("colonne élargie", colonne("Financement", 2, width="70", customWidth="1"))
     yield Honnete("colonne resserrée, lisible", colonne("Dépenses", 4, width="12", customWidth="1"))
     yield Honnete("ligne plus haute", ligne_masquee("Indicateurs", 7, "60"))
@@ -46,6 +47,26 @@ def apparences() -> Iterator[Honnete]:
         lambda: avec_ligne("versement", 1, reference="BDX 2025-0311 bis"),
         fichier="Suivi CPTS de l'Étang & du Bois — été 2026.xlsx",
     )  # fmt: skip
+
+
+def _formats() -> Iterator[Honnete]:
+    """Yield the number formats of every day, which change nothing of what is read."""
+    montant, droit, controle = ou("versement.1.montant"), ou("ligne.acces_fixe.droit"), ou("controle.preuves")
+    reference = ou("versement.1.reference")
+    yield Honnete("milliers séparés par une espace tapée", style(*montant, code='#\\ ##0.00\\ "€"'))
+    yield Honnete("milliers séparés par une espace fine", style(*droit, code='#\u202f##0.00\u00a0"€"'))
+    yield Honnete("milliers séparés par une apostrophe", style(*droit, code="#\\'##0.00"))
+    yield Honnete(
+        "format comptable à quatre sections", style(*droit, code="_-* #,##0.00_-;-* #,##0.00_-;_-* -_-;_-@_-")
+    )
+    yield Honnete("contrôle centré par son format de texte", style(*controle, code="0.00;;;_-@_-"))
+    yield Honnete("contrôle en couleur par son format", style(*controle, code="General;General;General;[Red]@"))
+    for nom, code in (("une espace", '00" "00" "00" "00" "00'), ("un point", "00\\.00\\.00\\.00\\.00")):
+        yield Honnete(
+            f"référence tapée en chiffres, découpée par {nom}",
+            ensemble(saisie(*reference, 102030405.0), style(*reference, code=code)),
+            lambda: avec_ligne("versement", 1, reference="102030405"),
+        )
 
 
 def _vues(p: Paquet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from fractions import Fraction
 
 from lxml import etree
@@ -44,6 +45,7 @@ def rangees() -> Iterator[Honnete]:
     yield Honnete("feuilles rangées dans un autre ordre", Geste(_ranger, rien))
     yield Honnete("feuille à soi, avec ses formules", Geste(feuille_a_soi, rien))
     yield Honnete("feuille à soi masquée", Geste(lambda p: feuille_a_soi(p, "hidden"), rien))
+    yield Honnete("feuille dupliquée, ses noms doubles", Geste(_dupliquer, rien))
     yield Honnete("nom à soi", Geste(_nom_a_soi, rien))
 
 
@@ -81,6 +83,27 @@ def feuille_a_soi(p: Paquet, etat: str = "") -> None:
     balise.set(f"{NS_R}id", "rId900")
     if etat:
         balise.set("state", etat)
+
+
+def _dupliquer(p: Paquet) -> None:
+    """Copy Versements as a spreadsheet does: each name that covers it gets a twin, local to the copy."""
+    copie, sorte = deepcopy(p.feuille("Versements")), "spreadsheetml.worksheet+xml"
+    for balise in ("legacyDrawing", "drawing", "tableParts", "extLst"):
+        for element in copie.findall(f"{NS}{balise}"):
+            copie.remove(element)
+    rang = len(p.balises())
+    p.declarer("xl/worksheets/sheet901.xml", f"application/vnd.openxmlformats-officedocument.{sorte}",
+               etree.tostring(copie))  # fmt: skip
+    p.lier(CLASSEUR, "rId901", "worksheet", "worksheets/sheet901.xml")
+    feuilles = p.arbre(CLASSEUR).find(f"{NS}sheets")
+    balise = etree.SubElement(feuilles, f"{NS}sheet", name="Versements (2)", sheetId="901")
+    balise.set(f"{NS_R}id", "rId901")
+    doubles = [n for n in p.noms().values() if (n.text or "").startswith("Versements!")]
+    assert doubles
+    for nom in doubles:
+        jumeau = etree.Element(f"{NS}definedName", name=nom.get("name"), localSheetId=str(rang))
+        jumeau.text = nom.text.replace("Versements!", "'Versements (2)'!")
+        nom.addnext(jumeau)
 
 
 def _nom_a_soi(p: Paquet) -> None:

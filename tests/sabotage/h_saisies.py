@@ -11,7 +11,7 @@ from typing import Any
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.workbook.inks import serie
 from tests.sabotage.base import avec_fiche, avec_identite, avec_ligne, dossier, jour, ou
-from tests.sabotage.gestes import Geste, saisie
+from tests.sabotage.gestes import Geste, ensemble, saisie
 from tests.sabotage.modele import Honnete
 from tests.sabotage.paquet import Paquet, position
 
@@ -124,3 +124,20 @@ def mots() -> Iterator[Honnete]:
     )  # fmt: skip
     nature = ou("versement.1.nature")
     yield Honnete("mot d'une liste en majuscules", saisie(*nature, "ACOMPTE"), recalcule=True)
+    codes = (
+        "versement.1.ligne",
+        "indicateur.1.mission",
+        "action.1.mission",
+        "participation.1.poste",
+        "reunion.1.poste",
+    )
+    ecrits = dossier().saisies()
+    yield Honnete(
+        "codes du texte tapés avec une majuscule",
+        ensemble(*(saisie(*ou(ident), str(ecrits[ident]).capitalize()) for ident in codes)),
+        recalcule=True,
+    )
+    yield Honnete(
+        "codes du texte tapés en majuscules, sans recalcul",
+        ensemble(*(saisie(*ou(ident), str(ecrits[ident]).upper()) for ident in codes)),
+    )

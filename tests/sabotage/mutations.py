@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sabotage import f_declare, f_exterieur, f_formules, f_presentation, f_rapports, f_reglages, f_structure
+from tests.sabotage import (
+    f_declare,
+    f_exterieur,
+    f_formats,
+    f_formules,
+    f_presentation,
+    f_rapports,
+    f_reglages,
+    f_structure,
+)
 
 if TYPE_CHECKING:
     from tests.sabotage.modele import Falsification
@@ -23,6 +32,8 @@ _FAMILLES = (
     f_presentation.recouvertes,
     f_presentation.libelles,
     f_presentation.gardes,
+    f_formats.textes,
+    f_formats.chiffres,
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,

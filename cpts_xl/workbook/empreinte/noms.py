@@ -10,18 +10,20 @@ from cpts_xl.workbook.empreinte.reperes import Reperes
 from cpts_xl.workbook.empreinte.valeurs import valeur
 from cpts_xl.workbook.lambdas import PREFIXE
 from cpts_xl.workbook.layout import NOMS, nom_colonne
-from cpts_xl.workbook.recu.locate import normaliser
+from cpts_xl.workbook.recu.locate import feuille_de_l_outil, normaliser
 
 _LISTE = "LISTE_"
 _PREFIXES = ("BAREME_", "TAILLE_", _LISTE, PREFIXE)
 
 
 def lignes_des_noms(reperes: Reperes, mots: Mots) -> dict[str, tuple[str, str]]:
-    """Return one line per name of ours, a name of one sheet that would hide it included; those of the user are his."""
+    """Return one line per name of ours, a name of one sheet of ours that would hide it included."""
     lignes = {}
     for nom, zone in reperes.classeur.noms.items():
         portee, _, nu = nom.rpartition("!")
         nu = nu.upper()
+        if portee and not feuille_de_l_outil(portee):  # dupliquer une feuille double ses noms, que rien ne lit
+            continue
         if nu not in _noms_de_table() and not nu.startswith(_PREFIXES):
             continue
         lue = reference(zone)

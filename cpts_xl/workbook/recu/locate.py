@@ -34,6 +34,14 @@ def _mise_a_plat(texte: str) -> str:
 _remise = lru_cache(maxsize=4096)(_mise_a_plat)
 
 
+_NOTRES = frozenset(normaliser(nom) for nom in (*sheets.ORDRE, sheets.REPRISE))
+
+
+def feuille_de_l_outil(nom: str) -> bool:
+    """Return whether a sheet has the name of one of ours; the others are the user's, copies of ours included."""
+    return normaliser(nom) in _NOTRES
+
+
 def feuilles_par_nom(classeur: ClasseurLu) -> dict[str, FeuilleLue]:
     """Return the sheets by their compared name."""
     return {normaliser(nom): feuille for nom, feuille in classeur.feuilles.items()}

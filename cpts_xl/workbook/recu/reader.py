@@ -13,6 +13,7 @@ from cpts_xl.engine.confidentialite import colonne_suspecte
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.examen import examiner
+from cpts_xl.engine.examen.tables import codes_admis
 from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
@@ -21,7 +22,14 @@ from cpts_xl.workbook.recu.absences import colonne_absente, feuille_absente, gra
 from cpts_xl.workbook.recu.anomalies import sans_identifiant, situees
 from cpts_xl.workbook.recu.cases_saisies import SaisieFormule, dire_formules, etrangetes
 from cpts_xl.workbook.recu.entetes import recrits
-from cpts_xl.workbook.recu.locate import Place, entete_de, feuilles_par_nom, normaliser, restitutions
+from cpts_xl.workbook.recu.locate import (
+    Place,
+    entete_de,
+    feuille_de_l_outil,
+    feuilles_par_nom,
+    normaliser,
+    restitutions,
+)
 from cpts_xl.workbook.recu.reader_identite import lire_identite
 from cpts_xl.workbook.recu.valeur_saisie import en_texte, valeur_saisie
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
@@ -59,6 +67,8 @@ class Lecteur:
         self.formules: list[SaisieFormule] = []
         self.perdues: set[tuple[str, str]] = set()
         """Tables and codes of the input columns that were not found, and are told."""
+        self.codes: Mapping[str, frozenset[str]] = {}
+        """The codes of the law of the year, by the list that offers them; none before that law is known."""
 
     def lire(self) -> Lecture:
         """Return the whole reading.
@@ -84,6 +94,7 @@ class Lecteur:
                 f"conventionnelle n'est pas une date{lu}. Saisir une date jj/mm/aaaa : elle choisit les textes."
             )
         droit = en_vigueur(debut)
+        self.codes = codes_admis(droit)
         fiches = {
             f.prefixe: self._fiches(f, list(rangees(f.prefixe, droit)))
             for f in sheets.TABLEAUX_FEUILLES
@@ -96,7 +107,7 @@ class Lecteur:
         dossier = Dossier(identite, fiches, listes)
         self.places |= restitutions(self.classeur)
         for nom, feuille in self.classeur.feuilles.items():
-            if normaliser(nom) not in _NOTRES:
+            if not feuille_de_l_outil(nom):
                 self._suspectes(feuille, 0, set())
         anomalies = examiner(dossier, droit)
         self.constats += dire_formules(self.formules)
@@ -106,7 +117,7 @@ class Lecteur:
     def _feuille(self, decrite: FeuilleTableau) -> FeuilleLue | None:
         feuille = self.feuilles.get(normaliser(decrite.nom))
         if feuille is None:
-            autres = [lu for lu in self.classeur.feuilles if normaliser(lu) not in _NOTRES]
+            autres = [lu for lu in self.classeur.feuilles if not feuille_de_l_outil(lu)]
             self.constats += feuille_absente(decrite, self.version, autres, ancien=self.ancien)
         return feuille
 
@@ -160,7 +171,7 @@ class Lecteur:
             places[f"{ident}.{col.code}"] = (nom, adresse)
             if col.champ is not None:
                 cellule = feuille.cellule(adresse)
-                fiche[col.champ.code] = valeur_saisie(cellule, col.champ)
+                fiche[col.champ.code] = valeur_saisie(cellule, col.champ, self.codes.get(col.champ.liste))
                 if cellule is not None:
                     self.constats += etrangetes(cellule, col.champ, (nom, adresse))
                     if cellule.formule:

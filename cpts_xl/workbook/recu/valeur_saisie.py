@@ -14,10 +14,11 @@ _EPOQUE = date(1899, 12, 30)
 _SERIES_PLAUSIBLES = range(36_526, 73_051)  # de 2000 à 2099 : au-delà, un nombre n'est pas une date
 
 
-def valeur_saisie(cellule: Cellule | None, champ: Champ) -> Any:
+def valeur_saisie(cellule: Cellule | None, champ: Champ, codes: frozenset[str] | None = None) -> Any:
     """Return what a cell holds, as the field expects it; what cannot be understood is left for the check.
 
-    An empty cell is None; an error value is its code, such as ``#N/A``.
+    An empty cell is None; an error value is its code, such as ``#N/A``. ``codes`` are those that the law knows for this
+    field: like the words of a closed list, they are recognised whatever their case, as formulas do.
     """
     valeur = cellule.valeur if cellule else None
     if isinstance(valeur, JourEtHeure):
@@ -34,7 +35,7 @@ def valeur_saisie(cellule: Cellule | None, champ: Champ) -> Any:
             return Fraction((valeur - _EPOQUE).days)
         return valeur.strip() or None if isinstance(valeur, str) else valeur
     texte = "" if valeur is None else en_texte(valeur).strip()
-    return _canoniques(champ.choix).get(texte.casefold(), texte) or None
+    return _canoniques(champ.choix or codes or ()).get(texte.casefold(), texte) or None
 
 
 def en_texte(valeur: Any) -> str:
@@ -47,6 +48,6 @@ def en_texte(valeur: Any) -> str:
 
 
 @lru_cache(maxsize=256)
-def _canoniques(choix: tuple[str, ...]) -> dict[str, str]:
+def _canoniques(choix: tuple[str, ...] | frozenset[str]) -> dict[str, str]:
     """Return the words of a closed list as they are written, by what they are whatever their case."""
     return {mot.casefold(): mot for mot in choix}

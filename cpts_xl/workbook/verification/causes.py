@@ -34,14 +34,19 @@ _PROPAGATIONS = 25
 
 
 def memes(stockee: Any, calculee: Any, encre: Encre) -> bool:
-    """Return whether a stored value is the computed one: to the millionth for numbers, to the word for texts."""
+    """Return whether a stored value is the computed one: to the millionth for numbers, whatever the case for words.
+
+    A code typed « Acces » shows as it was typed wherever a formula repeats it; formulas compare it without its case.
+    """
     if type(calculee) is Fraction:
         return stockee == calculee or (isinstance(stockee, Fraction) and abs(stockee - calculee) <= TOLERANCE)
     attendue = cache(calculee, encre)
     if isinstance(attendue, str):
         if isinstance(calculee, Absent):  # le classeur natif n'a pas la place du détail : la nature suffit
             return isinstance(stockee, str) and stockee.startswith(str(calculee.sorte))
-        return stockee == attendue or (attendue == "" and stockee is None)
+        if stockee == attendue or (attendue == "" and stockee is None):
+            return True
+        return isinstance(stockee, str) and stockee.casefold() == attendue.casefold()
     if isinstance(stockee, date):
         return bool(stockee == calculee)
     return bool(stockee == attendue)

@@ -14,7 +14,7 @@ from cpts_xl.workbook.lambdas import bornes, definitions
 from cpts_xl.workbook.layout import NOMS, nom_colonne
 from cpts_xl.workbook.pages.lists import colonnes as listes
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
-from cpts_xl.workbook.recu.locate import normaliser
+from cpts_xl.workbook.recu.locate import feuille_de_l_outil, normaliser
 from cpts_xl.workbook.verification.anteriorite import d_autres_textes, droits_anterieurs
 from cpts_xl.workbook.verification.formules import equivalentes
 from cpts_xl.workbook.xlsx.types import ClasseurLu, lettres
@@ -92,11 +92,12 @@ def _perdus(perdus: list[str]) -> list[Constat]:
 
 
 def _doublures(classeur: ClasseurLu, notres: frozenset[str], rendu: NomsLus) -> list[Constat]:
-    """Return the names of one sheet only that hide one of ours: the formulas of that sheet would read them."""
+    """Return the names of one sheet of ours that hide one of ours: the formulas of that sheet would read them."""
     constats = []
     for cle, cible in classeur.noms.items():
         feuille, _, nom = cle.rpartition("!")
-        if feuille and nom.upper() in notres:
+        # sur une feuille dupliquée, le tableur double les noms : aucune formule de l'outil ne les lit
+        if feuille and nom.upper() in notres and feuille_de_l_outil(feuille):
             rendu.rediriges[nom.upper()] = cible
             constats.append(Constat(
                 Gravite.BLOQUANT, f"Un nom {nom}, propre à cette feuille, y prend la place de celui du classeur.",

@@ -181,12 +181,19 @@ def _ecart(
     if isinstance(vue.valeur, Fraction) and isinstance(outil.valeur, Fraction):
         juste = isinstance(ecart.valeur, Fraction) and abs(ecart.valeur - (vue.valeur - outil.valeur)) <= 2 * TOLERANCE
     else:
-        juste = (ecart.valeur == 0) is (vue.valeur == outil.valeur) or vue.valeur is None
+        juste = (ecart.valeur == 0) is _egales(vue.valeur, outil.valeur) or vue.valeur is None
     if not juste:
         yield Constat(
             Gravite.BLOQUANT, f"{libelle} : l'écart affiché n'est pas celui des deux valeurs de sa ligne.",
             page.feuille.nom, adresse, str(_affiche_nombre(ecart.valeur)), remede=RECALCULER, cause=Cause.PERIMEE,
         )  # fmt: skip
+
+
+def _egales(une: Any, autre: Any) -> bool:
+    """Return whether a spreadsheet finds two values equal: it compares words without their case."""
+    if isinstance(une, str) and isinstance(autre, str):
+        return une.casefold() == autre.casefold()
+    return bool(une == autre)
 
 
 def _affiche_nombre(valeur: Any) -> str:

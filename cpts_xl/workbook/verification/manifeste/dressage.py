@@ -62,7 +62,7 @@ class _Dresseur:
         self.paquet, self.partie = paquet, partie
         self.manifeste = Manifeste()
         self.couleurs: Couleurs
-        self.suspects = Suspects({}, frozenset())
+        self.suspects = Suspects({})
         self.styles: list[Apparence] = []
 
     def _arbre(self, partie: str) -> Any:

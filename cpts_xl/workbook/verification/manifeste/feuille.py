@@ -44,20 +44,27 @@ _SANS_ENTITE: dict[str, Any] = {
 
 
 class Suspects:
-    """The styles that hide a text or a formula, by number."""
+    """The styles that hide a text or a formula, or repeat what they show, by number."""
 
-    def __init__(self, invisibles: Mapping[int, str], cachees: frozenset[int]) -> None:
-        self.invisibles, self.cachees = invisibles, cachees
-        numeros = sorted({*invisibles, *cachees})
+    def __init__(
+        self,
+        invisibles: Mapping[int, str],
+        cachees: frozenset[int] = frozenset(),
+        recopies: frozenset[int] = frozenset(),
+    ) -> None:
+        self.invisibles, self.cachees, self.recopies = invisibles, cachees, recopies
+        numeros = sorted({*invisibles, *cachees, *recopies})
         choix = "|".join(str(n) for n in numeros[:OBJETS])
         self.motif = re.compile(rf'<c(?=[^<>]* s="(?:{choix})")([^<>]*)>'.encode()) if numeros else None
 
     def noter(self, feuille: FeuilleManifeste, adresse: str, style: int) -> None:
-        """Note a cell if its style hides something."""
+        """Note a cell if its style hides or repeats something."""
         if style in self.invisibles and len(feuille.invisibles) < OBJETS:
             feuille.invisibles[adresse] = self.invisibles[style]
         if style in self.cachees and len(feuille.formules_cachees) < OBJETS:
             feuille.formules_cachees.append(adresse)
+        if style in self.recopies and len(feuille.recopies) < OBJETS:
+            feuille.recopies.append(adresse)
 
 
 def analyser(

@@ -106,6 +106,8 @@ class FeuilleManifeste:
     """Cells whose text cannot be read, each with why."""
     formules_cachees: list[str] = field(default_factory=list)
     """Cells whose formula does not show once the sheet is protected."""
+    recopies: list[str] = field(default_factory=list)
+    """Cells whose alignment repeats what they show up to their edge."""
     sans_zeros: bool = False
     formules_montrees: bool = False
     """True when the sheet shows formulas in the place of their results."""

@@ -1,4 +1,4 @@
-"""Which styles of a workbook hide what they show: ink of the colour of the paper, letters too small, symbols."""
+"""Which styles of a workbook hide or repeat what they show: ink of the colour of the paper, letters too small…"""
 
 from __future__ import annotations
 
@@ -116,13 +116,13 @@ def _motif(police: Any, fond: str, couleurs: Couleurs, defaut: str = NOIR) -> st
     return ""
 
 
-def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozenset[int]]:
-    """Return the styles of cells that hide their text, each with why, and those that hide their formula."""
+def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozenset[int], frozenset[int]]:
+    """Return the styles of cells that hide their text, each with why; that hide their formula; that repeat it."""
     polices = racine.findall("{*}fonts/{*}font")[:STYLES]
     fonds = [_fond(b, couleurs) for b in racine.findall("{*}fills/{*}fill")[:STYLES]]
     motifs: dict[tuple[int, int], str] = {}
     invisibles: dict[int, str] = {}
-    cachees = set()
+    cachees, recopies = set(), set()
     for rang, xf in enumerate(racine.iterfind("{*}cellXfs/{*}xf")):
         if rang >= STYLES:
             break
@@ -135,7 +135,10 @@ def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozens
         protection = xf.find("{*}protection")
         if protection is not None and vrai(protection.get("hidden")):
             cachees.add(rang)
-    return invisibles, frozenset(cachees)
+        alignement = xf.find("{*}alignment")
+        if alignement is not None and alignement.get("horizontal") == "fill":
+            recopies.add(rang)
+    return invisibles, frozenset(cachees), frozenset(recopies)
 
 
 def conditionnels(racine: Any, couleurs: Couleurs) -> list[Apparence]:

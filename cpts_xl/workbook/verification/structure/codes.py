@@ -28,6 +28,15 @@ GRAVES = frozenset({Tort.AUTRE, Tort.ECHELLE, Tort.SIGNE, Tort.POURCENT})
 _JETONS = re.compile(
     r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General|Standard)|([0#?])|(.)', re.IGNORECASE | re.DOTALL
 )
+_PLACE, _TEXTE, _POINT, _FRACTION, _PUISSANCE = "\x00\x01\x02\x03\x04"
+"""What stands for a digit, « @ », the decimal point, a fraction or a power of ten in the order of a section."""
+_MARQUES = str.maketrans("", "", _PLACE + _TEXTE + _POINT + _FRACTION + _PUISSANCE)
+_ENTRE = re.compile(rf"(?<={_PLACE})[^{_PLACE}]+(?={_PLACE})")
+_DEVANT = re.compile(rf"[^\w.,{_PLACE}]*[.,·٫]{_PLACE}")
+_MILLIERS_ADMIS = re.compile(rf"[\s'’ʼ{_POINT}]*|{_PUISSANCE}[+-]")
+"""What may stand between two digits: a space or an apostrophe, the decimal point, a power of ten."""
+_NON_NOMBRES = frozenset({"code", "choix", "texte", "libre"})
+"""Kinds whose numbers are read as words: a phone number or a SIRET may be cut by any sign."""
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
 _DEVISE = re.compile(r"\$([^-\]]*)(?:-.*)?")
 _MONNAIES = re.compile(r"[$£¥₣₤]|CHF|USD|GBP")
@@ -45,30 +54,49 @@ class Section:
     date: bool = False
     pourcent: bool = False
     virgules: int = 0
-    litteral: str = ""
+    ordre: str = ""
+    """What it writes, in order: the literal characters as they are, the rest by a mark each."""
     decimales: int = 0
     couleur: str = ""
     condition: tuple[str, Fraction] | None = None
+
+    @property
+    def invisible(self) -> bool:
+        """Return whether it writes in the colour of the paper."""
+        return self.couleur in _BLANCHES
+
+    @property
+    def litteral(self) -> str:
+        """Return the characters that the section writes by itself."""
+        return self.ordre.translate(_MARQUES)
+
+    def ecrit(self, texte: str) -> str:
+        """Return what a section of texts shows of one."""
+        return self.ordre.replace(_TEXTE, texte).translate(_MARQUES)
 
 
 def sections(code: str) -> list[Section]:
     """Return the sections of a format, four at most."""
     trouvees, section, apres_point = [], Section(), False
-    for cite, echappe, espace, repete, crochet, general, place, autre in _JETONS.findall(code[:2_000]):
+    for cite, echappe, _, repete, crochet, general, place, autre in _JETONS.findall(code[:2_000]):
         if autre == ";":
             trouvees.append(section)
             section, apres_point = Section(), False
         elif general:
             section.general = True
+            section.ordre += _PLACE
         elif place:
             section.places += 1
+            section.ordre += _PLACE
             section.virgules = 0
             section.decimales += apres_point
         elif crochet:
             _crochet(section, crochet)
         elif cite or echappe:
-            section.litteral += cite or echappe
-        elif not (espace or repete):
+            section.ordre += cite or echappe
+        elif repete.isdigit():
+            section.ordre += repete  # recopié jusqu'au bord de la cellule, il se lit comme un chiffre du nombre
+        elif autre:
             apres_point = _signe(section, autre, apres_point=apres_point)
     return [*trouvees, section][:4]
 
@@ -77,7 +105,7 @@ def _crochet(section: Section, contenu: str) -> None:
     if (condition := _CONDITION.fullmatch(contenu.strip())) is not None:
         section.condition = (condition[1], Fraction(condition[2]))
     elif (devise := _DEVISE.fullmatch(contenu)) is not None:
-        section.litteral += devise[1]
+        section.ordre += devise[1]
     elif contenu.lower() in {"h", "hh", "m", "mm", "s", "ss"}:
         section.date = True
     else:
@@ -87,17 +115,21 @@ def _crochet(section: Section, contenu: str) -> None:
 def _signe(section: Section, signe: str, *, apres_point: bool) -> bool:
     """Take one plain character; return whether the decimal point was met."""
     if signe == ".":
+        section.ordre += _POINT
         return True
     if signe == "%":
         section.pourcent = True
     elif signe == "@":
         section.texte = True
+        section.ordre += _TEXTE
     elif signe == ",":
         section.virgules += bool(section.places)
     elif signe.lower() in "dmyhsaj" and signe.isalpha():
         section.date = True
-    elif signe not in "Ee":
-        section.litteral += signe
+    elif signe == "/" and section.places:
+        section.ordre += _FRACTION  # non cité, il calcule une fraction
+    else:
+        section.ordre += _PUISSANCE if signe in "Ee" else signe
     return apres_point
 
 
@@ -122,6 +154,33 @@ def _montre(section: Section) -> bool:
     return bool(section.places or section.general or section.texte or section.date)
 
 
+def separe(section: Section) -> bool:
+    """Return whether signs written between the digits, or a comma before them, make them read as another number.
+
+    « #","##0 » shows 27 640 as « 27,640 », « 0"/"0 » shows 12 as « 1/2 ». A space or an apostrophe groups thousands,
+    and a fraction is computed: they change nothing.
+    """
+    entre = (trou for trou in _ENTRE.findall(section.ordre) if _FRACTION not in trou)
+    return _DEVANT.match(section.ordre) is not None or any(_MILLIERS_ADMIS.fullmatch(trou) is None for trou in entre)
+
+
+def section_du_texte(code: str) -> Section | None:
+    """Return the section that a text is shown by: the fourth, else the last when it has « @ »; None: shown as it is."""
+    toutes = sections(code)
+    return toutes[-1] if len(toutes) > 3 or toutes[-1].texte else None  # noqa: PLR2004  (la quatrième est celle du texte)
+
+
+@lru_cache(maxsize=4_096)
+def altere_le_texte(code: str) -> bool:
+    """Return whether a format hides a text, shows other words in its place, or adds words to it."""
+    section = section_du_texte(code)
+    if section is None:
+        return False
+    if section.invisible or any(c.isalnum() for c in section.litteral):
+        return True
+    return not _montre(section)
+
+
 def _vraie(condition: tuple[str, Fraction], valeur: Fraction) -> bool:
     signe, borne = condition
     return {"<": valeur < borne, "<=": valeur <= borne, ">": valeur > borne, ">=": valeur >= borne,
@@ -142,12 +201,14 @@ def tort(code: str, genre: str, valeur: Fraction) -> Tort | None:  # noqa: C901,
         if valeur == 0 and any(_montre(autre) for autre in sections(code)):
             return None  # un tiret, ou rien, à la place d'un zéro : usage ordinaire
         return Tort.MOTS if any(c.isalpha() for c in section.litteral) else Tort.RIEN
-    if section.couleur in _BLANCHES and valeur != 0:
+    if section.invisible and valeur != 0:
         return Tort.RIEN
     if chiffres and not section.date:
         return Tort.AUTRE
     if section.date:
         return Tort.DATE if genre in {"montant", "taux", "entier", "nombre"} else None
+    if genre not in _NON_NOMBRES and valeur != 0 and separe(section):
+        return Tort.AUTRE
     if section.virgules and valeur != 0:
         return None if _MILLIERS.search(section.litteral.strip()) else Tort.ECHELLE
     if _MILLIERS.search(section.litteral.strip()) and genre == "montant":

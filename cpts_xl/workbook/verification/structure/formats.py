@@ -12,38 +12,51 @@ from cpts_xl.rules.genres import afficher
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.verification.manifeste.modele import Conditionnel
 from cpts_xl.workbook.verification.manifeste.plages import adresse, resumer
-from cpts_xl.workbook.verification.structure.codes import GRAVES, Tort, tort
+from cpts_xl.workbook.verification.structure.codes import GRAVES, Tort, altere_le_texte, tort
 from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, bloquant, information, premiere
+from cpts_xl.workbook.verification.structure.formats_textes import REMETTRE, SUPPRIMER, textes_alteres
 from cpts_xl.workbook.xlsx.types import position
 
-REMETTRE = "Remettre le format d'origine (Ctrl+1, onglet Nombre), puis relire la cellule."
-SUPPRIMER = "La supprimer (Accueil, Mise en forme conditionnelle, Gérer les règles), puis relire."
+REALIGNER = "Aligner à droite (Ctrl+1, onglet Alignement, Horizontal : Standard), puis relire la cellule."
 _TEMOIN = Fraction(123_456, 100)
 _ZERO = ("0", '""', "")
 
 
 def formats(c: Contexte) -> Iterator[Constat]:
-    """Yield, by sheet and by format, the cells of ours whose number format shows something else than their number."""
+    """Yield, by sheet and by format, the cells of ours whose format shows something else than what they hold."""
     juge = _Juge()
     for nom in c.a_nous:
-        fautifs: dict[tuple[Tort, str, str], list[str]] = {}
-        genres = c.genres.get(nom, {})
-        for lieu, cellule in c.classeur.feuilles[nom].cellules.items():
-            valeur = cellule.valeur
-            if type(valeur) is str:  # les deux tiers d'un classeur : rien de plus pour eux
-                continue
-            if type(valeur) is not Fraction:
-                if not isinstance(valeur, dt.date):
-                    continue
-                valeur = _TEMOIN
-            trouve = genres.get(lieu)
-            genre = trouve.code if trouve else ""
-            motif = juge.tort(cellule.format, genre, valeur)
-            if motif is not None:
-                fautifs.setdefault((motif, cellule.format, genre), []).append(lieu)
+        fautifs, textes = _fautifs(c, nom, juge)
         for (motif, code, _), lieux in fautifs.items():
             if siens := [lieu for lieu in lieux if c.est_notre(nom, *position(lieu))]:
                 yield _constat(c, nom, motif, code, siens)
+        for code, lieux in textes.items():
+            siens = [lieu for lieu in lieux if c.est_notre(nom, *position(lieu))]
+            yield from textes_alteres(c, nom, code, siens, condition=False)
+        yield from _recopies(c, nom)
+
+
+def _fautifs(c: Contexte, nom: str, juge: _Juge) -> tuple[dict[tuple[Tort, str, str], list[str]], dict[str, list[str]]]:
+    """Return the cells of one sheet whose format misleads: the numbers by what is wrong, the texts by their format."""
+    fautifs: dict[tuple[Tort, str, str], list[str]] = {}
+    textes: dict[str, list[str]] = {}
+    genres = c.genres.get(nom, {})
+    for lieu, cellule in c.classeur.feuilles[nom].cellules.items():
+        valeur = cellule.valeur
+        if type(valeur) is str:  # les deux tiers d'un classeur : rien de plus pour eux
+            if altere_le_texte(cellule.format):
+                textes.setdefault(cellule.format, []).append(lieu)
+            continue
+        if type(valeur) is not Fraction:
+            if not isinstance(valeur, dt.date):
+                continue
+            valeur = _TEMOIN
+        trouve = genres.get(lieu)
+        genre = trouve.code if trouve else ""
+        motif = juge.tort(cellule.format, genre, valeur)
+        if motif is not None:
+            fautifs.setdefault((motif, cellule.format, genre), []).append(lieu)
+    return fautifs, textes
 
 
 class _Juge:
@@ -74,12 +87,29 @@ def _constat(c: Contexte, nom: str, motif: Tort, code: str, lieux: list[str]) ->
     return dire(message, nom, lieu, Cause.FORMAT, REMETTRE, lu=f"format {code}", attendu=vraie)
 
 
+def _recopies(c: Contexte, nom: str) -> Iterator[Constat]:
+    """Yield the numbers repeated up to the edge of their cell: 5 would then read as 55 555."""
+    cellules = c.classeur.feuilles[nom].cellules
+    siens = [
+        lieu
+        for lieu in c.manifeste.feuilles[nom].recopies
+        if lieu in cellules and type(cellules[lieu].valeur) is Fraction and cellules[lieu].valeur != 0
+        and c.est_notre(nom, *position(lieu))
+    ]  # fmt: skip
+    if siens:
+        n = len(siens)
+        message = f"L'alignement « Recopié » de {nombre(n)} cellule{pluriel(n)} répète le nombre : {resumer(siens)}."
+        yield bloquant(message, nom, premiere(siens), Cause.FORMAT, REALIGNER, lu="alignement « Recopié »")
+
+
 def conditions(c: Contexte) -> Iterator[Constat]:
-    """Yield the conditional formats that hide or change the numbers of our sheets, and those of ours that are gone."""
+    """Yield the conditional formats that hide or change the numbers and the texts of our sheets."""
     for feuille in c.manifeste.feuilles.values():
         if not c.chez(feuille):
             continue
         for regle in feuille.conditionnels:
+            if altere_le_texte(regle.style.format):
+                yield from _textes(c, feuille.nom, regle)
             motif = _masque(regle)
             if not motif:
                 continue
@@ -91,6 +121,12 @@ def conditions(c: Contexte) -> Iterator[Constat]:
             message = f"Une mise en forme conditionnelle {motif} sur {lieux}{quand}."
             dire = information if _zeros(regle) else a_regarder
             yield dire(message, feuille.nom, premiere(couvertes), Cause.FORMAT, SUPPRIMER)
+
+
+def _textes(c: Contexte, nom: str, regle: Conditionnel) -> Iterator[Constat]:
+    """Yield the texts of ours that a rule would show otherwise."""
+    lieux = {x.adresse: None for zone in regle.zones for _, _, x in c.cellules(nom, zone) if type(x.valeur) is str}
+    yield from textes_alteres(c, nom, regle.style.format, lieux, condition=True)
 
 
 def alertes(c: Contexte) -> Iterator[Constat]:

@@ -1,0 +1,71 @@
+"""Falsifications by the format alone: a text shown as another, signs between the digits, a number repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from cpts_xl.constats import Cause
+from tests.sabotage.base import ou
+from tests.sabotage.gestes import Geste
+from tests.sabotage.gestes_vue import mise_en_forme, style
+from tests.sabotage.modele import Falsification
+from tests.sabotage.paquet import NS, STYLES, Paquet
+
+CONFORME = 'General;General;General;"Conforme"'
+
+
+def textes() -> Iterator[Falsification]:
+    """Yield the number formats whose section of texts does not show the text."""
+    controle, statut = ou("controle.preuves"), ou("indicateur.2.statut")
+    cas: tuple[tuple[str, tuple[str, str], Geste], ...] = (
+        ("contrôle affiché « Conforme » par la section des textes", controle, style(*controle, code=CONFORME)),
+        ("statut affiché « atteint » par la section des textes", statut,
+         style(*statut, code='General;General;General;"atteint"')),
+        ("statut caché par une section de textes vide", statut, style(*statut, code=";;;")),
+        ("statut d'un indicateur écrit dans la couleur du papier", statut, style(*statut, code="0;0;0;[White]@")),
+        ("mots ajoutés à un contrôle par son format", controle, style(*controle, code='"Non, rien "@')),
+        ("contrôles affichés « Conforme » sous condition", controle, mise_en_forme(*controle, code=CONFORME)),
+    )  # fmt: skip
+    for nom, lieu, geste in cas:
+        yield Falsification(nom, "format", lieu, (Cause.FORMAT,), geste)
+
+
+def chiffres() -> Iterator[Falsification]:
+    """Yield the formats that write signs between the digits, digits beside them, or the number several times."""
+    droit, montant = ou("ligne.acces_fixe.droit"), ou("versement.1.montant")
+    cas: tuple[tuple[str, tuple[str, str], Geste], ...] = (
+        ("virgule écrite au milieu des chiffres", droit, style(*droit, code='#\\ ##0\\,00\\ "€"')),
+        ("point écrit au milieu des chiffres", droit, style(*droit, code="#,##0\\.00")),
+        ("virgule citée au milieu d'un montant saisi", montant, style(*montant, code='#,##0","00')),
+        ("barre écrite au milieu des chiffres", droit, style(*droit, code='0"/"0')),
+        ("signe de l'euro écrit au milieu des chiffres", droit, style(*droit, code='#,##0" € "00')),
+        ("virgule écrite devant les chiffres", droit, style(*droit, code='","0')),
+        ("chiffre répété jusqu'au bord de la cellule", droit, style(*droit, code="*9#,##0.00")),
+        ("virgule écrite au milieu des chiffres, sous condition", droit, mise_en_forme(*droit, code='#,##0","00')),
+        ("nombre répété par l'alignement « Recopié »", droit, _recopie(*droit)),
+    )  # fmt: skip
+    for nom, lieu, geste in cas:
+        yield Falsification(nom, "format", lieu, (Cause.FORMAT,), geste)
+
+
+def _recopie(feuille: str, lieu: str) -> Geste:
+    """Give a cell the alignment that repeats what it shows."""
+
+    def applique(p: Paquet) -> None:
+        xfs = p.arbre(STYLES).find(f"{NS}cellXfs")
+        neuf = deepcopy(p.format(feuille, lieu))
+        for ancien in neuf.findall(f"{NS}alignment"):
+            neuf.remove(ancien)
+        neuf.insert(0, etree.Element(f"{NS}alignment", horizontal="fill"))
+        xfs.append(neuf)
+        xfs.set("count", str(len(xfs)))
+        p.cellule(feuille, lieu).set("s", str(len(xfs) - 1))
+
+    def lu(p: Paquet) -> str | None:
+        alignement = p.format(feuille, lieu).find(f"{NS}alignment")
+        return None if alignement is None else alignement.get("horizontal")
+
+    return Geste(applique, lambda avant, apres: lu(avant) != "fill" == lu(apres))
