@@ -12,6 +12,8 @@ from fractions import Fraction
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
+SIGNES_D_UN_NOMBRE = 40
+"""Beyond, what was typed is no amount; and Python reads no integer of more than 4 300 digits."""
 
 _ESPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _DATE_FR = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")
@@ -84,7 +86,8 @@ def jour_en_lettres(valeur: date) -> str:
 def lire_nombre(texte: str) -> Fraction | None:
     """Return the exact number that a French user typed, or None when the text is not one.
 
-    Spaces of any kind, a trailing €, « k€ » (thousands), « % » (hundredths), comma or point are understood.
+    Spaces of any kind, a trailing €, « k€ » (thousands), « % » (hundredths), comma or point are understood. A text of
+    more than ``SIGNES_D_UN_NOMBRE`` signs, spaces apart, is not a number.
     """
     propre = _ESPACES.sub("", texte).lower()
     facteur = Fraction(1)
@@ -93,7 +96,9 @@ def lire_nombre(texte: str) -> Fraction | None:
             propre, facteur = propre[: -len(suffixe)], valeur
             break
     propre = propre.replace(",", ".")
-    return Fraction(propre) * facteur if _NOMBRE.match(propre) else None
+    if len(propre) > SIGNES_D_UN_NOMBRE or not _NOMBRE.match(propre):
+        return None
+    return Fraction(propre) * facteur
 
 
 def lire_jour(texte: str) -> date | None:

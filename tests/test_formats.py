@@ -103,10 +103,15 @@ def test_typed_number_is_read(texte: str, valeur: str) -> None:
         "½",
         "∞",
         "nan",
+        "9" * 41,
+        "9" * 5_000,
+        "0," + "1" * 5_000,
+        "1e900000000",
     ],
+    ids=lambda texte: texte[:12],
 )
 def test_what_is_not_a_number_is_not_guessed(texte: str) -> None:
-    """A text that is not one number is None: nothing is guessed from its beginning."""
+    """A text that is not one number, or longer than any amount, is None: nothing is guessed from its beginning."""
     assert lire_nombre(texte) is None
 
 

@@ -94,7 +94,8 @@ class _Lecture:
         self.dernier = max(entete.colonnes[nom] for nom in _indispensables(entete))
         self.montants = self._sens if _en_variante(entete) else self._debit_credit
         self.ecritures: list[Ecriture] = []
-        self.rangs: dict[tuple[str, str, str], int] = {}
+        self.rangs: dict[tuple[str, str, date], int] = {}
+        self.sans_jour: dict[tuple[str, str], int] = {}
         self.libelles: dict[str, str] = {}
         if manquent := [colonne for colonne in _UTILES if colonne not in entete.colonnes]:
             self.releve.a_regarder("colonnes", f"Ligne {entete.ligne} : colonnes absentes, {', '.join(manquent)}.")
@@ -107,8 +108,7 @@ class _Lecture:
         # Compté avant tout refus : une ligne corrigée plus tard ne déplace pas le rang des suivantes. Et dans la seule
         # écriture, que nomment aussi sa pièce et son jour : sans numéro, ou numérotée par mois, elle aurait celui d'une
         # autre, et une écriture ajoutée plus haut déplacerait tous les rangs.
-        ecriture = journal, numero or valeurs.get("PieceRef", ""), valeurs["EcritureDate"]
-        rang = self.rangs[ecriture] = self.rangs.get(ecriture, 0) + 1
+        rang = self._rang((journal, numero or valeurs.get("PieceRef", "")), lire_jour(valeurs["EcritureDate"]))
         if self.exacte and not self.dernier < len(cellules) <= self.entete.largeur:
             self.releve.mal_decoupee(ligne, len(cellules), self.entete)
             return
@@ -125,6 +125,15 @@ class _Lecture:
             Ecriture(jour, journal, valeurs.get("PieceRef", ""), compte, libelle, _tiers(compte, valeurs), *montants,
                      ligne, numero, rang)
         )  # fmt: skip
+
+    def _rang(self, ecriture: tuple[str, str], jour: date | None) -> int:
+        """Return the rank of a line in its écriture; one without a readable day counts before the next of its own."""
+        if jour is None:
+            self.sans_jour[ecriture] = self.sans_jour.get(ecriture, 0) + 1
+            return 0
+        cle = (*ecriture, jour)
+        self.rangs[cle] = self.rangs.get(cle, 0) + 1 + self.sans_jour.pop(ecriture, 0)
+        return self.rangs[cle]
 
     def _jour(self, ligne: int, valeurs: dict[str, str]) -> date | None:
         jour = lire_jour(valeurs["EcritureDate"])

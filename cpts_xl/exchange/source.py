@@ -15,9 +15,9 @@ from pathlib import Path
 
 from cpts_xl import formats
 from cpts_xl.errors import ClasseurIllisible, raison
+from cpts_xl.exchange.archive import verifier_archive
 
 OCTETS = 50_000_000
-OCTETS_DEPLIES = 200_000_000
 LIGNES = 500_000
 SIGNES = 100_000
 COLONNES = 60
@@ -37,7 +37,6 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "c'est une archive 7z ; en extraire d'abord le fichier"),
     (b"\x1f\x8b", "c'est une archive gzip ; en extraire d'abord le fichier"),
 )
-_DTD = tuple("<!DOCTYPE".encode(codage) for codage in ("ascii", "utf-16-le", "utf-16-be"))
 _WINDOWS = re.compile(rb"[\x80-\x9f]")
 _LATIN_9 = re.compile(rb"\xa4|[\xbc\xbd](?=[A-Za-z])")
 _COMMANDES = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
@@ -169,9 +168,10 @@ def _feuilles(chemin: Path, octets: bytes) -> tuple[Vue, ...]:
     import openpyxl  # noqa: PLC0415  (lourd : seulement quand une balance arrive en .xlsx)
 
     lues: list[tuple[str, list[Rangee]]] = []
+    parcourues = 0
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-            _verifier_archive(chemin, archive)
+            verifier_archive(archive, lambda motif: _refus(chemin, motif))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles et extensions inconnus : seules les valeurs comptent
             classeur = openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=True, keep_links=False)
@@ -179,7 +179,8 @@ def _feuilles(chemin: Path, octets: bytes) -> tuple[Vue, ...]:
                 if feuille.sheet_state == "visible":
                     feuille.reset_dimensions()  # des logiciels écrivent une étendue fausse (« A1 »)
                     valeurs = feuille.iter_rows(values_only=True, max_col=COLONNES, max_row=LIGNES + 1)
-                    lues.append((str(feuille.title), [(n, _cellules(ligne)) for n, ligne in enumerate(valeurs, 1)]))
+                    pleines, parcourues = _pleines(chemin, str(feuille.title), valeurs, parcourues)
+                    lues.append((str(feuille.title), pleines))
             classeur.close()
     except ClasseurIllisible:
         raise
@@ -188,24 +189,35 @@ def _feuilles(chemin: Path, octets: bytes) -> tuple[Vue, ...]:
         raise _refus(
             chemin, "classeur abîmé, ou qui n'est pas un .xlsx ; l'enregistrer de nouveau en .xlsx"
         ) from erreur
-    if any(len(rangees) > LIGNES for _, rangees in lues):
-        raise _trop_de_lignes(chemin)
     return tuple(Vue(f"feuille « {titre} »", rangees.__iter__) for titre, rangees in lues)
 
 
-def _verifier_archive(chemin: Path, archive: zipfile.ZipFile) -> None:
-    if sum(info.file_size for info in archive.infolist()) > OCTETS_DEPLIES:
-        raise _refus(chemin, f"déplié, il dépasse {OCTETS_DEPLIES // 1_000_000} Mo ; demander l'export au format CSV")
-    for info in archive.infolist():
-        if info.filename.lower().endswith((".xml", ".rels")):
-            contenu = archive.read(info)
-            if any(marque in contenu for marque in _DTD):
-                raise _refus(
-                    chemin, "il déclare un DTD, ce qu'aucun classeur ne fait ; demander l'export au format CSV"
-                )
+def _pleines(
+    chemin: Path, titre: str, valeurs: Iterator[Sequence[object]], parcourues: int
+) -> tuple[list[Rangee], int]:
+    """Return the rows of a sheet that hold something, and how many rows were gone through, earlier sheets included.
+
+    Raises:
+        ClasseurIllisible: more rows than a year of accounts, empty ones included: a file of 4 KB may have millions.
+    """
+    pleines: list[Rangee] = []
+    for numero, ligne in enumerate(valeurs, 1):
+        parcourues += 1
+        if parcourues > LIGNES:
+            raise _refus(
+                chemin,
+                f"feuille « {titre} », ligne {numero} : les feuilles y comptent ensemble plus de "
+                f"{formats.nombre(LIGNES)} lignes, vides comprises ; supprimer les lignes vides sous les tableaux, ou "
+                "demander l'export d'un seul exercice",
+            )
+        if cellules := _cellules(ligne):
+            pleines.append((numero, cellules))
+    return pleines, parcourues
 
 
 def _cellules(valeurs: Sequence[object]) -> list[str]:
+    if valeurs.count(None) == len(valeurs):  # presque toutes celles d'un fichier piégé : vu avant tout le reste
+        return []
     cellules = [texte_de(valeur) for valeur in valeurs]
     while cellules and not cellules[-1]:
         cellules.pop()

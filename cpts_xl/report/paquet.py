@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 
 from cpts_xl.errors import GabaritInvalide, raison
+from cpts_xl.report.moteur.instructions import Champs, vers_ailleurs
 
 OCTETS_FICHIER = 20_000_000
 OCTETS_PARTIE = 40_000_000
@@ -28,9 +28,14 @@ MODELE, RAPPORT_RECU = "Modèle", "Rapport"
 _DATE_FIXE = (1980, 1, 1, 0, 0, 0)
 _ACTIFS = ("vbaproject", "activex", "oleobject", "/control", "afchunk", "attachedtemplate", "subdocument",
            "frame")  # fmt: skip
-_CHAMPS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|MACROBUTTON)\b", re.IGNORECASE)
-_TEXTES_DE_CHAMP = {"instrText", "delInstrText"}
 _LIENS = ("http://", "https://", "mailto:")
+_XML = (".xml", ".rels")
+_GENRES_BINAIRES = frozenset({
+    "image", "hdphoto", "media", "audio", "video", "font", "thumbnail", "model3d", "package", "oleobject", "hyperlink",
+    "vbaproject", "activexcontrolbinary", "printersettings", "attachedtoolbars", "origin", "afchunk",
+})  # fmt: skip
+"""The kinds of parts that no program reads as XML, whatever they hold; what else a relation leads to is XML."""
+_COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +53,6 @@ class _Recu:
             raise self.refus(f"{motif} ; {remede}")
         if motif not in self.dangers and len(self.dangers) < DANGERS_DITS:
             self.dangers.append(motif)
-
-
-class _Champs:
-    """The instructions of the fields of a part; Word may cut one in several runs."""
-
-    def __init__(self) -> None:
-        self._dites: list[str] = []
-        self._suite: list[str] = []
-        self._dedans = False
-
-    def ouvrir(self, balise: str, attributs: Mapping[str, str]) -> None:
-        self._dedans = balise in _TEXTES_DE_CHAMP
-        if balise == "fldChar":
-            self._finir()
-        self._dites += (valeur for cle, valeur in attributs.items() if cle.endswith(":instr"))
-
-    def fermer(self, _balise: str) -> None:
-        self._dedans = False
-
-    def lire(self, texte: str) -> None:
-        if self._dedans:
-            self._suite.append(texte)
-
-    def instructions(self) -> list[str]:
-        self._finir()
-        return self._dites
-
-    def _finir(self) -> None:
-        if self._suite:
-            self._dites.append("".join(self._suite))
-            self._suite.clear()
 
 
 def lire_fichier(chemin: Path, sorte: str = MODELE) -> bytes:
@@ -121,7 +95,7 @@ def ouvrir(nom: str, contenu: bytes, sorte: str = MODELE, *, dangers: list[str] 
         raise document.refus("son contenu décompressé est démesuré ; ne pas l'ouvrir")
     _nature(document, parties)
     for partie, octets in parties.items():
-        if partie.lower().endswith((".xml", ".rels")):
+        if _est_xml(partie):
             _examiner_xml(document, partie, octets)
     return parties
 
@@ -145,6 +119,11 @@ def _repertoire(document: _Recu, infos: list[zipfile.ZipInfo]) -> None:
     for info in infos:
         if info.filename.startswith("/") or "\\" in info.filename or ".." in info.filename.split("/"):
             raise document.refus("une partie interne porte un nom interdit")
+        if info.compress_type not in _COMPRESSIONS:
+            nom = posixpath.basename(info.filename)
+            raise document.refus(
+                f"sa partie {nom} est comprimée d'une façon que Word n'emploie pas ; l'enregistrer de nouveau dans Word"
+            )
         enorme = info.file_size > RAPPORT_DES and info.file_size > RAPPORT * max(info.compress_size, 1)
         if info.file_size > OCTETS_PARTIE or enorme:
             raise document.refus("son contenu décompressé est démesuré ; ne pas l'ouvrir")
@@ -172,23 +151,25 @@ def _nature(document: _Recu, parties: dict[str, bytes]) -> None:
 
 
 def _examiner_xml(document: _Recu, partie: str, octets: bytes) -> None:
-    champs = _Champs()
+    champs = Champs()
 
     def doctype(*_: object) -> None:
         raise document.refus("il contient des entités XML, absentes de tout document ordinaire ; ne pas l'ouvrir")
 
     def debut(balise: str, attributs: dict[str, str]) -> None:
-        if balise.rpartition(":")[2] == "Relationship":
+        nom = balise.rpartition(":")[2]
+        if nom == "Relationship":
             _relation(document, attributs)
-        champs.ouvrir(balise.rpartition(":")[2], attributs)
+        elif nom == "Override":
+            _type(document, attributs.get("PartName", ""), attributs.get("ContentType", ""))
+        champs.ouvrir(nom, attributs)
 
     analyseur = expat.ParserCreate()
     analyseur.buffer_text = True
     analyseur.StartDoctypeDeclHandler = doctype
     analyseur.StartElementHandler = debut
-    if partie.startswith("word/"):
-        analyseur.EndElementHandler = champs.fermer
-        analyseur.CharacterDataHandler = champs.lire
+    analyseur.EndElementHandler = champs.fermer
+    analyseur.CharacterDataHandler = champs.lire
     try:
         analyseur.Parse(octets, True)  # noqa: FBT003 - signature de la bibliothèque
     except expat.ExpatError as erreur:
@@ -196,8 +177,11 @@ def _examiner_xml(document: _Recu, partie: str, octets: bytes) -> None:
             f"sa partie {posixpath.basename(partie)} est abîmée ; l'ouvrir dans Word pour la réparer"
         ) from erreur
     for champ in champs.instructions():
-        if trouve := _CHAMPS.match(champ.strip()):
-            document.danger(f"il contient un champ {trouve[1].upper()}, qui lit un autre fichier", "le retirer")
+        if nom := vers_ailleurs(champ):
+            motif = f"il contient un champ {nom}, qui lit un autre fichier ou lance une commande"
+            document.danger(motif, "le retirer")
+    if champs.calcule:
+        document.danger("il contient un champ dont le nom est calculé par un autre champ", "le retirer")
 
 
 def _relation(document: _Recu, attributs: dict[str, str]) -> None:
@@ -209,3 +193,28 @@ def _relation(document: _Recu, attributs: dict[str, str]) -> None:
         document.danger(f"il dépend d'un fichier extérieur (« {cible[:80]} »)", "rompre ce lien dans Word")
     elif any(sorte.endswith(actif) for actif in _ACTIFS):
         document.danger("il contient un objet incorporé ou actif", "le retirer")
+    elif sorte.rpartition("/")[2] not in _GENRES_BINAIRES and not _est_xml(_chemin(cible)):
+        _masquee(document, cible)
+
+
+def _type(document: _Recu, partie: str, genre: str) -> None:
+    if genre.lower().endswith("xml") and not genre.lower().startswith("image/") and not _est_xml(_chemin(partie)):
+        _masquee(document, partie)
+
+
+def _masquee(document: _Recu, partie: str) -> None:
+    """Tell a part that Word would read as XML, and that this examination, which goes by names, would not."""
+    motif = f"sa partie {posixpath.basename(partie)[:80]} est du XML, mais n'est pas nommée « .xml »"
+    document.danger(motif, "aucun Word n'écrit cela : ne pas l'ouvrir, en demander un autre")
+
+
+def _est_xml(partie: str) -> bool:
+    return partie.lower().endswith(_XML)
+
+
+def _chemin(cible: str) -> str:
+    """Return the path of a target: what follows « # » or « ? » is no part of its name."""
+    try:
+        return unquote(urlsplit(cible).path)
+    except ValueError:
+        return ""

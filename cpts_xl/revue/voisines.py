@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +17,7 @@ from cpts_xl.revue.comparaison import BRUTS, NUMEROS, numeros
 FICHIER = "cpts_annees.csv"
 OCTETS_MAX = 64 * 2**20
 """A line takes about a thousand bytes: sixty thousand CPTS would hold in it."""
+_NOMBRE = re.compile(r"-?[0-9]{1,40}(?:[.][0-9]{1,40})?")  # sans exposant : 1e900000000 se calculerait sans fin
 _MOTS = {"nom"}
 
 
@@ -61,10 +63,9 @@ def _valeur(chemin: Path, numero: int, code: str, ligne: Mapping[str, str | None
     brut = (ligne.get(code) or "").strip()
     if not brut or code in _MOTS:
         return brut or None
-    try:
-        return Fraction(brut)
-    except (ValueError, ZeroDivisionError) as erreur:
+    if not _NOMBRE.fullmatch(brut):
         raise SaisieInvalide(
-            f"« {chemin.name} », ligne {numero}, colonne « {code} » : « {brut[:40]} » n'est pas un nombre. "
-            "Relancer la campagne."
-        ) from erreur
+            f"« {chemin.name} », ligne {numero}, colonne « {code} » : « {brut[:40]} » n'est pas un nombre tel que la "
+            "campagne les écrit (chiffres et point, sans exposant, 40 chiffres au plus). Relancer la campagne."
+        )
+    return Fraction(brut)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from cpts_xl import __version__
 from cpts_xl.constats import Constat
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.report import MODELES_DU_RAPPORT, comparer, rediger
+from cpts_xl.report.paquet import ouvrir
+from cpts_xl.report.relu.textes import Document
 from cpts_xl.ressources import ressource
 from cpts_xl.workbook.layout import Layout
 from tests.workbook.exemples import resultat
 
 DOCUMENT = "word/document.xml"
+STYLES, LISTES = "word/styles.xml", "word/numbering.xml"
 TRACE = "word/charts/graphique1.xml"
 BLOQUANT, A_REGARDER, INFORMATION = "bloquant", "à regarder", "information"
 
@@ -41,19 +45,30 @@ def compare(ici: Path, octets: bytes) -> list[Constat]:
 
 def relu(ici: Path, *changes: tuple[str, str], partie: str = DOCUMENT, fois: int = 1, apres: str = "") -> list[Constat]:
     """Return what is told of the example's report once some texts of a part were rewritten, ``apres`` another one."""
+    return compare(ici, recrit({partie: changes}, fois=fois, apres=apres))
+
+
+def recrit(parties: Mapping[str, Iterable[tuple[str, str]]], *, fois: int = 1, apres: str = "") -> bytes:
+    """Return the report of the example, texts of some of its parts rewritten."""
     tampon = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(octets_du_rapport())) as source, zipfile.ZipFile(tampon, "w") as cible:
         for nom in source.namelist():
             octets = source.read(nom)
-            if nom == partie:
+            if nom in parties:
                 texte = octets.decode()
-                for ancien, neuf in changes:
+                for ancien, neuf in parties[nom]:
                     debut = texte.index(apres)
                     assert ancien in texte[debut:], ancien
                     texte = texte[:debut] + texte[debut:].replace(ancien, neuf, fois)
                 octets = texte.encode()
             cible.writestr(nom, octets)
-    return compare(ici, tampon.getvalue())
+    return tampon.getvalue()
+
+
+def vus(octets: bytes) -> str:
+    """Return the text of a report as a reader sees it, a line for each paragraph or cell."""
+    parties = ouvrir("rapport.docx", octets)
+    return "\n".join(passage.texte for passage in Document("rapport.docx", parties).passages())
 
 
 def ecrit(rapport: docx.document.Document) -> bytes:

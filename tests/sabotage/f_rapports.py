@@ -6,8 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from cpts_xl.constats import Cause
@@ -37,6 +41,12 @@ def rapports() -> Iterator[Falsification]:
         "phrase qui n'établit plus la même chose", "rapport", ("", ""), (Cause.RAPPORT,), rapport=_phrase_retournee,
         cite="non atteints : P3, V2", gravites=DIT,
     )  # fmt: skip
+    yield cas("chiffre d'un montant donné par son code de police", "renvoyant", _symbole)
+    yield Falsification(
+        "phrase cachée par un style de caractère", "rapport", ("", ""), (Cause.RAPPORT,), rapport=_cachee_par_un_style,
+        cite="non atteints : P3, V2", gravites=DIT,
+    )  # fmt: skip
+    yield cas("champ que Word recalcule autour d'un montant", "le champ « QUOTE »", _champ)
     yield cas("ligne de l'annexe B retirée", "annexe B", _ligne_retiree)
     yield cas("empreinte d'un autre classeur", "empreintes", _empreinte_changee, Cause.EMPREINTE)
     versement = ou("versement.1.montant")
@@ -136,6 +146,54 @@ def _paragraphe(octets: bytes, motif: re.Pattern[str], par: Callable[[re.Match[s
             _ecrire(paragraphe, neuf)
             return _octets(document)
     raise AssertionError(f"aucune phrase du rapport ne dit {motif.pattern}")
+
+
+def _course_citee(document: docx.document.Document) -> Any:
+    """Return the run of the body that ends by an amount, before its reference."""
+    for paragraphe in document.paragraphs:
+        if _CITE.search(paragraphe.text):
+            return next(m._r for m in paragraphe.runs if re.search(r"\d,\d{2}\u00a0€", m.text))
+    raise AssertionError("aucune phrase du rapport ne cite l'annexe B")
+
+
+def _symbole(octets: bytes) -> bytes:
+    """Draw a digit more, right before the text of a run that says an amount."""
+    document = _document(octets)
+    course = _course_citee(document)
+    ecrit = course.find(qn("w:t"))
+    montant = re.search(r"\d[\d\u202f]*,\d{2}\u00a0€", ecrit.text)
+    assert montant is not None
+    suite, ecrit.text = ecrit.text[montant.start() :], ecrit.text[: montant.start()]
+    ecrit.set(qn("xml:space"), "preserve")
+    signe, reste = OxmlElement("w:sym"), OxmlElement("w:t")
+    signe.set(qn("w:font"), "Calibri")
+    signe.set(qn("w:char"), "F039")
+    reste.text = suite
+    ecrit.addnext(reste)
+    ecrit.addnext(signe)
+    return _octets(document)
+
+
+def _champ(octets: bytes) -> bytes:
+    """Put a run that says the right amount in a field that Word computes again."""
+    document = _document(octets)
+    course = _course_citee(document)
+    champ = OxmlElement("w:fldSimple")
+    champ.set(qn("w:instr"), ' QUOTE "999 999,99 €" ')
+    course.addprevious(champ)
+    champ.append(course)
+    return _octets(document)
+
+
+def _cachee_par_un_style(octets: bytes) -> bytes:
+    """Give the sentence of the indicators that failed a style of character that Word does not show."""
+    document = _document(octets)
+    style = document.styles.add_style("Discret", WD_STYLE_TYPE.CHARACTER)
+    style.font.hidden = True
+    phrase = next(p for p in document.paragraphs if "non atteints" in p.text)
+    for morceau in phrase.runs:
+        morceau.style = style
+    return _octets(document)
 
 
 def _ligne_retiree(octets: bytes) -> bytes:

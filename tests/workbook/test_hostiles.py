@@ -126,6 +126,40 @@ def million_de_styles() -> bytes:
     return dans("</cellXfs>", f"{styles}</cellXfs>", "styles")
 
 
+def renommer(partie: str, nom: str, contenu: bytes | None = None) -> bytes:
+    """Return the workbook with one of its parts under another name, which its relations and types follow."""
+    tampon, court, neuf = io.BytesIO(), Path(partie).name.encode(), Path(nom).name.encode()
+    with zipfile.ZipFile(io.BytesIO(sain())) as lu, zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED) as ecrit:
+        for info in lu.infolist():
+            octets = lu.read(info)
+            if info.filename == partie:
+                ecrit.writestr(nom, contenu or octets)
+            elif info.filename.endswith(".rels") or info.filename == "[Content_Types].xml":
+                ecrit.writestr(info.filename, octets.replace(court, neuf))
+            else:
+                ecrit.writestr(info.filename, octets)
+    return tampon.getvalue()
+
+
+def petits(nom: str, combien: int) -> str:
+    """Return so many small elements, which do not compress enough to be seen by that alone."""
+    return "".join(f'<{nom} b="{n * 7919 % 99_991}"/>' for n in range(combien))
+
+
+def lzma_abime() -> bytes:
+    """Return the workbook, its styles compressed as no spreadsheet does, then damaged."""
+    tampon = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sain())) as lu, zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED) as ecrit:
+        for info in lu.infolist():
+            ecrit.writestr(
+                info.filename, lu.read(info), zipfile.ZIP_LZMA if info.filename == STYLES else zipfile.ZIP_DEFLATED
+            )
+        place = ecrit.getinfo(STYLES).header_offset + 30 + len(STYLES) + 9
+    octets = bytearray(tampon.getvalue())
+    octets[place : place + 40] = b"\xff" * 40
+    return bytes(octets)
+
+
 def ods() -> bytes:
     """Return a LibreOffice workbook, renamed."""
     tampon = io.BytesIO()
@@ -154,6 +188,7 @@ def relation(sorte: str, cible: str) -> bytes:
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 _TEXTE = '</row><row r="900"><c r="H900"><f>{}</f><v>1</v></c></row></sheetData>'
 _FIN = "</row></sheetData>"
+_NOMBRE = '</row><row r="900"><c r="H900"><v>{}</v></c></row></sheetData>'
 LOIN = f'</row><row r="{MILLION}"><c r="WRN{MILLION}"><v>1</v></c></row></sheetData>'
 VIDES = "".join(f'<row r="{n}" ht="15"/>' for n in range(1_000, 500_000))
 REGLES = "".join(f'<dataValidation sqref="B{n * 7919 % 99_991}"/>' for n in range(MILLION))
@@ -203,6 +238,46 @@ HOSTILES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: dans("<pageMargins", f"{FRAGMENTS}<pageMargins"), "une de ses parties compte plus de",
     ),
     "colonne qui n'est pas un nombre": (lambda: dans('<col min="1"', '<col min="un" hidden="1"'), "incohérent"),
+    "styles sous un autre nom": (
+        lambda: renommer(STYLES, "xl/styles.dat", f"<s>{petits('a', 4 * MILLION)}</s>".encode()),
+        "n'est pas nommée « .xml »",
+    ),
+    "textes sous un autre nom": (
+        lambda: renommer("xl/sharedStrings.xml", "xl/textes.bin"), "textes.bin n'est pas nommée « .xml »",
+    ),
+    "partie de millions d'éléments que rien n'annonce": (
+        lambda: paquet({"xl/media/a.png": petits("a", 2 * MILLION).encode()}), "a.png compte plus de",
+    ),
+    "cellules dans les styles": (
+        lambda: dans("</styleSheet>", f"{petits('c', 2 * MILLION)}</styleSheet>", "styles"), "compte plus de",
+    ),
+    "valeurs hors des cellules": (
+        lambda: dans("<pageMargins", f"{petits('v', 2 * MILLION)}<pageMargins"), "compte plus de",
+    ),
+    "ligne d'un million de cases vides": (
+        lambda: dans(_FIN, f'</row><row r="900">{petits("c", MILLION)}</row></sheetData>'), "une ligne y compte",
+    ),
+    "texte d'un million de morceaux": (
+        lambda: dans("</sst>", f"<si>{petits('t', MILLION)}</si></sst>", "sharedStrings"), "un texte y compte",
+    ),
+    "partie LZMA abîmée": (lzma_abime, r"partie styles\.xml est comprimée d'une façon qu'aucun tableur"),
+    "colonnes cachées depuis moins l'infini": (
+        lambda: dans('<col min="1"', '<col min="-99999999999" hidden="1"'), "n'est pas renseigné",
+    ),
+    "nombre à l'exposant démesuré": (
+        lambda: dans(_FIN, _NOMBRE.format("1e900000000")),
+        "feuille « .*», cellule H900 : « 1e900000000 » n'est pas une valeur",
+    ),
+    "nombre de 5 000 chiffres": (
+        lambda: dans(_FIN, _NOMBRE.format("9" * 5_000)), "cellule H900 : « 9{40} » n'est pas une valeur",
+    ),
+    "style de 5 000 chiffres": (
+        lambda: dans(_FIN, _NOMBRE.format(1).replace('"H900"', f'"H900" s="{"9" * 5_000}"')),
+        "un nombre y a trop de chiffres",
+    ),
+    "demi-caractère": (
+        lambda: dans("CPTS des Hostiles", "CPTS _xD800_", "sharedStrings"), "n'est pas renseigné",
+    ),
 }  # fmt: skip
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cpts_xl.report.moteur.nettoyage import W
+from cpts_xl.report.relu.marques import Marque, marques
 from cpts_xl.report.relu.textes import Document, autour, rangee_de, texte_de
 
 TITRES_DITS = 2
@@ -24,13 +25,14 @@ class Ligne:
     """One paragraph, or one row of a table, with what helps a reader to find it again.
 
     ``sous`` is the headings above, ``entetes`` the first row of the table; ``mouvante`` says that it belongs to the
-    contents, which the word processor writes.
+    contents, which the word processor writes; ``marques`` what it writes by itself elsewhere: the line is the same.
     """
 
     cases: tuple[str, ...]
     sous: str = ""
     entetes: tuple[str, ...] = ()
     mouvante: bool = False
+    marques: tuple[Marque, ...] = field(default=(), compare=False)
 
     @property
     def dite(self) -> str:
@@ -42,6 +44,7 @@ def lignes_du_texte(document: Document) -> Iterator[Ligne]:
     """Yield paragraphs outside tables and rows of tables, in order, empty ones left out, without computed pages."""
     for racine in document.racines:
         titres: dict[int, str] = {}
+        ecrites = marques(racine, document.styles)
         entetes: dict[Any, tuple[str, ...]] = {}
         for element in racine.iter(f"{W}p", f"{W}tr"):
             siens: tuple[str, ...] = ()
@@ -60,7 +63,7 @@ def lignes_du_texte(document: Document) -> Iterator[Ligne]:
                 titres = {n: dit for n, dit in titres.items() if n < niveau} | {niveau: " ".join(cases[0].split())}
             if any(case.strip() for case in cases):
                 sous = ", ".join(list(titres.values())[-TITRES_DITS:])
-                yield Ligne(cases, sous, siens, bool(_SOMMAIRE.match(style)))
+                yield Ligne(cases, sous, siens, bool(_SOMMAIRE.match(style)), ecrites.get(element, ()))
 
 
 def descriptions(document: Document) -> Iterator[Ligne]:

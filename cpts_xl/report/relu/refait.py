@@ -17,6 +17,7 @@ from cpts_xl.formats import pluriel
 from cpts_xl.report import MODELES_DU_RAPPORT, rediger
 from cpts_xl.report.paquet import ouvrir
 from cpts_xl.report.relu.face import Ecart, FaceAFace, Retouche, face_a_face
+from cpts_xl.report.relu.lieux import citee, ecrits_par_word, lieu
 from cpts_xl.report.relu.lignes import DESCRIPTIONS, Ligne, descriptions, lignes_du_texte
 from cpts_xl.report.relu.nombres import au_propre, lire
 from cpts_xl.report.relu.origine import dit_son_origine
@@ -31,8 +32,8 @@ RECONNU = 0.5
 """Below this share, the report follows a template that is not of the tool."""
 LIGNES_RAPPROCHEES, RETOUCHES_DITES, LIGNES_CITEES = 20, 5, 3
 """Absent lines whose retouched form is looked for; those told one by one; those quoted of the others."""
-LONGUEUR_CITEE, MOTS_AVANT = 160, 40
-"""Characters of a sentence that a finding quotes, and those before the first difference."""
+MOTS_AVANT = 40
+"""Characters of a sentence that a finding quotes before the first difference."""
 _REFERENCE = re.compile(r"\bB-\d{3,}\b")
 REMEDE = "Corriger le rapport, ou le refaire à partir du classeur."
 
@@ -55,12 +56,13 @@ def autrement(
 
     ``lues`` are its lines (``lignes``); ``deja`` the pairs read and expected that another check has told.
     """
-    face = _le_plus_proche(lues, resultat, adresses)
+    face, attendues = _le_plus_proche(lues, resultat, adresses)
     dits = {(au_propre(lu), au_propre(attendu)) for lu, attendu in deja}
     for ecart in face.ecarts:
         constat = _nombre(nom, ecart)
         if not (_tenue(ecart.ligne) and (constat.lu, constat.attendu) in dits):
             yield constat
+    yield from ecrits_par_word(nom, lues, attendues)
     yield from _surplus(nom, face)
     if face.retrouvees >= RECONNU * face.attendues:
         yield from _phrases(nom, face, deja)
@@ -78,8 +80,10 @@ def _tenue(ligne: Ligne) -> bool:
     return _REFERENCE.search(ligne.dite) is not None or ligne.entetes[:1] == ("N°",)
 
 
-def _le_plus_proche(lues: list[Ligne], resultat: Resultat, adresses: Mapping[str, str] | None) -> FaceAFace:
-    """Return the report face to face with the template of the tool that it resembles most."""
+def _le_plus_proche(
+    lues: list[Ligne], resultat: Resultat, adresses: Mapping[str, str] | None
+) -> tuple[FaceAFace, list[Ligne]]:
+    """Return the report face to face with the template of the tool that it resembles most, and the lines of it."""
     faces = []
     for modele in MODELES_DU_RAPPORT:
         refait = rediger(
@@ -91,10 +95,11 @@ def _le_plus_proche(lues: list[Ligne], resultat: Resultat, adresses: Mapping[str
         # LibreOffice ne garde pas ce qui est dit des graphiques : cela ne manque que si d'autres y sont
         if not any(ligne.sous == DESCRIPTIONS for ligne in lues):
             attendues = [ligne for ligne in attendues if ligne.sous != DESCRIPTIONS]
-        faces.append(face_a_face(lues, attendues))
-        if faces[-1].retrouvees >= ASSEZ * faces[-1].attendues:
+        face = face_a_face(lues, attendues)
+        faces.append((face, attendues))
+        if face.retrouvees >= ASSEZ * face.attendues:
             return faces[-1]
-    return max(faces, key=lambda face: face.retrouvees / face.attendues)
+    return max(faces, key=lambda deux: deux[0].retrouvees / deux[0].attendues)
 
 
 def _nombre(nom: str, ecart: Ecart) -> Constat:
@@ -104,7 +109,7 @@ def _nombre(nom: str, ecart: Ecart) -> Constat:
     compte = trace or (chiffre is not None and bool(chiffre.unite))
     return Constat(
         Gravite.BLOQUANT if compte else Gravite.A_REGARDER,
-        f"{nom}, {_lieu(ligne, ecart.rang)} : ce n'est pas le nombre du classeur.",
+        f"{nom}, {lieu(ligne, ecart.rang)} : ce n'est pas le nombre du classeur.",
         lu=_dit(ecart.lu, trace=trace), attendu=_dit(ecart.attendu, trace=trace), cause=Cause.RAPPORT, remede=REMEDE,
     )  # fmt: skip
 
@@ -112,18 +117,6 @@ def _nombre(nom: str, ecart: Ecart) -> Constat:
 def _dit(nombre: str, *, trace: bool) -> str:
     lu = lire(nombre)
     return lu.texte if lu is not None and (lu.unite or trace) else nombre
-
-
-def _lieu(ligne: Ligne, rang: int) -> str:
-    """Return where a line stands, as a reader finds it: chart, or headings and sentence, or row and column."""
-    cases = [_plat(case) for case in ligne.cases]
-    if ligne.entetes == ENTETES:
-        return f"graphique « {ligne.sous} », {', '.join(f'« {mot} »' for mot in cases[:2] if mot)}"
-    sous = f"sous « {ligne.sous} », " if ligne.sous else ""
-    if len(cases) == 1:
-        return f"{sous}« {_cite(cases[0])} »"
-    colonne = _plat(ligne.entetes[rang]) if rang < len(ligne.entetes) else ""
-    return f"{sous}ligne « {_cite(next(filter(None, cases), ''))} »" + (f", colonne « {colonne} »" if colonne else "")
 
 
 def _phrases(nom: str, face: FaceAFace, deja: Collection[tuple[str, str]]) -> Iterator[Constat]:
@@ -142,7 +135,7 @@ def _phrases(nom: str, face: FaceAFace, deja: Collection[tuple[str, str]]) -> It
             Gravite.INFORMATION,
             f"{nom} : {n} {autres}{pluriel(n)} que l'outil écrit {pluriel(n, 'ont', 'a')} été "
             f"récrite{pluriel(n)} ou retirée{pluriel(n)}.",
-            attendu=" ; ".join(f"« {_cite(ligne.dite)} »" for ligne in restent[:LIGNES_CITEES]), cause=Cause.RAPPORT,
+            attendu=" ; ".join(f"« {citee(ligne.dite)} »" for ligne in restent[:LIGNES_CITEES]), cause=Cause.RAPPORT,
         )  # fmt: skip
 
 
@@ -167,7 +160,7 @@ def _memes_nombres(retouche: Retouche) -> bool:
 def _surplus(nom: str, face: FaceAFace) -> Iterator[Constat]:
     """Yield the lines that say once more, with other numbers, what the tool says: last year's, or a false one."""
     if n := len(face.surplus):
-        dites = (f"{_lieu(ligne, 0)} ({_cite(ligne.dite)})" if len(ligne.cases) > 1 else _lieu(ligne, 0)
+        dites = (f"{lieu(ligne, 0)} ({citee(ligne.dite)})" if len(ligne.cases) > 1 else lieu(ligne, 0)
                  for ligne in face.surplus[:LIGNES_CITEES])  # fmt: skip
         yield Constat(
             Gravite.INFORMATION,
@@ -197,14 +190,6 @@ def _retouche(nom: str, retouche: Retouche) -> Constat:
     avant = "… " if debut else ""
     return Constat(
         Gravite.INFORMATION, f"{nom}{sous} : une phrase de l'outil y est dite autrement.",
-        lu=f"« {avant}{_cite(lu[debut:])} »", attendu=f"« {avant}{_cite(attendu[debut:])} »", cause=Cause.RAPPORT,
+        lu=f"« {avant}{citee(lu[debut:])} »", attendu=f"« {avant}{citee(attendu[debut:])} »", cause=Cause.RAPPORT,
         remede="Lire les deux : une CPTS peut récrire ses phrases, non ce qu'elles établissent.",
     )  # fmt: skip
-
-
-def _plat(texte: str) -> str:
-    return " ".join(texte.split())
-
-
-def _cite(texte: str) -> str:
-    return texte if len(texte) <= LONGUEUR_CITEE else f"{texte[:LONGUEUR_CITEE].rpartition(' ')[0]} …"

@@ -11,16 +11,21 @@ from cpts_xl.errors import GabaritInvalide
 from cpts_xl.report.graphiques.relations import Relations
 from cpts_xl.report.moteur.nettoyage import W, lire_partie
 from cpts_xl.report.paquet import DOCUMENT
+from cpts_xl.report.relu.invisibles import effacer
+from cpts_xl.report.relu.styles import Styles, vaut
 
 _SIGNES = {f"{W}noBreakHyphen": "-", f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t"}
 _RETIRES = {f"{W}del", f"{W}moveFrom"}
 """What a tracked change takes away: Word still shows it, struck out, and a reader who accepts it no longer sees it."""
-_INVISIBLES = (f"{W}vanish", f"{W}strike", f"{W}dstrike")
-"""What hides a text, or crosses it out: nobody reads it as said."""
-_BLANC = "FFFFFF"
-"""A white typed on a run; the headings of our tables have theirs from their style."""
-_NON = {"0", "false", "off", "none"}
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTES, _COURSES = {f"{W}t", f"{_MATHS}t"}, {f"{W}r", f"{_MATHS}r"}
+_SYMBOLE = f"{W}sym"
+_EN_IMAGES = {"wingdings", "wingdings 2", "wingdings 3", "webdings"}
+"""Fonts of pictures: the code of a digit draws none there."""
+_DE_POLICE, _ECART_DE_POLICE = range(0xF020, 0xF100), 0xF000
+"""Codes of the characters of a font, as Word moves them aside, and how far."""
 _CHAMP, _INSTRUCTION, _SIMPLE = f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}")
 _DE_MISE_EN_PAGE = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|SEQ|TOC)\b", re.IGNORECASE)
 _PRINCIPALE, _JOINTES = "/officeDocument", {"/header", "/footer", "/footnotes", "/endnotes"}
 
@@ -49,6 +54,10 @@ class Document:
         noms = [self.principale, *sorted(jointes & parties.keys())]
         try:
             self.racines = [lire_partie(parties[partie]) for partie in noms]
+            self.styles = Styles(parties, self.principale)
+            for racine in self.racines:
+                # ce que Word ne montre pas n'est lu de personne : il manque à tout ce qui suit
+                effacer(racine, self.styles)
         except etree.XMLSyntaxError as erreur:
             raise GabaritInvalide(f"{nom} : document abîmé ; l'ouvrir dans Word pour le réparer.") from erreur
 
@@ -80,7 +89,7 @@ def partie_principale(parties: Mapping[str, bytes]) -> str:
 
 def rangee_de(rangee: Any, *, mise_en_page: bool = True) -> tuple[str, ...]:
     """Return the texts of the cells of a row, none for a row that Word does not show."""
-    if _vaut(rangee.find(f"{W}trPr/{W}hidden")):
+    if vaut(rangee.find(f"{W}trPr/{W}hidden")):
         return ()
     cases = (tc for tc in rangee.iter(f"{W}tc") if next(tc.iterancestors(f"{W}tr")) is rangee)
     return tuple(texte_de_case(tc, mise_en_page=mise_en_page) for tc in cases)
@@ -105,18 +114,34 @@ def texte_de(paragraphe: Any, *, mise_en_page: bool = True) -> str:
     """
     dits: list[str] = []
     champs: list[str | None] = []
-    for noeud in paragraphe.iter(f"{W}t", _CHAMP, _INSTRUCTION, *_SIGNES):
+    for noeud in paragraphe.iter(*_TEXTES, _CHAMP, _INSTRUCTION, _SYMBOLE, *_SIGNES):
         course = noeud.getparent()
         # hors d'une course, w:tab est un taquet de mise en page
-        if course.tag != f"{W}r" or next(noeud.iterancestors(f"{W}p", *_RETIRES), None) is not paragraphe:
+        if course.tag not in _COURSES or next(noeud.iterancestors(f"{W}p", *_RETIRES), None) is not paragraphe:
             continue
         if noeud.tag == _CHAMP:
             _suivre(champs, noeud.get(f"{W}fldCharType"))
         elif noeud.tag == _INSTRUCTION:
             champs[-1:] = [(champs[-1] or "") + (noeud.text or "")] if champs else []
-        elif not _cache(course) and (mise_en_page or not _calcule(course, champs)):
-            dits.append((noeud.text or "") if noeud.tag == f"{W}t" else _SIGNES[noeud.tag])
+        elif mise_en_page or not _calcule(course, champs):
+            dits.append(_dit(noeud))
     return "".join(dits)
+
+
+def _dit(noeud: Any) -> str:
+    if noeud.tag == _SYMBOLE:
+        return _symbole(noeud.get(f"{W}font", ""), noeud.get(f"{W}char", ""))
+    return (noeud.text or "") if noeud.tag in _TEXTES else _SIGNES[noeud.tag]
+
+
+def _symbole(police: str, code: str) -> str:
+    """Return the character that Word draws for a code of a font, nothing for a picture."""
+    if police.lower() in _EN_IMAGES or not _HEXADECIMAL.fullmatch(code):
+        return ""
+    rang = int(code, 16)
+    lu = chr(rang - _ECART_DE_POLICE if rang in _DE_POLICE else rang)
+    # l'espace insécable n'est pas « imprimable » ; une commande l'est moins encore
+    return lu if lu.isprintable() or lu.isspace() else ""
 
 
 def _suivre(champs: list[str | None], borne: str | None) -> None:
@@ -131,17 +156,3 @@ def _calcule(course: Any, champs: list[str | None]) -> bool:
     simple = course.getparent()
     dites = [*champs, simple.get(f"{W}instr") if simple is not None and simple.tag == _SIMPLE else None]
     return any(dite and _DE_MISE_EN_PAGE.match(dite) for dite in dites)
-
-
-def _cache(course: Any) -> bool:
-    apparence = course.find(f"{W}rPr")
-    if apparence is None:
-        return False
-    couleur = apparence.find(f"{W}color")
-    blanc = couleur is not None and couleur.get(f"{W}val", "").upper() == _BLANC
-    return blanc or any(_vaut(apparence.find(balise)) for balise in _INVISIBLES)
-
-
-def _vaut(reglage: Any) -> bool:
-    """Return whether a setting that is on by its mere presence is on."""
-    return reglage is not None and reglage.get(f"{W}val", "1").lower() not in _NON

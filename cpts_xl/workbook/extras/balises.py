@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.workbook.extras.modele import PIXELS
 from cpts_xl.workbook.xlsx.lu import lettres
+from cpts_xl.workbook.xlsx.valeurs import sans_echappement
 
 EMU_PAR_PIXEL = 9525
-_ECHAPPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def relation(balise: Any) -> str:
@@ -27,7 +26,7 @@ def plat(texte: str) -> str:
 def texte(balise: Any) -> str:
     """Return the text of a note, its phonetic guide left out."""
     morceaux = () if balise is None else (*balise.iterfind("{*}t"), *balise.iterfind("{*}r/{*}t"))
-    return _ECHAPPE.sub(lambda trouve: chr(int(trouve[1], 16)), "".join(m.text or "" for m in morceaux))
+    return sans_echappement("".join(m.text or "" for m in morceaux))
 
 
 def message(auteur: str, jour: str, texte: str) -> str:

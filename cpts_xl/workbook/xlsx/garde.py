@@ -11,8 +11,10 @@ import zlib
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from cpts_xl import formats
 from cpts_xl.errors import raison
-from cpts_xl.workbook.xlsx.garde_comptes import Comptes
+from cpts_xl.workbook.xlsx.garde_comptes import ELEMENTS
+from cpts_xl.workbook.xlsx.garde_liens import Liens, est_xml
 from cpts_xl.workbook.xlsx.garde_partie import Partie
 from cpts_xl.workbook.xlsx.signature import refuser, sorte_de_zip, verifier_signature
 
@@ -29,6 +31,10 @@ PARTIES = 2_000
 RAPPORT = 200
 RAPPORT_DES = 1_000_000  # en deçà, un fort taux de compression est ordinaire (parties presque vides)
 MORCEAU = 1 << 16
+CHEVRONS = 2 * ELEMENTS
+"""Signs « < » of a part that is not streamed as XML: beyond, its tree would be larger than that of any other."""
+COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""The two that spreadsheets write; of the others, a library says as it likes that they are damaged."""
 
 MACROS = "Le classeur contient des macros."
 """What is said of any VBA project; the command line says more when it knows whose it is.
@@ -111,13 +117,12 @@ class _Archive:
             if any(cle in nom for nom in bas):
                 self.signalements.append(phrase)
         for info in self.infos:
-            if info.filename.endswith(".rels"):
-                self._xml(info, self._relations)
-            elif info.filename.lower().endswith(".xml"):
+            if info.filename.lower().endswith(".rels"):
+                self._xml(info, Liens(self.refus, self.signalements).brancher)
+            elif est_xml(info.filename):
                 self._xml(info, Partie(self.refus, self.signalements).brancher)
             else:
-                for _ in self._morceaux(info):
-                    pass  # lire suffit : la taille est comptée, la somme de contrôle vérifiée
+                self._autre(info)
         return list(dict.fromkeys(self.signalements))
 
     def _repertoire(self) -> None:
@@ -131,6 +136,12 @@ class _Archive:
                 raise self.refus("une partie interne porte un nom interdit ; le fichier a été altéré")
             if info.flag_bits & 1:
                 raise self.refus("archive protégée par mot de passe ; l'enregistrer en .xlsx sans mot de passe")
+            if info.compress_type not in COMPRESSIONS:
+                motif = (
+                    f"sa partie {posixpath.basename(nom)} est comprimée d'une façon qu'aucun tableur n'emploie ; "
+                    "l'ouvrir dans Excel, l'enregistrer de nouveau en .xlsx, puis recommencer"
+                )
+                raise self.refus(motif)
             if info.file_size > OCTETS_PARTIE or (
                 info.file_size > RAPPORT_DES and info.file_size > RAPPORT * max(info.compress_size, 1)
             ):
@@ -153,6 +164,18 @@ class _Archive:
                     raise self.refus("son contenu décompressé est démesuré (fichier piégé ?) ; ne pas l'ouvrir")
                 yield morceau
 
+    def _autre(self, info: zipfile.ZipInfo) -> None:
+        """Read a part that is not XML by its name: its size is counted, its checksum verified, and its « < » too."""
+        # un dessin .vml est du XML, mais mal formé : Excel en écrit, et nous les lisons
+        chevrons = 0
+        for morceau in self._morceaux(info):
+            chevrons += morceau.count(b"<")
+            if chevrons > CHEVRONS:
+                nom = posixpath.basename(info.filename)
+                raise self.refus(
+                    f"sa partie {nom} compte plus de {formats.nombre(ELEMENTS)} éléments ; ne pas l'ouvrir"
+                )
+
     def _xml(self, info: zipfile.ZipInfo, brancher: Callable[[expat.XMLParserType], None]) -> None:
         def doctype(*_: object) -> None:
             raise self.refus("il contient des entités XML, absentes de tout classeur ordinaire ; ne pas l'ouvrir")
@@ -168,23 +191,3 @@ class _Archive:
         except expat.ExpatError as erreur:
             motif = f"sa partie {posixpath.basename(info.filename)} est abîmée ; l'ouvrir dans Excel pour la réparer"
             raise self.refus(motif) from erreur
-
-    def _relations(self, analyseur: expat.XMLParserType) -> None:
-        comptes = Comptes(self.refus)
-
-        def debut(nom: str, attributs: dict[str, str]) -> None:
-            comptes.compter(nom.rpartition(":")[2])
-            if attributs.get("TargetMode") != "External":
-                return
-            sorte, cible = attributs.get("Type", ""), attributs.get("Target", "")
-            if sorte.endswith("/hyperlink"):
-                return
-            if "xternalLinkPath" in sorte and cible.lower().endswith((".xlam", ".xla")):
-                # Excel note ainsi l'appel d'une fonction de macro complémentaire : ce n'est pas une donnée
-                self.signalements.append("Le classeur appelle une macro complémentaire.")
-                return
-            lieu = posixpath.basename(cible.replace("\\", "/"))
-            motif = f"il dépend d'un fichier extérieur (« {lieu} ») ; dans Excel, Données, Modifier les liens, Rompre"
-            raise self.refus(motif)
-
-        analyseur.StartElementHandler = debut

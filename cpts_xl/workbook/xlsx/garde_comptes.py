@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ELEMENTS = 500_000
 """Elements of one part, those of cells and of shared texts apart: beyond, its tree would fill the memory."""
 CELLULES_ET_TEXTES = frozenset({"c", "v", "f", "is", "si", "t", "r", "rPr"})
-"""What cells and shared texts are made of: bounded elsewhere."""
+"""What cells and shared texts are made of: bounded elsewhere, when a row or a shared text holds them."""
 _BORNES = {
     "row": (200_000, "lignes décrites, presque toutes vides ; supprimer les lignes vides sous les tableaux"),
     "xf": (140_000, "styles de cellule, ce qu'Excel n'admet pas ; recopier ses feuilles dans un classeur neuf"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cpts_xl import formats
 from cpts_xl.workbook.xlsx.garde_comptes import CELLULES_ET_TEXTES, Comptes
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 LIGNES, COLONNES, CELLULES = 200_000, 500, 2_000_000
 FUSIONS, CELLULES_FUSIONNEES = 2_000, 100_000
+DANS_UNE_LIGNE = 100_000
+"""Elements of one row, or of one shared text: what a reader holds at once."""
 PROFONDEUR = 64
 
 TEXTE_CITE = re.compile(r'"[^"]*"')
@@ -22,6 +25,7 @@ TEXTE_CITE = re.compile(r'"[^"]*"')
 FORMULE_SUSPECTE = re.compile(r"\||\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?)\s*\(|\[\d+\]", re.IGNORECASE)
 """What a formula that calls outside holds, its quotations apart."""
 SUSPECTE = "Une formule appelle l'extérieur (lien, service web ou programme)."
+_CONTENANTS = {"worksheet": "row", "sst": "si"}
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -32,6 +36,7 @@ class Partie:
         self.refus, self.signalements = refus, signalements
         self.ligne = self.colonne = self.cellules = self.fusions = self.profondeur = 0
         self.feuille = False
+        self.contenant, self.ouvert, self.dedans, self.textes = "", 0, 0, 0
         self.comptes = Comptes(refus)
         self.formule: list[str] = []
 
@@ -46,13 +51,27 @@ class Partie:
         if self.profondeur > PROFONDEUR:
             raise self.refus("il est construit de façon anormale (éléments trop imbriqués) ; ne pas l'ouvrir")
         nom = nom.rpartition(":")[2]
-        if nom not in CELLULES_ET_TEXTES:
-            self.comptes.compter(nom)
         if self.profondeur == 1:
             # la racine, non le chemin : un classeur peut ranger ses feuilles où il veut
-            self.feuille = nom == "worksheet"
-        elif self.feuille:
+            self.feuille, self.contenant = nom == "worksheet", _CONTENANTS.get(nom, "")
+        self._compter(nom)
+        if self.feuille and self.profondeur > 1:
             self._element(nom, attributs)
+
+    def _compter(self, nom: str) -> None:
+        """Count an element; only what a row or a shared text holds is forgotten with it, and counted with it."""
+        if self.ouvert:
+            self.dedans += 1
+            if self.dedans > DANS_UNE_LIGNE:
+                quoi = "une ligne" if self.feuille else "un texte"
+                raise self.refus(f"{quoi} y compte plus de {formats.nombre(DANS_UNE_LIGNE)} éléments ; ne pas l'ouvrir")
+        elif nom == self.contenant:
+            self.ouvert, self.dedans = self.profondeur, 0
+            self.textes += nom == "si"
+            if self.textes > CELLULES:
+                raise self.refus(f"il compte plus de {formats.nombre(CELLULES)} textes, bien trop pour une CPTS")
+        if not self.ouvert or nom not in CELLULES_ET_TEXTES:
+            self.comptes.compter(nom)
 
     def _element(self, nom: str, attributs: dict[str, str]) -> None:
         if nom == "c":
@@ -74,6 +93,8 @@ class Partie:
             self._fusion(attributs.get("ref", "A1"))
 
     def _fin(self, nom: str) -> None:
+        if self.profondeur == self.ouvert:
+            self.ouvert = 0
         self.profondeur -= 1
         if self.feuille and nom.rpartition(":")[2] == "f":
             self.analyseur.CharacterDataHandler = None

@@ -34,6 +34,8 @@ _ATTRIBUTS = re.compile(rf'(?: (?:{_CONNUS})="[^"<>&\n\t]*")* ?/?')
 _ATTRIBUT = re.compile(r' ([\w:]+)="([^"]*)"')
 _CHAINE = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _BALISES_PAR_CHAINE = 4
+_SIGNES_D_UNE_LIGNE = 500_000
+"""Beyond, the cells of a row are not taken all at once: a reader of streams counts them first."""
 _NOMMEES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}  # et l'esperluette, en dernier
 _ENTITE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|amp|lt|gt|quot|apos);")
 _CONTROLES_ADMIS = (9, 10, 13)
@@ -182,6 +184,8 @@ class Remplisseur:
             if vide:
                 continue
             fin = corps.index("</row>", place)
+            if fin - place > _SIGNES_D_UNE_LIGNE:
+                raise Inhabituel
             trouvees = _CELLULE.findall(corps, place, fin)
             place = fin + len("</row>")
             balises += len(trouvees)

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.workbook.xlsx.garde import OCTETS_FICHIER, _Archive
+from cpts_xl.workbook.xlsx.garde_liens import verifier_nom
 from cpts_xl.workbook.xlsx.jetons import PREFIXE, Inhabituel, Remplisseur, chaines, unifier
 from cpts_xl.workbook.xlsx.signature import verifier_signature
 from cpts_xl.workbook.xlsx.strict import INCOHERENCES, Lecteur
@@ -184,6 +185,7 @@ class _LecteurRapide(Lecteur):
         return classeur
 
     def _flux(self, partie: str) -> IO[bytes]:
+        verifier_nom(partie)
         return io.BytesIO(self._paquet.parties[partie])
 
     def _chaines(self, partie: str | None) -> None:

@@ -17,6 +17,7 @@ from lxml import etree
 from cpts_xl.errors import raison
 from cpts_xl.workbook.xlsx.formats_nombre import FORMATS, est_date, jour, jour_iso
 from cpts_xl.workbook.xlsx.garde import signaler
+from cpts_xl.workbook.xlsx.garde_liens import verifier_nom
 from cpts_xl.workbook.xlsx.signature import refuser
 from cpts_xl.workbook.xlsx.types import Cellule, ClasseurLu, ErreurCellule, FeuilleLue, Valeur, lettres, position
 from cpts_xl.workbook.xlsx.valeurs import Style, formule_de, nombre, reglage, sans_echappement, texte_de, vrai
@@ -60,7 +61,10 @@ def _en_clair(erreur: Exception) -> str:
     motif = next((dit for genre, dit in _MOTIFS if isinstance(erreur, genre)), "")
     if motif:
         return motif
-    return "un mot y tient la place d'un nombre" if "invalid literal" in str(erreur).casefold() else str(erreur)
+    dit = str(erreur).casefold()
+    if "exceeds the limit" in dit:  # Python refuse les entiers de plus de 4 300 chiffres
+        return "un nombre y a trop de chiffres"
+    return "un mot y tient la place d'un nombre" if "invalid literal" in dit else str(erreur)
 
 
 class Lecteur:
@@ -97,7 +101,8 @@ class Lecteur:
         return self.classeur
 
     def _flux(self, partie: str) -> IO[bytes]:
-        """Return one part, to be read; raises ``KeyError`` when it is absent."""
+        """Return one part, to be read; raises ``KeyError`` when it is absent, ``ValueError`` when it is not XML."""
+        verifier_nom(partie)
         return self.archive.open(partie)
 
     def _arbre(self, partie: str) -> Any:

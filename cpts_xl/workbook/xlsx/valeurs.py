@@ -13,7 +13,7 @@ CHIFFRES = 15
 """What a spreadsheet keeps of a number."""
 DERNIERE_COLONNE = 16_384
 
-_ECHAPPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ECHAPPE = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # un demi-caractère (D800 à DFFF) ne s'écrit nulle part
 
 
 class Style(NamedTuple):
@@ -49,7 +49,7 @@ def nombre(texte: str) -> Fraction:
 
 
 def sans_echappement(texte: str) -> str:
-    """Return a text with its ``_x000A_`` as the characters that they stand for."""
+    """Return a text with its ``_x000A_`` as the characters that they stand for; half a character stays as written."""
     return _ECHAPPE.sub(lambda trouve: chr(int(trouve[1], 16)), texte) if "_x" in texte else texte
 
 
@@ -100,5 +100,6 @@ def reglage(feuille: FeuilleLue, genre: str, attributs: Mapping[str, str]) -> No
     if genre == "sheetProtection":
         feuille.protegee = vrai(attributs.get("sheet"))
     elif vrai(attributs.get("hidden")) or attributs.get("width") == "0":
-        fin = min(int(attributs["max"]), DERNIERE_COLONNE)  # une étendue menteuse ne prend pas la mémoire
-        feuille.colonnes_masquees.update(range(int(attributs["min"]), fin + 1))
+        # une étendue menteuse ne prend ni le temps ni la mémoire
+        debut, fin = max(int(attributs["min"]), 1), min(int(attributs["max"]), DERNIERE_COLONNE)
+        feuille.colonnes_masquees.update(range(debut, fin + 1))
