@@ -136,6 +136,7 @@ def _phrases(nom: str, face: FaceAFace, deja: Collection[tuple[str, str]]) -> It
             f"{nom} : {n} {autres}{pluriel(n)} que l'outil écrit {pluriel(n, 'ont', 'a')} été "
             f"récrite{pluriel(n)} ou retirée{pluriel(n)}.",
             attendu=" ; ".join(f"« {citee(ligne.dite)} »" for ligne in restent[:LIGNES_CITEES]), cause=Cause.RAPPORT,
+            remede="Lire ce que le rapport dit à leur place ; au besoin, le refaire à partir du classeur.",
         )  # fmt: skip
 
 
