@@ -13,7 +13,7 @@ import pytest
 RACINE = Path(__file__).parents[1]
 PAQUET = RACINE / "cpts_xl"
 
-BASE = frozenset({"__init__", "errors", "formats", "absence", "constats", "ressources", "bureautique"})
+BASE = frozenset({"__init__", "errors", "formats", "absence", "constats", "ressources", "bureautique", "paquets"})
 CALCUL = BASE | {"law", "rules", "engine"}
 ADMIS: dict[str, frozenset[str]] = {
     "__init__": frozenset(),
@@ -23,6 +23,7 @@ ADMIS: dict[str, frozenset[str]] = {
     "constats": frozenset(),
     "ressources": frozenset({"errors"}),
     "bureautique": frozenset(),
+    "paquets": frozenset(),
     "law": BASE,
     "rules": BASE,
     "engine": BASE | {"law", "rules"},

@@ -9,10 +9,10 @@ import posixpath
 import zipfile
 from collections.abc import Callable
 from typing import IO
-from urllib.parse import unquote
 from xml.parsers import expat
 
 from cpts_xl.errors import ClasseurIllisible
+from cpts_xl.paquets import COMPRESSIONS, chemin_de, est_xml
 
 OCTETS_DEPLIES = 200_000_000
 ELEMENTS = 500_000
@@ -22,9 +22,7 @@ DANS_UNE_LIGNE = 100_000
 CONTENUS = 2_000_000
 """Rows of a sheet, or shared texts: more than a sheet has rows, filled or not."""
 _CONTENANTS = {"worksheet": "row", "sst": "si"}
-_XML = (".xml", ".rels")
 _GENRES = frozenset({"officedocument", "worksheet", "chartsheet", "sharedstrings", "styles", "theme"})
-_COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _MORCEAU = 1 << 16
 _DEMANDER = "demander l'export au format CSV"
 
@@ -42,11 +40,11 @@ def verifier_archive(archive: zipfile.ZipFile, refus: Refus) -> None:
     if sum(info.file_size for info in infos) > OCTETS_DEPLIES:
         raise refus(f"déplié, il dépasse {OCTETS_DEPLIES // 1_000_000} Mo ; {_DEMANDER}")
     for info in infos:
-        if info.compress_type not in _COMPRESSIONS:
+        if info.compress_type not in COMPRESSIONS:
             nom = posixpath.basename(info.filename)
             raise refus(f"sa partie {nom} est comprimée d'une façon qu'aucun tableur n'emploie ; {_DEMANDER}")
     for info in infos:
-        if info.filename.lower().endswith(_XML):
+        if est_xml(info.filename):
             with archive.open(info) as flux:
                 _Partie(posixpath.basename(info.filename), refus).lire(flux)
 
@@ -97,7 +95,7 @@ class _Partie:
             cible = attributs.get("Target", "")
         elif nom == "Override" and attributs.get("ContentType", "").endswith("xml"):
             cible = attributs.get("PartName", "")
-        if cible and not unquote(cible).lower().endswith(_XML):
+        if cible and not est_xml(chemin_de(cible)):
             dite = posixpath.basename(cible)[:80]
             raise self.refus(
                 f"sa partie {dite} n'est pas nommée « .xml », comme tout tableur l'aurait fait ; {_DEMANDER}"

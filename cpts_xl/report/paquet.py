@@ -8,10 +8,10 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 
 from cpts_xl.errors import GabaritInvalide, raison
+from cpts_xl.paquets import COMPRESSIONS, chemin_de, est_xml
 from cpts_xl.report.moteur.instructions import Champs, vers_ailleurs
 
 OCTETS_FICHIER = 20_000_000
@@ -29,13 +29,11 @@ _DATE_FIXE = (1980, 1, 1, 0, 0, 0)
 _ACTIFS = ("vbaproject", "activex", "oleobject", "/control", "afchunk", "attachedtemplate", "subdocument",
            "frame")  # fmt: skip
 _LIENS = ("http://", "https://", "mailto:")
-_XML = (".xml", ".rels")
 _GENRES_BINAIRES = frozenset({
     "image", "hdphoto", "media", "audio", "video", "font", "thumbnail", "model3d", "package", "oleobject", "hyperlink",
     "vbaproject", "activexcontrolbinary", "printersettings", "attachedtoolbars", "origin", "afchunk",
 })  # fmt: skip
 """The kinds of parts that no program reads as XML, whatever they hold; what else a relation leads to is XML."""
-_COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def ouvrir(nom: str, contenu: bytes, sorte: str = MODELE, *, dangers: list[str] 
         raise document.refus("son contenu décompressé est démesuré ; ne pas l'ouvrir")
     _nature(document, parties)
     for partie, octets in parties.items():
-        if _est_xml(partie):
+        if est_xml(partie):
             _examiner_xml(document, partie, octets)
     return parties
 
@@ -119,7 +117,7 @@ def _repertoire(document: _Recu, infos: list[zipfile.ZipInfo]) -> None:
     for info in infos:
         if info.filename.startswith("/") or "\\" in info.filename or ".." in info.filename.split("/"):
             raise document.refus("une partie interne porte un nom interdit")
-        if info.compress_type not in _COMPRESSIONS:
+        if info.compress_type not in COMPRESSIONS:
             nom = posixpath.basename(info.filename)
             raise document.refus(
                 f"sa partie {nom} est comprimée d'une façon que Word n'emploie pas ; l'enregistrer de nouveau dans Word"
@@ -193,12 +191,12 @@ def _relation(document: _Recu, attributs: dict[str, str]) -> None:
         document.danger(f"il dépend d'un fichier extérieur (« {cible[:80]} »)", "rompre ce lien dans Word")
     elif any(sorte.endswith(actif) for actif in _ACTIFS):
         document.danger("il contient un objet incorporé ou actif", "le retirer")
-    elif sorte.rpartition("/")[2] not in _GENRES_BINAIRES and not _est_xml(_chemin(cible)):
+    elif sorte.rpartition("/")[2] not in _GENRES_BINAIRES and not est_xml(chemin_de(cible)):
         _masquee(document, cible)
 
 
 def _type(document: _Recu, partie: str, genre: str) -> None:
-    if genre.lower().endswith("xml") and not genre.lower().startswith("image/") and not _est_xml(_chemin(partie)):
+    if genre.lower().endswith("xml") and not genre.lower().startswith("image/") and not est_xml(chemin_de(partie)):
         _masquee(document, partie)
 
 
@@ -206,15 +204,3 @@ def _masquee(document: _Recu, partie: str) -> None:
     """Tell a part that Word would read as XML, and that this examination, which goes by names, would not."""
     motif = f"sa partie {posixpath.basename(partie)[:80]} est du XML, mais n'est pas nommée « .xml »"
     document.danger(motif, "aucun Word n'écrit cela : ne pas l'ouvrir, en demander un autre")
-
-
-def _est_xml(partie: str) -> bool:
-    return partie.lower().endswith(_XML)
-
-
-def _chemin(cible: str) -> str:
-    """Return the path of a target: what follows « # » or « ? » is no part of its name."""
-    try:
-        return unquote(urlsplit(cible).path)
-    except ValueError:
-        return ""

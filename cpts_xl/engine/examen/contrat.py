@@ -10,13 +10,12 @@ from typing import Any
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_champ
-from cpts_xl.engine.examen.identite import fin_annee, rang_annee
+from cpts_xl.engine.examen.identite import MOIS_PAR_AN, fin_annee, rang_annee
 from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.formats import jour
 from cpts_xl.rules.dates import mois_entiers
 from cpts_xl.rules.genres import MONTANT, afficher
 
-MOIS_PAR_AN = 12
 HISTOIRE = ("taille", "droit", "acompte", "solde", "verse")
 """What a past year must say for the five years to add up."""
 

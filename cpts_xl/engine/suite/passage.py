@@ -14,10 +14,10 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import pluriel
 from cpts_xl.law.droit import Droit
 from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.rules.calendrier import MOIS_PAR_AN
 from cpts_xl.rules.dates import plus_mois
 
 Lignes = tuple[Enregistrement, ...]
-MOIS_PAR_AN = 12
 FINIES = frozenset({"terminée", "abandonnée"})
 """States of an action that is not carried."""
 

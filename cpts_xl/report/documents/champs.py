@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -91,10 +91,7 @@ def relance(lecteur: Lecteur, _choix: str, _nominatif: bool) -> tuple[dict[str, 
     """Return the fields of the reminder: what is late on the day of the state, since when, and which text."""
     couples = list(zip(echeances_utiles(lecteur), echeances(lecteur), strict=True))
     demande = dus(lecteur, (cle for cle, _ in couples))
-    retards = [
-        _reclame(ligne, demande.sommes.get(f"{cle[0].code}_{cle[1]}")) for cle, ligne in couples if ligne["en_retard"]
-    ]
-    retards = [ligne for ligne in retards if ligne["somme_en_retard"] is not None]
+    retards = list(_reclames(couples, demande.sommes))
     textes = dict.fromkeys(str(ligne["texte"]) for ligne in retards)
     total = f"echeance.{TOTAL}.en_retard"
     # le reçu des échéances montrées ; sans aucune, celui de toutes, qui a pu lever un retard après l'arrêté
@@ -113,14 +110,14 @@ def relance(lecteur: Lecteur, _choix: str, _nominatif: bool) -> tuple[dict[str, 
     }, {}
 
 
-def _reclame(ligne: Mapping[str, Any], somme: Fraction | None) -> dict[str, Any]:
-    """Return a late échéance with what is claimed of it; None in place of the sum when nothing is."""
-    if somme is None:  # la somme n'est pas connue : la ligne dit pourquoi
-        return dict(ligne)
-    dite = ligne["somme_en_retard"]
-    if composer(euros(somme)) != str(dite):
-        dite = Chiffre(composer(euros(somme))) if somme else None
-    return {**ligne, "somme_en_retard": dite}
+def _reclames(
+    couples: Iterable[tuple[tuple[Any, str, str], dict[str, Any]]], sommes: Mapping[str, Fraction]
+) -> Iterator[dict[str, Any]]:
+    """Yield the late échéances with what is claimed of each; one whose sum is not known says why in its place."""
+    for (ligne, nature, _), dite in couples:
+        somme = sommes.get(f"{ligne.code}_{nature}")
+        if dite["en_retard"] and somme != 0:
+            yield dite if somme is None else {**dite, "somme_en_retard": Chiffre(composer(euros(somme)))}
 
 
 def _manques(lecteur: Lecteur, total: str) -> Iterator[str]:

@@ -13,8 +13,9 @@ from xml.parsers import expat
 
 from cpts_xl import formats
 from cpts_xl.errors import raison
+from cpts_xl.paquets import COMPRESSIONS, est_xml
 from cpts_xl.workbook.xlsx.garde_comptes import ELEMENTS
-from cpts_xl.workbook.xlsx.garde_liens import Liens, est_xml
+from cpts_xl.workbook.xlsx.garde_liens import Liens
 from cpts_xl.workbook.xlsx.garde_partie import Partie
 from cpts_xl.workbook.xlsx.signature import refuser, sorte_de_zip, verifier_signature
 
@@ -33,8 +34,6 @@ RAPPORT_DES = 1_000_000  # en deçà, un fort taux de compression est ordinaire 
 MORCEAU = 1 << 16
 CHEVRONS = 2 * ELEMENTS
 """Signs « < » of a part that is not streamed as XML: beyond, its tree would be larger than that of any other."""
-COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""The two that spreadsheets write; of the others, a library says as it likes that they are damaged."""
 
 MACROS = "Le classeur contient des macros."
 """What is said of any VBA project; the command line says more when it knows whose it is.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
+from cpts_xl.paquets import chemin_de, est_xml
 from cpts_xl.workbook.xlsx.garde_comptes import Comptes
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from cpts_xl.errors import ClasseurIllisible
 
-_SUFFIXES = (".xml", ".rels")
 _GENRES_XML = frozenset({
     "officedocument", "worksheet", "chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet", "styles",
     "sharedstrings", "theme", "themeoverride", "table", "querytable", "connections", "comments", "threadedcomment",
@@ -24,11 +23,6 @@ _GENRES_XML = frozenset({
     "custom-properties",
 })  # fmt: skip
 """The kinds of parts that a program which opens the workbook reads as XML, whatever their name."""
-
-
-def est_xml(partie: str) -> bool:
-    """Return whether the name of a part is that of XML: the guard measures those parts, and those only."""
-    return partie.lower().endswith(_SUFFIXES)
 
 
 def verifier_nom(partie: str) -> None:
@@ -57,7 +51,7 @@ class Liens:
         sorte, cible = attributs.get("Type", ""), attributs.get("Target", "")
         if attributs.get("TargetMode") == "External":
             self._dehors(sorte, cible)
-        elif sorte.rpartition("/")[2].lower() in _GENRES_XML and not est_xml(_chemin(cible)):
+        elif sorte.rpartition("/")[2].lower() in _GENRES_XML and not est_xml(chemin_de(cible)):
             # elle serait lue comme du XML sans que le garde l'ait mesurée
             motif = (
                 f"sa partie {posixpath.basename(cible)[:80]} n'est pas nommée « .xml », comme tout tableur l'aurait "
@@ -75,11 +69,3 @@ class Liens:
         lieu = posixpath.basename(cible.replace("\\", "/"))
         motif = f"il dépend d'un fichier extérieur (« {lieu} ») ; dans Excel, Données, Modifier les liens, Rompre"
         raise self.refus(motif)
-
-
-def _chemin(cible: str) -> str:
-    """Return the path of a target: what follows « # » or « ? » is no part of its name."""
-    try:
-        return unquote(urlsplit(cible).path)
-    except ValueError:
-        return ""
