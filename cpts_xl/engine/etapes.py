@@ -17,6 +17,12 @@ class Const:
     valeur: Any
 
 
+class Debut(tuple[str, ...]):
+    """The cells of a column from its first row to that of the step: a range whose end follows the row when it moves."""
+
+    __slots__ = ()
+
+
 Entree = str | tuple[str, ...] | Const
 """What feeds an argument: one cell (its identifier), a range (identifiers in order), or a constant."""
 

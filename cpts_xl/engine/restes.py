@@ -10,8 +10,8 @@ from typing import Any
 class Restes:
     """What is left of each line, taken échéance by échéance, in the order in which they are asked.
 
-    The schedule judges each échéance alone. What was paid beyond one, an advance above its share, is not due a second
-    time on the other: an advance and a balance together are worth what is left of their line.
+    The schedule bounds what is late by its line; a calendar does the same of what is to come. What was paid beyond one
+    échéance, an advance above its share, is not expected a second time on the other.
     """
 
     def __init__(self, valeurs: Mapping[str, Any]) -> None:

@@ -122,7 +122,8 @@ def retard(engagee: Choix, echeance: JourFacultatif, date_reelle: JourFacultatif
 def prorata(engagee: Choix, unite: ChoixCalcule, demarrage: JourFacultatif, debut: Jour, fin: Jour) -> Taux:
     """Donne la part de l'année conventionnelle courue depuis le démarrage d'une mission, de 0 à 1.
 
-    Le texte impose le prorata ; l'unité (jours ou mois entiers) n'a pas pu être lue : c'est un paramètre.
+    Le texte impose le prorata ; l'unité (jours ou mois entiers) n'a pas pu être lue : c'est un paramètre. Une mission
+    menée dès le premier jour compte l'année entière, même celle d'un contrat signé un 29 février.
 
     Args:
         engagee: Mission engagée, Oui ou Non.
@@ -133,7 +134,8 @@ def prorata(engagee: Choix, unite: ChoixCalcule, demarrage: JourFacultatif, debu
     """
     couru = plus_grand(demarrage, debut)
     jours = rapport(jours_entre(couru, fin), jours_entre(debut, fin), si_nul=refus("année conventionnelle vide"))
-    mois = si(couru < fin, mois_entiers(couru, fin) / MOIS_PAR_AN, 0)
+    # du 29 février au 28 février suivant, un tableur ne compte que onze mois entiers
+    mois = si(couru <= debut, 1, si(couru < fin, mois_entiers(couru, fin) / MOIS_PAR_AN, 0))
     dans_annee = selon(unite, {"jours": borne(jours, 0, 1), "mois": borne(mois, 0, 1)})
     connu = si_nombre(demarrage, exige(debut < fin, dans_annee, "année conventionnelle vide"), manque())
     return selon(engagee, {"Oui": connu, "Non": sans_objet()})
@@ -154,12 +156,14 @@ def unite_prorata(droit: Droit, choix: ChoixFacultatif) -> Choix:
 def prorata_variable(prorata: Libre, choix: ChoixFacultatif) -> Taux:
     """Donne le prorata appliqué à la part variable ; le contrat le dit quand l'année est partielle.
 
+    Une mission qui ne démarre qu'après l'année n'y a pas de part variable, que le contrat proratise ou non.
+
     Args:
         prorata: Prorata de l'année, de 0 à 1.
         choix: Proratiser la part variable, Oui ou Non.
     """
     partiel = si_renseigne(choix, selon(choix, {"Oui": prorata, "Non": 1}), manque())
-    return si_nombre(prorata, si(prorata >= 1, 1, partiel), prorata)
+    return si_nombre(prorata, si(prorata >= 1, 1, si(prorata > 0, partiel, 0)), prorata)
 
 
 @regle(libelle="Contrôle d'un retard", texte=ACCORD, article="calendrier de déploiement")

@@ -22,10 +22,12 @@ from cpts_xl.rules.genres import (
 )
 from cpts_xl.rules.plages import a_partir_de, compte_si, cumul, si_complet
 from cpts_xl.rules.recherche import cherche
-from cpts_xl.rules.verbs import arrondi, plus_grand
+from cpts_xl.rules.verbs import arrondi, plus_grand, plus_petit
 
 ACCORD = "accord du 20/06/2019"
 COHERENCE = "contrôle de cohérence"
+EURO = 1
+"""Less than a euro is never late."""
 
 
 @regle(libelle="Solde attendu de l'année précédente", texte=ACCORD, article="art. 9.1")
@@ -101,28 +103,47 @@ def recu_precedent(ligne: Code, annee: Entier, lignes: Codes, annees: Nombres, m
     return si_complet(annees, si_complet(montants, arrondi(cumul(montants, *cles)), *cles), (ligne, lignes))
 
 
+def _du(attendu: Libre, recu: Libre, reste: MontantFacultatif) -> Montant:
+    # ce qu'un autre versement de la ligne a payé n'est pas dû deux fois
+    manquant = attendu - recu
+    return arrondi(si_nombre(reste, plus_petit(manquant, reste), manquant))
+
+
 @regle(libelle="Retard d'une échéance", texte=COHERENCE, article="", statut="convention")
-def retard_echeance(attendu: Libre, recu: Libre, date_attendue: JourFacultatif, arrete: Jour) -> Entier:
+def retard_echeance(
+    attendu: Libre, recu: Libre, date_attendue: JourFacultatif, arrete: Jour, reste: MontantFacultatif
+) -> Entier:
     """Donne les jours écoulés, à la date d'arrêté, depuis une échéance qui n'est pas entièrement reçue.
+
+    Ce qu'un autre versement de la ligne a couvert n'est pas en retard, ni un écart de moins d'un euro : deux arrondis
+    honnêtes d'une part diffèrent d'un centime.
 
     Args:
         attendu: Montant attendu, en euros.
         recu: Montant reçu, en euros.
         date_attendue: Jour où le versement est attendu.
         arrete: Date d'arrêté de l'état.
+        reste: Reste à percevoir de la ligne, en euros, vide s'il ne borne pas l'échéance.
     """
     ecoule = si_nombre(date_attendue, plus_grand(0, jours_entre(date_attendue, arrete)), manque())
-    jours = si(recu < attendu, ecoule, 0)
+    jours = si(_du(attendu, recu, reste) >= EURO, ecoule, 0)
     return si_nombre(attendu, si_nombre(recu, jours, recu), attendu)
 
 
 @regle(libelle="Somme en retard", texte=COHERENCE, article="", statut="convention")
 def somme_en_retard(  # noqa: PLR0917  (une case par donnée de l'échéance)
-    nature_echeance: Code, attendu: Libre, recu: Libre, retard: Libre, fin: Jour, arrete: Jour
+    nature_echeance: Code,
+    attendu: Libre,
+    recu: Libre,
+    retard: Libre,
+    fin: Jour,
+    arrete: Jour,
+    reste: MontantFacultatif,
 ) -> Montant:
     """Donne ce qui reste dû d'une échéance passée : l'attendu moins le reçu ; zéro si rien n'est en retard.
 
-    Un solde tombe à la fin de l'année : avant elle, il n'est pas en retard, même si son montant n'est pas encore connu.
+    La somme ne dépasse pas ce qui reste à percevoir de la ligne : une échéance payée par une autre n'est pas due. Un
+    solde tombe à la fin de l'année : avant elle, il n'est pas en retard, même si son montant n'est pas encore connu.
 
     Args:
         nature_echeance: Nature de l'échéance, soit solde n-1, soit acompte, soit solde.
@@ -131,10 +152,11 @@ def somme_en_retard(  # noqa: PLR0917  (une case par donnée de l'échéance)
         retard: Retard de l'échéance, en jours.
         fin: Fin de l'année conventionnelle, où le solde est attendu.
         arrete: Date d'arrêté de l'état.
+        reste: Reste à percevoir de la ligne, en euros, vide s'il ne borne pas l'échéance.
     """
-    reste = si_nombre(attendu, si_nombre(recu, arrondi(attendu - recu), recu), attendu)
-    du = si_nombre(retard, si(retard > 0, reste, 0), retard)
-    return si(et(egal(nature_echeance, "solde"), arrete <= fin), 0, du)
+    somme = si_nombre(attendu, si_nombre(recu, _du(attendu, recu, reste), recu), attendu)
+    due = si_nombre(retard, si(retard > 0, somme, 0), retard)
+    return si(et(egal(nature_echeance, "solde"), arrete <= fin), 0, due)
 
 
 @regle(libelle="Versement attendu le", texte=ACCORD, article="art. 9.1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from cpts_xl.engine.etapes import PERIMETRES, codes_rangees
+from cpts_xl.engine.etapes import PERIMETRES, Debut, codes_rangees
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import IDENTITE as CHAMPS_IDENTITE
 from cpts_xl.workbook import sheets
@@ -216,6 +216,8 @@ class Layout:
     def plage(self, idents: tuple[str, ...], vue_de: Case) -> str:
         """Return the absolute range of cells that follow each other, in a column or along a row.
 
+        A range that ends on the row of the step is read from the sheet of the step: its end is relative to that row.
+
         Raises:
             ValueError: the cells are not contiguous; the layout is wrong, and no formula may hide it.
         """
@@ -225,6 +227,8 @@ class Layout:
             return zone.nom
         if zone.en_ligne and vue_de.feuille == premiere.feuille and vue_de.ligne == premiere.ligne:
             return f"{premiere.vue_de(vue_de)}:{derniere.vue_de(vue_de)}"
+        if isinstance(idents, Debut):  # sa fin suit la ligne, pour qu'un tri du tableau ne la laisse pas ailleurs
+            return f"{premiere.absolue}:{derniere.vue_de(vue_de)}"
         corps = f"{premiere.absolue}:{derniere.absolue}"
         return corps if premiere.feuille == vue_de.feuille else f"{feuille_citee(premiere.feuille)}!{corps}"
 

@@ -164,26 +164,3 @@ def test_a_negative_grant_is_told() -> None:
     """Money notified is never negative."""
     [anomalie] = en(avec_identite(aide_lettre=Fraction(-5)), "identite.aide_lettre")
     assert (anomalie.gravite, anomalie.lu) == (Gravite.A_REGARDER, "-5,00\u00a0€")
-
-
-@pytest.mark.parametrize("debut", [date(2024, 2, 29), date(2028, 2, 29)])
-def test_a_year_of_eleven_whole_months_is_told(debut: date) -> None:
-    """Signed on 29 February: from one to the next, a spreadsheet counts eleven months; in days, all is well."""
-    leve = avec_identite(signature=date(2024, 2, 29), debut=debut, unite_prorata="mois")
-    [anomalie] = [a for a in en(leve, "identite.unite_prorata") if "onze mois" in a.message]
-    assert "perd un douzième" in anomalie.message
-    assert "Choisir « jours »" in anomalie.remede
-    jours = avec_identite(signature=date(2024, 2, 29), debut=debut, unite_prorata="jours")
-    assert not [a for a in en(jours, "identite.unite_prorata") if "onze mois" in a.message]
-    assert en(avec_identite(unite_prorata="mois"), "identite.unite_prorata") == []
-
-
-def test_a_mission_that_begins_after_the_year_is_told() -> None:
-    """Nothing is due of its fixed part, and its variable part would be due in full: the contract must say."""
-    for choix, dites in (("Non", 1), ("Oui", 0)):
-        leve = avec_identite(prorata_variable=choix)
-        missions = {**leve.fiche("mission")}
-        missions["parcours"] = {**missions["parcours"], "demarrage": date(2026, 3, 15), "deploiement": None}
-        trouvees = en(leve.avec(missions=missions), "mission.parcours.demarrage")
-        assert [a.gravite for a in trouvees] == [Gravite.A_REGARDER] * dites
-        assert all("après la fin de l'année (15/03/2026)" in a.message for a in trouvees)

@@ -31,22 +31,31 @@ def ligne_inseree(classeur):
     feuille.protect("")
 
 
-def lignes_triees(classeur):
-    """Sort the expenses by amount, in place."""
-    feuille = classeur.Sheets.getByName("Dépenses")
-    feuille.unprotect("")
-    plage = feuille.getCellRangeByName("A5:M16")
+def _trier(classeur, nom, etendue, colonne):
+    """Sort a range of a sheet by one of its columns, counted from 0, in place."""
     from com.sun.star.table import TableSortField  # noqa: PLC0415  (n'existe que dans LibreOffice)
 
+    feuille = classeur.Sheets.getByName(nom)
+    feuille.unprotect("")
     champ = TableSortField()
-    champ.Field, champ.IsAscending = 7, True
-    plage.sort(
+    champ.Field, champ.IsAscending = colonne, True
+    feuille.getCellRangeByName(etendue).sort(
         (
             propriete("SortFields", uno.Any("[]com.sun.star.table.TableSortField", (champ,))),
             propriete("ContainsHeader", False),  # noqa: FBT003  (UNO ne connaît pas les noms)
         )
     )
     feuille.protect("")
+
+
+def lignes_triees(classeur):
+    """Sort the expenses by amount, in place."""
+    _trier(classeur, "Dépenses", "A5:M16", 7)
+
+
+def indicateurs_tries(classeur):
+    """Sort the whole table of the indicators by amount at stake, its formulas with it."""
+    _trier(classeur, "Indicateurs", "A5:BO19", 5)
 
 
 def colonne_deplacee(classeur):
@@ -89,7 +98,15 @@ def feuille_ajoutee(classeur):
 
 GESTES = {
     geste.__name__: geste
-    for geste in (ligne_inseree, lignes_triees, colonne_deplacee, colonne_inseree, saisies_tapees, feuille_ajoutee)
+    for geste in (
+        ligne_inseree,
+        lignes_triees,
+        indicateurs_tries,
+        colonne_deplacee,
+        colonne_inseree,
+        saisies_tapees,
+        feuille_ajoutee,
+    )
 }
 
 

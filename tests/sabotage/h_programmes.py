@@ -38,6 +38,7 @@ def programmes() -> Iterator[Honnete]:
     edits: dict[str, tuple[str, Callable[[], Dossier] | None]] = {
         "ligne insérée et remplie dans LibreOffice": ("ligne_inseree", _de_libreoffice),
         "tableau trié dans LibreOffice": ("lignes_triees", _depenses_triees),
+        "indicateurs triés dans LibreOffice, formules comprises": ("indicateurs_tries", _indicateurs_tries),
         "colonne déplacée dans LibreOffice": ("colonne_deplacee", None),
         "colonne à soi insérée dans LibreOffice": ("colonne_inseree", None),
         "valeurs tapées dans LibreOffice": (
@@ -58,6 +59,11 @@ def _de_libreoffice() -> Dossier:
 def _depenses_triees() -> Dossier:
     lignes = tuple(sorted(dossier().liste("depense"), key=lambda ligne: ligne["montant"]))
     return Dossier(dossier().identite, dossier().fiches, {**dossier().listes, "depense": lignes})
+
+
+def _indicateurs_tries() -> Dossier:
+    lignes = tuple(sorted(dossier().liste("indicateur"), key=lambda ligne: ligne["montant_en_jeu"]))
+    return Dossier(dossier().identite, dossier().fiches, {**dossier().listes, "indicateur": lignes})
 
 
 def _openpyxl(octets: bytes) -> bytes:

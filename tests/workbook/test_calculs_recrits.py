@@ -104,7 +104,7 @@ def test_a_row_rewritten_under_the_cover_of_a_changed_input_is_named() -> None:
     constats = dits(tapee(constate), faux=[forge(DROIT)])
     assert [c for c in constats if c.gravite is Gravite.BLOQUANT] == [attendu(DROIT, LECTURES_INCHANGEES)]
     [vieilles] = [c for c in constats if c.gravite is Gravite.INFORMATION]
-    assert "datent de l'écriture du classeur : des saisies ont changé depuis." in vieilles.message
+    assert "datent de l'écriture du classeur : des saisies, ou l'outil, ont changé depuis." in vieilles.message
 
 
 @pytest.mark.moteur

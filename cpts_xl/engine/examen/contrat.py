@@ -10,10 +10,9 @@ from typing import Any
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_champ
-from cpts_xl.engine.examen.identite import MOIS_PAR_AN, fin_annee, rang_annee
+from cpts_xl.engine.examen.identite import fin_annee, rang_annee
 from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.formats import jour
-from cpts_xl.rules.dates import mois_entiers
 from cpts_xl.rules.genres import MONTANT, afficher
 
 HISTOIRE = ("taille", "droit", "acompte", "solde", "verse")
@@ -51,41 +50,8 @@ def contrat(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
             )
         if isinstance(demarrage, date) and isinstance(deploiement, date) and deploiement < demarrage:
             yield Anomalie(f"mission.{code}.deploiement", "Le déploiement précède le démarrage.", "Vérifier les dates.")
-        yield from _demarrage_apres(dossier, code, fiche)
-    yield from _mois_courts(dossier)
     yield from _lignes(dossier, droit)
     yield from _annees(dossier)
-
-
-def _demarrage_apres(dossier: Dossier, code: str, fiche: Enregistrement) -> Iterator[Anomalie]:
-    """Yield a mission that begins once the year is over, and whose variable part would count in full all the same."""
-    demarrage, fin = fiche.get("demarrage"), fin_annee(dossier)
-    entiere = dossier.identite.get("prorata_variable") == "Non" and fiche.get("engagee") == "Oui"
-    if entiere and isinstance(demarrage, date) and fin is not None and demarrage >= fin:
-        yield Anomalie(
-            f"mission.{code}.demarrage",
-            f"La mission démarre après la fin de l'année ({jour(fin)}) : sa part fixe est nulle, mais sa part "
-            "variable, qui n'est pas proratisée, compte en entier.",
-            "Mettre « Engagée » à Non pour cette année, ou « Proratiser la part variable » à Oui.",
-            Gravite.A_REGARDER,
-            jour(demarrage),
-        )
-
-
-def _mois_courts(dossier: Dossier) -> Iterator[Anomalie]:
-    """Yield the years that begin or end on a 29 February, which hold eleven whole months and not twelve."""
-    debut, fin = dossier.identite.get("debut"), fin_annee(dossier)
-    if dossier.identite.get("unite_prorata") != "mois" or not isinstance(debut, date) or fin is None or fin <= debut:
-        return
-    if mois_entiers(debut, fin) < MOIS_PAR_AN:
-        yield Anomalie(
-            "identite.unite_prorata",
-            f"Du {jour(debut)} au {jour(fin)}, un tableur compte onze mois entiers, et non douze : une mission menée "
-            "toute l'année perd un douzième de ses montants.",
-            "Choisir « jours » pour cette année, ou saisir en annexe les montants arrêtés avec la CPAM.",
-            Gravite.A_REGARDER,
-            "mois",
-        )
 
 
 def _lignes(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:

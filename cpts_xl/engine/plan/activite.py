@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cpts_xl.engine.etapes import Const, Entree, Etape, rangees
+from cpts_xl.engine.etapes import Const, Debut, Entree, Etape, rangees
 from cpts_xl.engine.plan.chantier import Chantier
 from cpts_xl.engine.schema.activite import NB_PRIORITES, NB_PROCHAINES
 
@@ -176,7 +176,7 @@ def priorites(c: Chantier) -> Iterator[Etape]:
     for rang in c.rangs("indicateur"):
         i, cle = f"indicateur.{rang}", f"indicateur.{rang}.id"
         nom = f"Indicateur, ligne {rang}"
-        yield e(f"{i}.numero", "numero_dans_colonne", f"{nom} : numéro", cle, nombres=restes[:rang])
+        yield e(f"{i}.numero", "numero_dans_colonne", f"{nom} : numéro", cle, nombres=Debut(restes[:rang]))
         yield e(
             f"{i}.priorite",
             "ordre_priorite",

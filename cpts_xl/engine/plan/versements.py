@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cpts_xl.engine.etapes import Entree, Etape
+from cpts_xl.engine.etapes import Const, Entree, Etape
 from cpts_xl.engine.plan.chantier import Chantier
 from cpts_xl.engine.schema import TOTAL
 from cpts_xl.engine.schema.versements import NATURES_ECHEANCE
@@ -63,6 +63,8 @@ def echeancier(c: Chantier) -> Iterator[Etape]:
         for ligne in c.droit.lignes:
             e, i = f"echeance.{ligne.code}_{suffixe}", f"ligne.{ligne.code}"
             nom = f"{ligne.libelle}, {nature}"
+            # ce que l'année d'avant doit encore ne se mesure pas au reste de celle-ci
+            reste: Entree = Const(None) if suffixe == "n1" else f"{i}.reste"
             if suffixe == "n1":
                 yield c.etape(
                     f"{e}.attendu",
@@ -115,6 +117,7 @@ def echeancier(c: Chantier) -> Iterator[Etape]:
                 recu=f"{e}.recu",
                 date_attendue=f"{e}.date_attendue",
                 arrete="identite.arrete",
+                reste=reste,
             )
             yield c.etape(
                 f"{e}.en_retard",
@@ -126,6 +129,7 @@ def echeancier(c: Chantier) -> Iterator[Etape]:
                 retard=f"{e}.retard",
                 fin="identite.fin",
                 arrete="identite.arrete",
+                reste=reste,
             )
 
 

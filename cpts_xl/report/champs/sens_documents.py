@@ -27,7 +27,6 @@ SENS_DOCUMENTS: dict[str, str] = {
     "retards": "liste : les échéances en retard, mêmes champs que « echeances »",
     "retards_total": "total dû, toutes échéances en retard",
     "textes_des_retards": "textes et articles qui les commandent",
-    "retards_couverts": "retards de l'échéancier que couvre un versement de la même ligne, ou rien",
     "recu_apres": "somme reçue et datée d'après l'arrêté, ou rien",
     "retards_etablis": "vrai si tous les retards sont connus (pour {% if %})",
     "retards_inconnus": "liste de phrases : ce qui manque pour les établir",

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cpts_xl.engine.schema import TOTAL
 from cpts_xl.errors import SaisieInvalide
-from cpts_xl.formats import euros
 from cpts_xl.report.chapitres.argent import echeances, echeances_utiles, versements_de
 from cpts_xl.report.chapitres.essentiel import a_retenir, chiffres_cles
 from cpts_xl.report.chapitres.gouvernance import adherents, instances, reunions
 from cpts_xl.report.chapitres.programme import dialogue, programme
 from cpts_xl.report.completude import causes, raisons
 from cpts_xl.report.documents import Preparateur
-from cpts_xl.report.documents.dus import dus
 from cpts_xl.report.documents.personnes import participations, professionnel
 from cpts_xl.report.figures import figures
 from cpts_xl.report.graphiques import Graphique, MarqueDeGraphique
@@ -90,8 +87,7 @@ def _ecart(lecteur: Lecteur, rang: int, ligne: Mapping[str, Any]) -> dict[str, A
 def relance(lecteur: Lecteur, _choix: str, _nominatif: bool) -> tuple[dict[str, Any], dict[str, Graphique]]:  # noqa: FBT001
     """Return the fields of the reminder: what is late on the day of the state, since when, and which text."""
     couples = list(zip(echeances_utiles(lecteur), echeances(lecteur), strict=True))
-    demande = dus(lecteur, (cle for cle, _ in couples))
-    retards = list(_reclames(couples, demande.sommes))
+    retards = [ligne for _, ligne in couples if ligne["en_retard"]]
     textes = dict.fromkeys(str(ligne["texte"]) for ligne in retards)
     total = f"echeance.{TOTAL}.en_retard"
     # le reçu des échéances montrées ; sans aucune, celui de toutes, qui a pu lever un retard après l'arrêté
@@ -101,23 +97,12 @@ def relance(lecteur: Lecteur, _choix: str, _nominatif: bool) -> tuple[dict[str, 
         **_en_tete(lecteur),
         "contrat_signe": lecteur.valeurs.get("identite.signature") is not None,
         "retards": retards,
-        "retards_total": Chiffre(composer(euros(demande.total))) if demande.couverts else lecteur.chiffre(total),
-        "retards_couverts": composer(euros(demande.couverts)) if demande.couverts else "",
+        "retards_total": lecteur.chiffre(total),
         "textes_des_retards": composer(" ; ".join(textes)) or TIRET,
         "recu_apres": apres_l_arrete(lecteur, recus),
         "retards_inconnus": [composer(cause) for cause in _manques(lecteur, total)],
         "retards_etablis": not manque(lecteur.valeurs[total]),
     }, {}
-
-
-def _reclames(
-    couples: Iterable[tuple[tuple[Any, str, str], dict[str, Any]]], sommes: Mapping[str, Fraction]
-) -> Iterator[dict[str, Any]]:
-    """Yield the late échéances with what is claimed of each; one whose sum is not known says why in its place."""
-    for (ligne, nature, _), dite in couples:
-        somme = sommes.get(f"{ligne.code}_{nature}")
-        if dite["en_retard"] and somme != 0:
-            yield dite if somme is None else {**dite, "somme_en_retard": Chiffre(composer(euros(somme)))}
 
 
 def _manques(lecteur: Lecteur, total: str) -> Iterator[str]:

@@ -141,10 +141,8 @@ def _relance(e: Ecrivain) -> None:
         montant("Retard", 1.6, "r.retard"),
     ], total=["Total dû", "", "", "", "", "=retards_total", ""])  # fmt: skip
     e.paragraphe("Texte\u00a0: {{ textes_des_retards }}.", "Source")
-    e.balise("if retards_couverts")
-    e.paragraphe("Le reste dû tient compte de ce qui a été versé en plus sur une autre échéance de la même ligne.",
-                 "Lettre")  # fmt: skip
-    e.balise("endif")
+    e.paragraphe("Le reste dû d'une échéance ne dépasse pas ce qui reste à percevoir de sa ligne, quelle que soit la "
+                 "nature des versements reçus.", "Lettre")  # fmt: skip
     e.balise("if recu_apres")
     e.paragraphe("Les sommes reçues comptent {{ recu_apres }} de versements datés d'après le {{ annee.arrete }}.",
                  "Lettre")  # fmt: skip
@@ -171,10 +169,6 @@ def _sans_retard(e: Ecrivain) -> None:
                  "manque\u00a0:", "Retenir")  # fmt: skip
     e.balise("endif")
     e.boucle("retards_inconnus", "ListBullet")
-    e.balise("elif not retards and retards_couverts")
-    e.paragraphe("Les retards de l'Échéancier au {{ annee.arrete }}, {{ retards_couverts }}, sont couverts par ce qui "
-                 "a été versé sur la même ligne, ou ne font pas un euro par échéance\u00a0: cette lettre n'a pas "
-                 "d'objet.", "Retenir")  # fmt: skip
     e.balise("elif not retards and recu_apres")
     e.paragraphe("Aucun versement attendu n'est en retard, en comptant {{ recu_apres }} de versements datés d'après le "
                  "{{ annee.arrete }}, date d'arrêté\u00a0: cette lettre n'a pas d'objet.", "Retenir")  # fmt: skip

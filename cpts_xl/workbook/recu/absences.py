@@ -12,7 +12,7 @@ from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.workbook.feuilles.modele import Colonne, FeuilleTableau
 from cpts_xl.workbook.recu.anciens import COLONNES_0_1, absente_alors
 
-LISIBLES = frozenset({"0.2", "0.3", "0.4"})
+LISIBLES = frozenset({"0.2", "0.3", "0.4", "0.5"})
 """The versions whose input sheets are those of today: their workbooks are read as they are."""
 VIDES = "ses saisies sont tenues pour vides"
 

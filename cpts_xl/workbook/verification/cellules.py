@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.etapes import Etape
 from cpts_xl.engine.resultat import EtapeCalculee
-from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.formats import nombre
 from cpts_xl.rules.genres import afficher
-from cpts_xl.workbook import sheets
 from cpts_xl.workbook.french import en_francais
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.layout import Layout
@@ -23,15 +19,15 @@ from cpts_xl.workbook.recu.locate import Place
 from cpts_xl.workbook.verification.absences import absences, lignes_inconnues
 from cpts_xl.workbook.verification.causes import memes
 from cpts_xl.workbook.verification.formules import Formules, dollars_perdus, equivalentes
+from cpts_xl.workbook.verification.rangees import REMETTRE, VIDE, hors_de_portee, orphelines, sans_formules
+from cpts_xl.workbook.verification.versions import VersionPassee
 from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule
 
-VIDE = "vide"
 RECALCULER = {
     Encre.NATIVE: "Recalculer le classeur (F9), l'enregistrer, puis vérifier à nouveau.",
     Encre.PYTHON: "L'enregistrer là où les fonctions CPTS_ sont installées, ou vérifier sa copie de relecture.",
     Encre.LAMBDA: "Le recalculer dans Excel 365 ou 2024 (Ctrl+Alt+F9), l'enregistrer, puis vérifier à nouveau.",
 }
-REMETTRE = "Remettre la formule de la copie d'origine."
 _CHIFFRES = re.compile(r"\d+")
 _NOMBRE_TAPE = re.compile(r"[-+−]?\s*\d[\d\s\u00a0\u202f.,]*\s*(?:€|%|euros?)?", re.IGNORECASE)
 
@@ -42,6 +38,7 @@ class Examen:
     def __init__(self, layout: LayoutRecu, encre: Encre) -> None:
         self.layout = layout
         self.encre = encre
+        self.passee = VersionPassee(layout.lecture.classeur)
         self.formules = Formules(layout, encre)
         self.fautes: dict[str, Constat] = {}
         self.stockees: dict[str, Any] = {}
@@ -84,10 +81,10 @@ class Examen:
                 self.fautes[etape.id] = constat
                 self.stockees[etape.id] = cellule.valeur if cellule else None
                 self.differentes += valeur is not None
-        self._hors_de_portee()
-        self._sans_formules()
+        hors_de_portee(self)
+        sans_formules(self)
         self.lignes |= absences(self.layout, absentes)
-        self.autres += [*self._orphelines(), *lignes_inconnues(self.layout)]
+        self.autres += [*orphelines(self), *lignes_inconnues(self.layout)]
 
     def _formule(self, calculee: EtapeCalculee, place: Place, cellule: Cellule, due: str | None) -> Constat | None:
         """Return what is wrong with a cell that holds a formula, if anything is."""
@@ -96,12 +93,38 @@ class Examen:
             self.dues[etape.id] = due
         juste = memes(cellule.valeur, calculee.valeur, self.encre)
         if due is not None and not equivalentes(lue, due, place[0]):
-            en_l_air = calculee.valeur is None and juste and _CHIFFRES.sub("", lue) == _CHIFFRES.sub("", due)
-            if en_l_air:  # une ligne vide parmi d'autres : son rang n'est celui de personne
-                return None
-            return self._modifiee(etape, place, lue, due)
+            return self._autre_formule(calculee, place, cellule, due, juste=juste)
         if juste:
             return self._glissante(etape, place, lue, due) if due is not None and dollars_perdus(lue, due) else None
+        if self.encre is not Encre.NATIVE and self.passee.corrige(etape) and self.passee.reconnue is not None:
+            return self._d_une_autre_version(calculee, place, cellule)
+        return self._perimee(calculee, place, cellule)
+
+    def _autre_formule(
+        self, calculee: EtapeCalculee, place: Place, cellule: Cellule, due: str, *, juste: bool
+    ) -> Constat | None:
+        """Return what is wrong with a formula that does not say what ours says; ``juste``: its value is right."""
+        etape, lue = calculee.etape, str(cellule.formule)
+        if calculee.valeur is None and juste and _CHIFFRES.sub("", lue) == _CHIFFRES.sub("", due):
+            return None  # une ligne vide parmi d'autres : son rang n'est celui de personne
+        if self.passee.reconnue is not None:  # cette version l'écrivait ainsi
+            return None if juste else self._d_une_autre_version(calculee, place, cellule)
+        if self.passee.corrige(etape):
+            return self.passee.incomparable(etape, place, en_francais(lue), en_francais(due))
+        return self._modifiee(etape, place, lue, due)
+
+    def _d_une_autre_version(self, calculee: EtapeCalculee, place: Place, cellule: Cellule) -> Constat:
+        return self.passee.constat(
+            calculee.etape, place, self.affiche(calculee, cellule.valeur), self.attendu(calculee)
+        )
+
+    def dementir(self, calculee: EtapeCalculee, place: Place) -> None:
+        """Take back the excuse of an older version: its own formula, recalculated, does not give the stored value."""
+        cellule = self.layout.lecture.classeur.feuilles[place[0]].cellules[place[1]]
+        self.fautes[calculee.etape.id] = self._perimee(calculee, place, cellule)
+
+    def _perimee(self, calculee: EtapeCalculee, place: Place, cellule: Cellule) -> Constat:
+        etape = calculee.etape
         message, cause = f"{etape.libelle} : la valeur affichée n'est pas celle du calcul.", Cause.PERIMEE
         return Constat(
             Gravite.BLOQUANT, message, *place, self.affiche(calculee, cellule.valeur), self.attendu(calculee),
@@ -166,85 +189,6 @@ class Examen:
     def attendu(self, calculee: EtapeCalculee) -> str:
         """Return the value computed anew as a French reader sees it."""
         return afficher(calculee.etape.regle.retour, calculee.valeur)
-
-    def _hors_de_portee(self) -> None:
-        """Note the rows of free tables that stand outside the ranges of the formulas: no total counts them."""
-        for prefixe, etendue in self.layout.etendues.items():
-            if TABLEAUX[prefixe].rangees is not None or not etendue.haut:
-                continue
-            for rangee, ligne in etendue.lignes.items():
-                if not etendue.haut <= ligne <= etendue.bas and rangee in self.layout.rangees[prefixe]:
-                    self.lignes[rangee] = Constat(
-                        Gravite.BLOQUANT,
-                        f"La ligne {ligne} est hors de portée des formules, qui lisent les lignes {etendue.haut} à "
-                        f"{etendue.bas} : aucun total ne la compte.",
-                        etendue.feuille, f"{self._premiere(rangee)}", cause=Cause.LIGNE,
-                        remede="Déplacer ses saisies dans une ligne libre du tableau.",
-                    )  # fmt: skip
-                    for ident in [i for i in self.fautes if i.startswith(f"{rangee}.")]:
-                        self._retirer(ident)
-
-    def _premiere(self, rangee: str) -> str:
-        """Return the address of the first cell of a row that was found."""
-        cle = sheets.feuille_de(rangee.partition(".")[0]).cle
-        return self.layout.places.get(f"{rangee}.{cle}", ("", ""))[1]
-
-    def _retirer(self, ident: str) -> None:
-        """Forget the finding of one cell, told with its row."""
-        del self.fautes[ident]
-        self.stockees.pop(ident, None)
-
-    def _sans_formules(self) -> None:
-        """Tell once a row of a free table that has its inputs and none of its formulas: it was inserted."""
-        vides: dict[str, list[str]] = {}
-        for ident, constat in self.fautes.items():
-            rangee = ".".join(ident.split(".", 2)[:2])
-            if constat.cause == Cause.ABSENTE and rangee.partition(".")[0] in self.layout.etendues:
-                vides.setdefault(rangee, []).append(ident)
-        for rangee, idents in vides.items():
-            prefixe = rangee.partition(".")[0]
-            codes = (f"{rangee}.{col.code}" for col in sheets.feuille_de(prefixe).colonnes)
-            calculees = sum(code in self.layout.resultat.par_id for code in codes)
-            if TABLEAUX[prefixe].rangees is not None or len(idents) < calculees:
-                continue
-            place = self.layout.places[idents[0]]
-            self.lignes[rangee] = self._ligne_sans_formules(place[0], self._premiere(rangee) or place[1])
-            for ident in idents:
-                self._retirer(ident)
-
-    def _ligne_sans_formules(self, feuille: str, adresse: str) -> Constat:
-        ligne = _CHIFFRES.search(adresse)
-        return Constat(
-            Gravite.A_REGARDER, f"La ligne {ligne[0] if ligne else ''} a été insérée sans ses formules : ce qui s'y "
-            "calcule manque.", feuille, adresse, cause=Cause.LIGNE,
-            remede="Recopier les formules de la ligne voisine.",
-        )  # fmt: skip
-
-    def _orphelines(self) -> Iterator[Constat]:
-        """Yield the numbers typed in a computed column, on a row that is nobody's: a total may count them."""
-        for prefixe, etendue in self.layout.etendues.items():
-            page = self.layout.lecture.classeur.feuilles.get(etendue.feuille)
-            if TABLEAUX[prefixe].rangees is not None or page is None:
-                continue
-            decrite = sheets.feuille_de(prefixe)
-            calculees = {etendue.colonnes[c.code]: c.titre for c in decrite.colonnes
-                         if c.nature is sheets.Nature.CALCUL and c.code in etendue.colonnes}  # fmt: skip
-            prises = set(etendue.lignes.values())
-            for ligne in range(etendue.haut, etendue.bas + 1):
-                for colonne, cellule in page.ligne(ligne).items() if ligne not in prises else ():
-                    typee = cellule.formule is None and isinstance(cellule.valeur, Fraction)
-                    if typee and colonne in calculees and not self._connue(prefixe, cellule.adresse):
-                        yield Constat(
-                            Gravite.BLOQUANT, f"{calculees[colonne]} : un nombre est écrit dans une ligne sans saisie.",
-                            etendue.feuille, cellule.adresse, nombre(Fraction(str(cellule.valeur))), VIDE, REMETTRE,
-                            Cause.CONSTANTE, abs(Fraction(str(cellule.valeur))),
-                        )  # fmt: skip
-
-    def _connue(self, prefixe: str, adresse: str) -> bool:
-        """Return whether a step was given this cell: what is wrong with it is already told."""
-        codes = [col.code for col in sheets.feuille_de(prefixe).colonnes]
-        idents = (f"{rangee}.{code}" for rangee in self.layout.rangees[prefixe] for code in codes)
-        return any(self.layout.places[ident][1] == adresse for ident in idents if ident in self.layout.places)
 
     def sans_resultats(self) -> list[Constat]:
         """Return the one finding of a workbook saved by a program that computes nothing: formulas without results."""

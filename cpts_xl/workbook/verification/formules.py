@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from cpts_xl.engine.etapes import Const, Etape
+from cpts_xl.engine.etapes import Const, Debut, Etape
 from cpts_xl.workbook.empreinte.jetons import Mots, Reference, canonique
 from cpts_xl.workbook.inks import JOUR_DU_DROIT, Encre, formule
 from cpts_xl.workbook.layout import NOMS, Layout, feuille_citee
@@ -105,7 +105,7 @@ class Formules:
                 if type(entree) is str:
                     cles.append(nom)
                     cites[nom] = self._cellule(entree, feuille, ligne)
-                elif type(entree) is tuple:
+                elif isinstance(entree, tuple):
                     cles.append((nom,))
                     cites[nom] = self._plage(entree, feuille, etape.id)
                 else:
@@ -140,7 +140,7 @@ class Formules:
             return connue[1]
         zone = self.layout._zone(idents)  # noqa: SLF001  (la sorte de la plage dit si sa citation dépend de la ligne)
         texte = self.layout.plage(idents, self.layout.cases[depuis])
-        if not zone.en_ligne:
+        if not zone.en_ligne and not isinstance(idents, Debut):
             self._plages[id(idents), feuille] = (idents, texte)
         return texte
 
@@ -161,8 +161,9 @@ def _mots(feuille: str) -> Mots:
 
 
 def dollars_perdus(lue: str, due: str) -> bool:
-    """Return whether two formulas that say the same cite a cell with fewer « $ »: copied elsewhere, one would slide."""
-    return [t.count("$") for t in _FIXEES.findall(lue)] != [t.count("$") for t in _FIXEES.findall(due)]
+    """Return whether a formula that says the same cites a cell with fewer « $ »: copied elsewhere, it would slide."""
+    lues, dues = ([texte.count("$") for texte in _FIXEES.findall(formule)] for formule in (lue, due))
+    return len(lues) != len(dues) or any(une < autre for une, autre in zip(lues, dues, strict=True))
 
 
 def equivalentes(lue: str, due: str, feuille: str) -> bool:

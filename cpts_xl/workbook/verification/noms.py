@@ -17,6 +17,7 @@ from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.locate import feuille_de_l_outil, normaliser
 from cpts_xl.workbook.verification.anteriorite import d_autres_textes, droits_anterieurs
 from cpts_xl.workbook.verification.formules import equivalentes
+from cpts_xl.workbook.verification.versions import VersionPassee
 from cpts_xl.workbook.xlsx.types import ClasseurLu, lettres
 
 _REMEDE = "Reprendre la copie d'origine ; les noms se lisent dans Formules, Gestionnaire de noms."
@@ -116,10 +117,11 @@ def _liste_tenue(classeur: ClasseurLu, lue: str, titre: str, nombre: int) -> boo
     return entete is not None and normaliser(entete.valeur) == normaliser(titre)
 
 
-def comparer_lambda(layout: LayoutRecu) -> NomsLus:
+def comparer_lambda(layout: LayoutRecu, passee: VersionPassee) -> NomsLus:
     """Return the LAMBDA names whose content is not what we write: each cell that calls them would be wrong.
 
-    A copy written before a later text could not know it: without the bound of that text, its names are authentic.
+    A copy written before a later text could not know it: without the bound of that text, its names are authentic. A
+    model of an older version that is recognised has the names that this version wrote.
     """
     rendu = NomsLus()
     classeur, pris = layout.lecture.classeur, noms_de_l_outil()
@@ -132,6 +134,8 @@ def comparer_lambda(layout: LayoutRecu) -> NomsLus:
         if len(reste) < len(autres):
             rendu.constats.append(_copie_anterieure(layout.droit))
         autres = reste
+    if autres and passee.reconnue is not None:
+        return rendu
     for nom in autres:
         contenu = layout.noms_lus.get(nom)
         etat = "a été supprimé" if contenu is None else "a été modifié"

@@ -92,7 +92,7 @@ def comparer_calculs(layout: LayoutRecu, encre: Encre, fautes: Mapping[str, Cons
         yield Constat(
             Gravite.INFORMATION,
             f"{nombre(n)} valeur{pluriel(n)} de la colonne « Valeur de l'outil » date{pluriel(n, 'nt')} de l'écriture "
-            "du classeur : des saisies ont changé depuis.",
+            "du classeur : des saisies, ou l'outil, ont changé depuis.",
             feuille.nom, datees[0], cause=Cause.VALEUR,
             remede="Refaire la copie par « cpts-xl relecture » pour que cette colonne suive les saisies.",
         )  # fmt: skip

@@ -53,7 +53,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     parametres = comparer_parametres(lecture.classeur, greffier)
     noms = comparer_noms(layout, parametres.noms)
     if encre is Encre.LAMBDA:
-        lus = comparer_lambda(layout)
+        lus = comparer_lambda(layout, examen.passee)
         noms = NomsLus([*noms.constats, *lus.constats], {**noms.rediriges, **lus.rediriges})
     desaccords, ecarts = comparer_recalculs(examen, recalculs)
     fautes = {**examen.fautes, **desaccords.fautes} if not desaccords.fautes else _rangees(examen, desaccords.fautes)

@@ -407,14 +407,16 @@ Private Sub Aide5()
         "Montant attendu, en euros.", _
         "Montant re{00e7}u, en euros.", _
         "Jour o{00f9} le versement est attendu.", _
-        "Date d'arr{00ea}t{00e9} de l'{00e9}tat."
+        "Date d'arr{00ea}t{00e9} de l'{00e9}tat.", _
+        "Reste {00e0} percevoir de la ligne, en euros, vide s'il ne borne pas l'{00e9}ch{00e9}ance."
     Inscrire "CPTS_SOMME_EN_RETARD", "Donne ce qui reste d{00fb} d'une {00e9}ch{00e9}ance pass{00e9}e : l'attendu moins le re{00e7}u ; z{00e9}ro si rien n'est en retard. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Nature de l'{00e9}ch{00e9}ance, soit solde n-1, soit acompte, soit solde.", _
         "Montant attendu, en euros.", _
         "Montant re{00e7}u, en euros.", _
         "Retard de l'{00e9}ch{00e9}ance, en jours.", _
         "Fin de l'ann{00e9}e conventionnelle, o{00f9} le solde est attendu.", _
-        "Date d'arr{00ea}t{00e9} de l'{00e9}tat."
+        "Date d'arr{00ea}t{00e9} de l'{00e9}tat.", _
+        "Reste {00e0} percevoir de la ligne, en euros, vide s'il ne borne pas l'{00e9}ch{00e9}ance."
     Inscrire "CPTS_ATTENDU_LE", "Donne le jour o{00f9} un versement re{00e7}u {00e9}tait attendu, d'apr{00e8}s l'{00e9}ch{00e9}ancier ; sans objet hors de ses ann{00e9}es. Texte : accord du 20/06/2019, art. 9.1.", _
         "Nature du versement, acompte, solde, variable ou r{00e9}gularisation.", _
         "Ligne de la grille que le versement paie.", _

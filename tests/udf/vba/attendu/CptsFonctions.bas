@@ -358,12 +358,12 @@ Public Function CPTS_RECU_PRECEDENT(ligne As Variant, annee As Variant, lignes A
     CPTS_RECU_PRECEDENT = CptsAppeler("CPTS_RECU_PRECEDENT", Array(ligne, annee, lignes, annees, montants))
 End Function
 
-Public Function CPTS_RETARD_ECHEANCE(attendu As Variant, recu As Variant, date_attendue As Variant, arrete As Variant) As Variant
-    CPTS_RETARD_ECHEANCE = CptsAppeler("CPTS_RETARD_ECHEANCE", Array(attendu, recu, date_attendue, arrete))
+Public Function CPTS_RETARD_ECHEANCE(attendu As Variant, recu As Variant, date_attendue As Variant, arrete As Variant, Optional reste As Variant) As Variant
+    CPTS_RETARD_ECHEANCE = CptsAppeler("CPTS_RETARD_ECHEANCE", Array(attendu, recu, date_attendue, arrete, reste))
 End Function
 
-Public Function CPTS_SOMME_EN_RETARD(nature_echeance As Variant, attendu As Variant, recu As Variant, retard As Variant, fin As Variant, arrete As Variant) As Variant
-    CPTS_SOMME_EN_RETARD = CptsAppeler("CPTS_SOMME_EN_RETARD", Array(nature_echeance, attendu, recu, retard, fin, arrete))
+Public Function CPTS_SOMME_EN_RETARD(nature_echeance As Variant, attendu As Variant, recu As Variant, retard As Variant, fin As Variant, arrete As Variant, Optional reste As Variant) As Variant
+    CPTS_SOMME_EN_RETARD = CptsAppeler("CPTS_SOMME_EN_RETARD", Array(nature_echeance, attendu, recu, retard, fin, arrete, reste))
 End Function
 
 Public Function CPTS_ATTENDU_LE(nature_versement As Variant, ligne As Variant, payee As Variant, annee As Variant, lignes As Variant, dates As Variant, debut As Variant, fin As Variant) As Variant

@@ -37,32 +37,34 @@ def test_the_example_owes_what_its_schedule_says(dossier: Dossier) -> None:
     """An advance short of 7 500 €, the balance to come: all of it is claimed."""
     champs = preparer("relance", _paye(dossier, ("acompte", 60_000)))[0]
     assert [str(ligne["somme_en_retard"]) for ligne in champs["retards"]] == ["7\u202f500,00\u00a0€"]
-    assert (str(champs["retards_total"]), champs["retards_couverts"]) == ("7\u202f500,00\u00a0€", "")
+    assert str(champs["retards_total"]) == "7\u202f500,00\u00a0€"
 
 
 @pytest.mark.parametrize("nature", ["solde", "régularisation", "variable"])
 def test_what_another_payment_of_the_line_covers_is_not_claimed(dossier: Dossier, nature: str) -> None:
     """60 000 € then 30 000 €: the line is paid in full, whatever the nature of the second payment."""
     lettre = _lettre(_paye(dossier, ("acompte", 60_000), (nature, 30_000)))
-    assert "Les retards de l'Échéancier au 14 mars 2026, 7 500,00 €, sont couverts" in lettre
+    assert "Aucun versement attendu n'était en retard" in lettre
     assert "cette lettre n'a pas d'objet" in lettre
     assert "Sauf erreur de notre part" not in lettre
 
 
 def test_no_more_is_claimed_than_what_is_left_of_the_line(dossier: Dossier) -> None:
-    """60 000 € then 28 000 €: 2 000 € are left, not 7 500 €; the letter says why."""
-    lettre = _lettre(_paye(dossier, ("acompte", 60_000), ("régularisation", 28_000)))
+    """60 000 € then 28 000 €: 2 000 € are left, not 7 500 €; the letter says why, and the schedule the same sum."""
+    resultat = _paye(dossier, ("acompte", 60_000), ("régularisation", 28_000))
+    assert resultat.valeurs[f"echeance.{LIGNE}_acompte.en_retard"] == 2_000
+    lettre = _lettre(resultat)
     assert "Total dû" in lettre
     assert "2 000,00 €" in lettre
     assert "Reste dû" in lettre
-    assert "tient compte de ce qui a été versé en plus sur une autre échéance de la même ligne" in lettre
+    assert "ne dépasse pas ce qui reste à percevoir de sa ligne" in lettre
 
 
 def test_a_cent_is_never_claimed(dossier: Dossier) -> None:
     """67 499,99 € for 67 500 €: two roundings, no reminder; from one euro on, it is claimed."""
     champs = preparer("relance", _paye(dossier, ("acompte", "67499.99")))[0]
     assert champs["retards"] == []
-    assert champs["retards_couverts"] == "0,01\u00a0€"
+    assert str(champs["retards_total"]) == "0,00\u00a0€"
     assert len(preparer("relance", _paye(dossier, ("acompte", 67_499)))[0]["retards"]) == 1
 
 
