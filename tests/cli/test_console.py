@@ -83,6 +83,7 @@ def test_no_sign_is_lost_and_the_exit_code_is_the_same(
 
 def _mots(texte: str) -> list[str]:
     """Return the words of a text in ASCII, without the strokes of a tree: two consoles said the same, or did not."""
+    console.accorder()  # dit à ce processus comment un signe se remplace, s'il n'a encore lancé aucune commande
     nu = texte.translate(dict.fromkeys(map(ord, "├└│─")))
     return [mot for mot in nu.encode("ascii", console.ERREURS).decode("ascii").split() if mot != "-"]
 
