@@ -19,6 +19,7 @@ from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification import encre_de, memes
 from cpts_xl.workbook.verification.formules import Formules, equivalentes
+from cpts_xl.workbook.verification.versions import VersionPassee
 
 VOIR = "voir plus haut"
 ATTENTION = "ATTENTION"
@@ -111,6 +112,7 @@ class _Conteur:
         self.carte, self.resultat, self.profondeur = carte, carte.resultat, profondeur
         self.encre = encre_de(carte.lecture)
         self.formules = Formules(LayoutRecu(carte.resultat, carte.lecture), self.encre)
+        self.passee = VersionPassee(carte.lecture.classeur)
         self.dits: set[str] = set()
 
     def conter(self, ident: str, niveau: int = 0) -> Arbre:
@@ -161,16 +163,21 @@ class _Conteur:
             return
         cellule = self.carte.lecture.classeur.feuilles[place[0]].cellule(place[1])
         stockee = cellule.valeur if cellule else None
-        if not memes(stockee, calculee.valeur, self.encre):
+        juste = memes(stockee, calculee.valeur, self.encre)
+        if not juste:
             genre = calculee.etape.regle.retour
             lu, du = montrer_lue(genre, stockee), afficher(genre, calculee.valeur)
             yield f"{ATTENTION} : le fichier porte {lu}, et non {du}, en {place[0]}!{place[1]}."
         lue, due = cellule.formule if cellule else None, self.formules.due(calculee.etape)
-        if lue is not None and due is not None and not equivalentes(lue, due, place[0]):
-            yield (
-                f"{ATTENTION} : la formule de {place[0]}!{place[1]} a été modifiée : {en_francais(lue)}, "
-                f"au lieu de {en_francais(due)}."
-            )
+        if lue is not None and due is not None:
+            autre = not equivalentes(lue, due, place[0])
+            if (autre or not juste) and self.passee.ecrivait(calculee.etape, autre=autre):
+                yield from () if juste else (f"{ATTENTION} : {self.passee.phrase(calculee.etape)}",)
+            elif autre:
+                yield (
+                    f"{ATTENTION} : la formule de {place[0]}!{place[1]} a été modifiée : {en_francais(lue)}, "
+                    f"au lieu de {en_francais(due)}."
+                )
         if cellule is not None and cellule.formule is None and stockee is not None:
             yield f"{ATTENTION} : {place[0]}!{place[1]} ne porte plus de formule, mais une valeur tapée."
 

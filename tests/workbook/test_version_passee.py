@@ -113,6 +113,9 @@ def test_a_model_that_is_not_recognised_excuses_no_formula(tmp_path: Path) -> No
     constat = _corriges(verification)["Missions", "M5"]
     assert (constat.gravite, constat.cause) == (Gravite.A_REGARDER, Cause.ANCIENNE_VERSION)
     assert "elle n'est pas jugée" in constat.message
+    [justes] = [c for c in verification.constats if c.feuille == "Missions" and not c.cellule]
+    assert "10 formules de la version 0.4.2, corrigées depuis" in justes.message
+    assert justes.message.endswith("Leurs valeurs sont justes : M6:M10, N5:N6, N8:N10.")
 
 
 def test_each_correction_has_its_rule_its_version_and_a_sentence() -> None:

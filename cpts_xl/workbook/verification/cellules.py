@@ -47,6 +47,8 @@ class Examen:
         """What is lost or out of reach, by row (« versement.12 ») or by step: the formulas miss it."""
         self.autres: list[Constat] = []
         """What is wrong and stands on no step: numbers in a row that nobody reads, rows that no text knows."""
+        self.non_jugees: list[Place] = []
+        """Cells whose formula an older version wrote otherwise, when nothing says that this one is its own."""
         self.comparees = 0
         self.differentes = 0
         self.figees = 0
@@ -84,7 +86,7 @@ class Examen:
         hors_de_portee(self)
         sans_formules(self)
         self.lignes |= absences(self.layout, absentes)
-        self.autres += [*orphelines(self), *lignes_inconnues(self.layout)]
+        self.autres += [*orphelines(self), *lignes_inconnues(self.layout), *self.passee.tues(self.non_jugees)]
 
     def _formule(self, calculee: EtapeCalculee, place: Place, cellule: Cellule, due: str | None) -> Constat | None:
         """Return what is wrong with a cell that holds a formula, if anything is."""
@@ -96,7 +98,7 @@ class Examen:
             return self._autre_formule(calculee, place, cellule, due, juste=juste)
         if juste:
             return self._glissante(etape, place, lue, due) if due is not None and dollars_perdus(lue, due) else None
-        if self.encre is not Encre.NATIVE and self.passee.corrige(etape) and self.passee.reconnue is not None:
+        if self.encre is not Encre.NATIVE and self.passee.ecrivait(etape, autre=False):
             return self._d_une_autre_version(calculee, place, cellule)
         return self._perimee(calculee, place, cellule)
 
@@ -107,10 +109,11 @@ class Examen:
         etape, lue = calculee.etape, str(cellule.formule)
         if calculee.valeur is None and juste and _CHIFFRES.sub("", lue) == _CHIFFRES.sub("", due):
             return None  # une ligne vide parmi d'autres : son rang n'est celui de personne
-        if self.passee.reconnue is not None:  # cette version l'écrivait ainsi
+        if self.passee.ecrivait(etape, autre=True):
             return None if juste else self._d_une_autre_version(calculee, place, cellule)
         if self.passee.corrige(etape):
-            return self.passee.incomparable(etape, place, en_francais(lue), en_francais(due))
+            self.non_jugees += [place] * juste
+            return None if juste else self.passee.incomparable(etape, place, en_francais(lue), en_francais(due))
         return self._modifiee(etape, place, lue, due)
 
     def _d_une_autre_version(self, calculee: EtapeCalculee, place: Place, cellule: Cellule) -> Constat:
