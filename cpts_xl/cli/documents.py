@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -45,8 +46,11 @@ def dire_bilan(nom: str, bilan: Verification) -> None:
         dire(f"  {NOMS[moteur]} : {texte}.")
 
 
-def comparer_rapport(chemin: Path, layout: Layout) -> list[Constat]:
-    """Return where a report does not say the numbers of its workbook, whose cells ``layout`` knows."""
+def comparer_rapport(chemin: Path, layout: Layout, alors: Mapping[str, Resultat] | None = None) -> list[Constat]:
+    """Return where a report does not say the numbers of its workbook, whose cells ``layout`` knows.
+
+    ``alors`` is what an older version computed, for a report that it wrote.
+    """
     from cpts_xl.report import comparer  # noqa: PLC0415  (python-docx ne sert qu'ici)
 
-    return list(comparer(chemin, layout.resultat, adresses=layout.adresses()))
+    return list(comparer(chemin, layout.resultat, adresses=layout.adresses(), alors=alors))

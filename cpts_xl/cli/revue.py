@@ -43,7 +43,7 @@ def revue(options: argparse.Namespace) -> int:
         etat = etat_du_modele(lecture, options.classeur)
         rapport: list[Constat] = []
         if options.rapport is not None:
-            rapport = comparer_rapport(options.rapport, verification.layout)
+            rapport = comparer_rapport(options.rapport, verification.layout, verification.alors)
         voisines = lire_voisines(options.comparaison, verification.resultat) if options.comparaison else None
         suivant("écriture de la revue")
         contenu = construire_revue(

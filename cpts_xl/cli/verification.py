@@ -35,7 +35,7 @@ def verification(options: argparse.Namespace) -> int:
     # d'un modèle altéré, la comparaison a déjà dit chaque cellule : ne rester que sur le verdict et sur ce qu'il porte
     constats += etat.constats[:1] if etat.altere else etat.constats
     if options.rapport is not None:
-        constats += comparer_rapport(options.rapport, bilan.layout)
+        constats += comparer_rapport(options.rapport, bilan.layout, bilan.alors)
         dire(f"{options.rapport.name} : nombres, graphiques et phrases comparés à ceux du classeur.")
     if options.annee_precedente is not None:
         constats += _annee_precedente(lecture, options.annee_precedente)

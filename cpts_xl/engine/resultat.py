@@ -193,8 +193,10 @@ def _remplie(valeur: Any) -> bool:
     return valeur is not None and (type(valeur) is Fraction or valeur != "")
 
 
-def calculer(dossier: Dossier, droit: Any) -> Resultat:
+def calculer(dossier: Dossier, droit: Any, version: str = "") -> Resultat:
     """Return the computed dossier: each step evaluated in order, exactly, with what it read.
+
+    ``version`` is that of an older tool, to compute what it computed; without it, the rules are those of today.
 
     Raises:
         SaisieInvalide: the dossier has no first day (no law can be chosen).
@@ -202,7 +204,7 @@ def calculer(dossier: Dossier, droit: Any) -> Resultat:
     valeurs: dict[str, Any] = {**constantes(droit), **_saisies(dossier, droit)}
     lecteur = _Lecteur(valeurs)
     calculees = []
-    for etape in plan(dossier, droit):
+    for etape in plan(dossier, droit, version):
         entrees = {
             nom: valeurs[entree] if type(entree) is str else lecteur.lire(entree)
             for nom, entree in etape.entrees.items()

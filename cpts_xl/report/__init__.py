@@ -69,11 +69,17 @@ def rediger(
     return rempli.octets(pages_des_titres(essai))
 
 
-def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | None = None) -> list[Constat]:
+def comparer(
+    chemin: Path,
+    resultat: Resultat,
+    *,
+    adresses: Mapping[str, str] | None = None,
+    alors: Mapping[str, Resultat] | None = None,
+) -> list[Constat]:
     """Return what differs between a report and a computed dossier; see ``cpts_xl.report.relu.comparaison``."""
     from cpts_xl.report.relu.comparaison import comparer as comparer_document  # noqa: PLC0415
 
-    return comparer_document(chemin, resultat, adresses=adresses)
+    return comparer_document(chemin, resultat, adresses=adresses, alors=alors)
 
 
 __all__ = ["MODELES_DU_RAPPORT", "NOM_DU_MODELE", "comparer", "modele_par_defaut", "rediger"]

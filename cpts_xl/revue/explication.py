@@ -19,7 +19,7 @@ from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification import encre_de, memes
 from cpts_xl.workbook.verification.formules import Formules, equivalentes
-from cpts_xl.workbook.verification.versions import VersionPassee
+from cpts_xl.workbook.verification.versions import correction_de, phrase_de
 
 VOIR = "voir plus haut"
 ATTENTION = "ATTENTION"
@@ -111,8 +111,10 @@ class _Conteur:
     def __init__(self, carte: Carte, profondeur: int) -> None:
         self.carte, self.resultat, self.profondeur = carte, carte.resultat, profondeur
         self.encre = encre_de(carte.lecture)
-        self.formules = Formules(LayoutRecu(carte.resultat, carte.lecture), self.encre)
-        self.passee = VersionPassee(carte.lecture.classeur)
+        self.correction = correction_de(carte.lecture.classeur, carte.resultat)
+        self.ecrit = carte.resultat if self.correction is None else self.correction.alors
+        """The dossier as the version that wrote the file computes it."""
+        self.formules = Formules(LayoutRecu(self.ecrit, carte.lecture), self.encre)
         self.dits: set[str] = set()
 
     def conter(self, ident: str, niveau: int = 0) -> Arbre:
@@ -163,21 +165,19 @@ class _Conteur:
             return
         cellule = self.carte.lecture.classeur.feuilles[place[0]].cellule(place[1])
         stockee = cellule.valeur if cellule else None
-        juste = memes(stockee, calculee.valeur, self.encre)
-        if not juste:
+        ecrite = self.ecrit.par_id[calculee.etape.id]
+        if not memes(stockee, calculee.valeur, self.encre):
             genre = calculee.etape.regle.retour
             lu, du = montrer_lue(genre, stockee), afficher(genre, calculee.valeur)
             yield f"{ATTENTION} : le fichier porte {lu}, et non {du}, en {place[0]}!{place[1]}."
-        lue, due = cellule.formule if cellule else None, self.formules.due(calculee.etape)
-        if lue is not None and due is not None:
-            autre = not equivalentes(lue, due, place[0])
-            if (autre or not juste) and self.passee.ecrivait(calculee.etape, autre=autre):
-                yield from () if juste else (f"{ATTENTION} : {self.passee.phrase(calculee.etape)}",)
-            elif autre:
-                yield (
-                    f"{ATTENTION} : la formule de {place[0]}!{place[1]} a été modifiée : {en_francais(lue)}, "
-                    f"au lieu de {en_francais(due)}."
-                )
+            if self.correction is not None and memes(stockee, ecrite.valeur, self.encre):
+                yield f"{ATTENTION} : {phrase_de(self.correction.version, calculee.etape.regle.nom)}"
+        lue, due = cellule.formule if cellule else None, self.formules.due(ecrite.etape)
+        if lue is not None and due is not None and not equivalentes(lue, due, place[0]):
+            yield (
+                f"{ATTENTION} : la formule de {place[0]}!{place[1]} a été modifiée : {en_francais(lue)}, "
+                f"au lieu de {en_francais(due)}."
+            )
         if cellule is not None and cellule.formule is None and stockee is not None:
             yield f"{ATTENTION} : {place[0]}!{place[1]} ne porte plus de formule, mais une valeur tapée."
 

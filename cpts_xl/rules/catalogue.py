@@ -51,7 +51,7 @@ def declarer(
     Raises:
         RegleInvalide: duplicate name, missing help or kind, unknown status, or a body outside the vocabulary.
     """
-    regle_ = _lue(fonction, libelle=libelle, texte=texte, article=article, statut=statut, registre=registre)
+    regle_ = lire(fonction, libelle=libelle, texte=texte, article=article, statut=statut, registre=registre)
     eprouver(regle_)
     registre[regle_.nom] = regle_
     return regle_
@@ -87,7 +87,7 @@ def _annotations(fonction: Callable[..., Any]) -> Mapping[str, Any]:
     return typing.get_type_hints(fonction, include_extras=True) if None in lues.values() else lues
 
 
-def _lue(
+def lire(
     fonction: Callable[..., Any],
     *,
     libelle: str,
@@ -96,7 +96,7 @@ def _lue(
     statut: str,
     registre: Mapping[str, Regle],
 ) -> Regle:
-    """Return the rule that a function declares; its body is not called.
+    """Return the rule that a function declares; its body is not called, and ``registre`` is left as it is.
 
     Raises:
         RegleInvalide: duplicate name, missing help or kind, unknown status.
@@ -137,7 +137,7 @@ def regle(
     """
 
     def enregistre(fonction: Callable[..., Any]) -> Callable[..., Any]:
-        lue = _lue(fonction, libelle=libelle, texte=texte, article=article, statut=statut, registre=CATALOGUE)
+        lue = lire(fonction, libelle=libelle, texte=texte, article=article, statut=statut, registre=CATALOGUE)
         CATALOGUE[lue.nom] = lue
         return fonction
 

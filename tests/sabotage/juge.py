@@ -29,7 +29,7 @@ def constats_de(
         if empreinte:
             constats += etat_du_modele(lecture, chemin).constats
         if rapport is not None:
-            constats += comparer_rapport(rapport, bilan.layout)
+            constats += comparer_rapport(rapport, bilan.layout, bilan.alors)
         if precedente is not None:
             constats += passe_recrit(lecture, lire_classeur(precedente))
     except CptsError as erreur:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cpts_xl.engine.dossier import Dossier
@@ -36,7 +37,25 @@ CHAPITRES = (
 )  # fmt: skip
 
 
-def plan(dossier: Dossier, droit: Any) -> tuple[Etape, ...]:
-    """Return the ordered steps of one dossier under the law of one day."""
+def plan(dossier: Dossier, droit: Any, version: str = "") -> tuple[Etape, ...]:
+    """Return the ordered steps of one dossier under the law of one day, as a ``version`` of the tool read the rules.
+
+    Without a version, the rules of today.
+    """
     chantier = Chantier(dossier, droit)
-    return ranger(tuple(etape for chapitre in CHAPITRES for etape in chapitre(chantier)))
+    etapes = (etape for chapitre in CHAPITRES for etape in chapitre(chantier))
+    return ranger(tuple(_alors(etapes, version) if version else etapes))
+
+
+def _alors(etapes: Iterable[Etape], version: str) -> Iterator[Etape]:
+    """Yield the steps with the rules of an older version, which read no more than what they read then."""
+    from cpts_xl.rules.anciennes import anciennes  # noqa: PLC0415  (rare : un classeur d'une version antérieure)
+
+    connues = anciennes(version)
+    for etape in etapes:
+        ancienne = connues.get(etape.regle.nom)
+        if ancienne is None:
+            yield etape
+            continue
+        lues = {nom: entree for nom, entree in etape.entrees.items() if nom in ancienne.regle.noms}
+        yield etape._replace(regle=ancienne.regle, entrees=lues)

@@ -40,8 +40,16 @@ CHIFFRES = 8
 """Digits of a fingerprint that a message quotes."""
 
 
-def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | None = None) -> list[Constat]:
+def comparer(
+    chemin: Path,
+    resultat: Resultat,
+    *,
+    adresses: Mapping[str, str] | None = None,
+    alors: Mapping[str, Resultat] | None = None,
+) -> list[Constat]:
     """Return what differs between a report and the computed dossier, annex B first.
+
+    ``alors`` is the same dossier as an older version computed it, by version: a report of that version is held to it.
 
     Raises:
         GabaritInvalide: the file is not a Word document that can be read without danger.
@@ -49,6 +57,7 @@ def comparer(chemin: Path, resultat: Resultat, *, adresses: Mapping[str, str] | 
     dangers: list[str] = []
     parties = ouvrir(chemin.name, lire_fichier(chemin, RAPPORT_RECU), RAPPORT_RECU, dangers=dangers)
     document = Document(chemin.name, parties)
+    resultat = (alors or {}).get(dite(VERSION, list(document.paragraphes())), resultat)
     lecteur = Lecteur(resultat, adresses)
     passages = list(document.passages())
     attendues = {lecteur.renvois[c.etape.id]: c for c in lecteur.retenues()}

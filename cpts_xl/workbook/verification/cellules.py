@@ -20,7 +20,6 @@ from cpts_xl.workbook.verification.absences import absences, lignes_inconnues
 from cpts_xl.workbook.verification.causes import memes
 from cpts_xl.workbook.verification.formules import Formules, dollars_perdus, equivalentes
 from cpts_xl.workbook.verification.rangees import REMETTRE, VIDE, hors_de_portee, orphelines, sans_formules
-from cpts_xl.workbook.verification.versions import VersionPassee
 from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule
 
 RECALCULER = {
@@ -38,7 +37,6 @@ class Examen:
     def __init__(self, layout: LayoutRecu, encre: Encre) -> None:
         self.layout = layout
         self.encre = encre
-        self.passee = VersionPassee(layout.lecture.classeur)
         self.formules = Formules(layout, encre)
         self.fautes: dict[str, Constat] = {}
         self.stockees: dict[str, Any] = {}
@@ -47,8 +45,6 @@ class Examen:
         """What is lost or out of reach, by row (« versement.12 ») or by step: the formulas miss it."""
         self.autres: list[Constat] = []
         """What is wrong and stands on no step: numbers in a row that nobody reads, rows that no text knows."""
-        self.non_jugees: list[Place] = []
-        """Cells whose formula an older version wrote otherwise, when nothing says that this one is its own."""
         self.comparees = 0
         self.differentes = 0
         self.figees = 0
@@ -86,7 +82,7 @@ class Examen:
         hors_de_portee(self)
         sans_formules(self)
         self.lignes |= absences(self.layout, absentes)
-        self.autres += [*orphelines(self), *lignes_inconnues(self.layout), *self.passee.tues(self.non_jugees)]
+        self.autres += [*orphelines(self), *lignes_inconnues(self.layout)]
 
     def _formule(self, calculee: EtapeCalculee, place: Place, cellule: Cellule, due: str | None) -> Constat | None:
         """Return what is wrong with a cell that holds a formula, if anything is."""
@@ -95,39 +91,12 @@ class Examen:
             self.dues[etape.id] = due
         juste = memes(cellule.valeur, calculee.valeur, self.encre)
         if due is not None and not equivalentes(lue, due, place[0]):
-            return self._autre_formule(calculee, place, cellule, due, juste=juste)
+            en_l_air = calculee.valeur is None and juste and _CHIFFRES.sub("", lue) == _CHIFFRES.sub("", due)
+            if en_l_air:  # une ligne vide parmi d'autres : son rang n'est celui de personne
+                return None
+            return self._modifiee(etape, place, lue, due)
         if juste:
             return self._glissante(etape, place, lue, due) if due is not None and dollars_perdus(lue, due) else None
-        if self.encre is not Encre.NATIVE and self.passee.ecrivait(etape, autre=False):
-            return self._d_une_autre_version(calculee, place, cellule)
-        return self._perimee(calculee, place, cellule)
-
-    def _autre_formule(
-        self, calculee: EtapeCalculee, place: Place, cellule: Cellule, due: str, *, juste: bool
-    ) -> Constat | None:
-        """Return what is wrong with a formula that does not say what ours says; ``juste``: its value is right."""
-        etape, lue = calculee.etape, str(cellule.formule)
-        if calculee.valeur is None and juste and _CHIFFRES.sub("", lue) == _CHIFFRES.sub("", due):
-            return None  # une ligne vide parmi d'autres : son rang n'est celui de personne
-        if self.passee.ecrivait(etape, autre=True):
-            return None if juste else self._d_une_autre_version(calculee, place, cellule)
-        if self.passee.corrige(etape):
-            self.non_jugees += [place] * juste
-            return None if juste else self.passee.incomparable(etape, place, en_francais(lue), en_francais(due))
-        return self._modifiee(etape, place, lue, due)
-
-    def _d_une_autre_version(self, calculee: EtapeCalculee, place: Place, cellule: Cellule) -> Constat:
-        return self.passee.constat(
-            calculee.etape, place, self.affiche(calculee, cellule.valeur), self.attendu(calculee)
-        )
-
-    def dementir(self, calculee: EtapeCalculee, place: Place) -> None:
-        """Take back the excuse of an older version: its own formula, recalculated, does not give the stored value."""
-        cellule = self.layout.lecture.classeur.feuilles[place[0]].cellules[place[1]]
-        self.fautes[calculee.etape.id] = self._perimee(calculee, place, cellule)
-
-    def _perimee(self, calculee: EtapeCalculee, place: Place, cellule: Cellule) -> Constat:
-        etape = calculee.etape
         message, cause = f"{etape.libelle} : la valeur affichée n'est pas celle du calcul.", Cause.PERIMEE
         return Constat(
             Gravite.BLOQUANT, message, *place, self.affiche(calculee, cellule.valeur), self.attendu(calculee),

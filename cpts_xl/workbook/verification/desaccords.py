@@ -55,9 +55,6 @@ def comparer_recalculs(examen: Examen, recalculs: Recalculs) -> tuple[Desaccords
         for moteur in autres:
             ecarts[moteur] += 1
         if ident in examen.fautes:
-            ancienne = examen.fautes[ident].cause is Cause.ANCIENNE_VERSION
-            if ancienne and not any(memes(v, examen.stockees[ident], examen.encre) for v in trouvees.values()):
-                examen.dementir(calculee, place)
             if len(autres) == len(trouvees):  # ce que le classeur montrera dès qu'un tableur l'aura recalculé
                 rendu.montrees[ident] = next(iter(autres.values()))
             continue

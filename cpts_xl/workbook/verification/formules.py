@@ -98,7 +98,7 @@ class Formules:
         """Return the formula of a step, with its « = » sign; None when it cites what was not found in the workbook."""
         feuille, adresse = self.places[etape.id]
         ligne = _coupe(adresse)[1]
-        cles: list[Any] = [self.encre, etape.regle.nom, etape.presence == ""]
+        cles: list[Any] = [self.encre, etape.regle.fonction, etape.presence == ""]
         cites: dict[str, str] = {}
         try:
             for nom, entree in etape.entrees.items():

@@ -51,6 +51,8 @@ class Verification:
     moteurs: dict[str, str] = field(default_factory=dict)
     """What each engine said: « 412 cellules recalculées, 0 écart », or why it was not used."""
     valeurs: list[ValeurComparee] = field(default_factory=list)
+    alors: dict[str, Resultat] = field(default_factory=dict)
+    """The dossier as the older version that wrote the file computed it, by version; empty if no rule was corrected."""
 
     @cached_property
     def layout(self) -> LayoutRecu:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.formats import jour, nombre
+from cpts_xl.rules import CATALOGUE, Regle
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.empreinte.jetons import Reference, reference
 from cpts_xl.workbook.lambdas import bornes, definitions
@@ -17,7 +18,6 @@ from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.locate import feuille_de_l_outil, normaliser
 from cpts_xl.workbook.verification.anteriorite import d_autres_textes, droits_anterieurs
 from cpts_xl.workbook.verification.formules import equivalentes
-from cpts_xl.workbook.verification.versions import VersionPassee
 from cpts_xl.workbook.xlsx.types import ClasseurLu, lettres
 
 _REMEDE = "Reprendre la copie d'origine ; les noms se lisent dans Formules, Gestionnaire de noms."
@@ -117,25 +117,23 @@ def _liste_tenue(classeur: ClasseurLu, lue: str, titre: str, nombre: int) -> boo
     return entete is not None and normaliser(entete.valeur) == normaliser(titre)
 
 
-def comparer_lambda(layout: LayoutRecu, passee: VersionPassee) -> NomsLus:
+def comparer_lambda(layout: LayoutRecu, registre: Mapping[str, Regle] = CATALOGUE) -> NomsLus:
     """Return the LAMBDA names whose content is not what we write: each cell that calls them would be wrong.
 
-    A copy written before a later text could not know it: without the bound of that text, its names are authentic. A
-    model of an older version that is recognised has the names that this version wrote.
+    A copy written before a later text could not know it: without the bound of that text, its names are authentic.
+    ``registre`` holds the rules as the version that wrote the copy read them.
     """
     rendu = NomsLus()
     classeur, pris = layout.lecture.classeur, noms_de_l_outil()
-    dues = definitions(layout.droit, pris)
+    dues = definitions(layout.droit, pris, registre)
     autres = [nom for nom, due in dues.items() if not _dit(layout.noms_lus.get(nom), due)]
     if autres and d_autres_textes(classeur):
-        anciennes = (definitions(ancien, pris) for ancien in droits_anterieurs(layout.droit))
+        anciennes = (definitions(ancien, pris, registre) for ancien in droits_anterieurs(layout.droit))
         restes = ([nom for nom in autres if not _dit(layout.noms_lus.get(nom), d[nom])] for d in anciennes)
         reste = min(restes, key=len)
         if len(reste) < len(autres):
             rendu.constats.append(_copie_anterieure(layout.droit))
         autres = reste
-    if autres and passee.reconnue is not None:
-        return rendu
     for nom in autres:
         contenu = layout.noms_lus.get(nom)
         etat = "a été supprimé" if contenu is None else "a été modifié"

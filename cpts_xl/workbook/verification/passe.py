@@ -20,6 +20,7 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification.annees import disent_pareil, fiches_de, redefinis
+from cpts_xl.workbook.verification.versions import correction_de
 
 _CAUSES = {"taille": Cause.TAILLE, "population": Cause.TAILLE, "definition": Cause.DEFINITION}
 _A_EXPLIQUER = "Rétablir ce que dit le classeur de l'année précédente, ou expliquer la différence."
@@ -38,6 +39,16 @@ def passe_recrit(lecture: Lecture, precedente: Lecture) -> list[Constat]:
     avant = calculer(precedente.dossier, precedente.droit)
     if not est_la_precedente(lecture, precedente, avant):
         return [_pas_la_precedente(lecture, precedente, avant.valeurs.get("identite.fin"))]
+    constats = _recrits(lecture, precedente, avant)
+    if (correction := correction_de(precedente.classeur, avant)) is not None:
+        # l'année a pu s'ouvrir avec les nombres d'alors : n'est récrit que ce qui ne dit ni les uns ni les autres
+        alors = {(c.feuille, c.cellule) for c in _recrits(lecture, precedente, correction.alors)}
+        constats = [c for c in constats if not c.cellule or (c.feuille, c.cellule) in alors]
+    return constats
+
+
+def _recrits(lecture: Lecture, precedente: Lecture, avant: Resultat) -> list[Constat]:
+    """Return where a workbook does not tell the past as last year's, computed so, hands it over."""
     try:
         attendu = ouvrir(avant).dossier
     except SaisieInvalide as erreur:

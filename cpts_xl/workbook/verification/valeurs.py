@@ -10,9 +10,11 @@ from fractions import Fraction
 
 from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.resultat import Resultat, calculer
+from cpts_xl.rules import CATALOGUE
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import PREFIXE, est_lambda
 from cpts_xl.workbook.pages import dashboard, trace
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification.absences import feuilles_en_double, illisibles, manquantes
 from cpts_xl.workbook.verification.anteriorite import expliquees
@@ -27,6 +29,7 @@ from cpts_xl.workbook.verification.page_calculs import comparer_calculs
 from cpts_xl.workbook.verification.parametres import DroitRecu, Parametres, comparer_parametres
 from cpts_xl.workbook.verification.rappels import Greffier
 from cpts_xl.workbook.verification.recalculs import Recalculs, dire, recalculer
+from cpts_xl.workbook.verification.versions import correction_de
 from cpts_xl.workbook.xlsx.lu import sans_ramassage
 
 __all__ = ["encre_de", "memes", "verifier"]
@@ -42,10 +45,14 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     Without ``complet``, neither the sheet Calculs, which repeats every number of the others, nor the structure of the
     file (hidden rows, formats, validations, protections, labels) are compared: a campaign does not wait for them.
     """
-    resultat = calculer(lecture.dossier, lecture.droit)
-    verification = Verification(resultat, lecture)
+    verification = Verification(calculer(lecture.dossier, lecture.droit), lecture)
     encre = encre_de(lecture)
     layout = verification.layout
+    correction = correction_de(lecture.classeur, verification.resultat)
+    if correction is not None:  # chaque cellule se juge d'après ce que sa version devait y écrire
+        layout = LayoutRecu(correction.alors, lecture)
+        verification.alors = {correction.version: correction.alors}
+    resultat = layout.resultat
     recalculs = recalculer(lecture, moteurs, encre)
     examen = Examen(layout, encre)
     examen.examiner()
@@ -53,7 +60,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     parametres = comparer_parametres(lecture.classeur, greffier)
     noms = comparer_noms(layout, parametres.noms)
     if encre is Encre.LAMBDA:
-        lus = comparer_lambda(layout, examen.passee)
+        lus = comparer_lambda(layout, CATALOGUE if correction is None else correction.catalogue)
         noms = NomsLus([*noms.constats, *lus.constats], {**noms.rediriges, **lus.rediriges})
     desaccords, ecarts = comparer_recalculs(examen, recalculs)
     fautes = {**examen.fautes, **desaccords.fautes} if not desaccords.fautes else _rangees(examen, desaccords.fautes)
@@ -82,13 +89,18 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     if complet:
         verification.constats += comparer_calculs(layout, encre, examen.fautes)
         verification.constats = _sans_redites(verification.constats, _structure(lecture, resultat))
+    changees: frozenset[str] = frozenset()
+    if correction is not None:
+        verification.constats += correction.constats(layout)
+        changees = correction.changees - causes.keys()
+        causes |= dict.fromkeys(changees, Cause.ANCIENNE_VERSION)
     verification.constats = ranger(verification.constats)
     verification.comparees = examen.comparees
-    verification.identiques = examen.comparees - examen.differentes
+    verification.identiques = examen.comparees - examen.differentes - len(changees & layout.places.keys())
     for moteur in dict.fromkeys(moteurs):
         motif = recalculs.motifs.get(moteur, "")
         verification.moteurs[moteur] = dire(examen.comparees, ecarts.get(moteur, 0), motif, examen.figees)
-    verification.valeurs = _valeurs(examen, recalculs, causes)
+    verification.valeurs = _valeurs(verification.resultat, examen, recalculs, causes)
     return verification
 
 
@@ -148,12 +160,14 @@ def _origines_noms(noms: NomsLus) -> dict[str, Origine]:
     }
 
 
-def _valeurs(examen: Examen, recalculs: Recalculs, causes: Mapping[str, Cause]) -> list[ValeurComparee]:
-    """Return every computed cell with all its readings."""
+def _valeurs(
+    resultat: Resultat, examen: Examen, recalculs: Recalculs, causes: Mapping[str, Cause]
+) -> list[ValeurComparee]:
+    """Return every computed cell with all its readings; what is due is what the rules of today give."""
     feuilles, places = examen.layout.lecture.classeur.feuilles, examen.layout.places
     absente: tuple[str, str] = ("", "")
     rendues = []
-    for calculee in examen.layout.resultat.pleines:
+    for calculee in resultat.pleines:
         etape = calculee.etape
         place = places.get(etape.id)
         cellule = feuilles[place[0]].cellules.get(place[1]) if place else None
