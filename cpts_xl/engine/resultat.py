@@ -112,6 +112,8 @@ class Resultat:
     droit: Any
     valeurs: Mapping[str, Any]
     etapes: tuple[EtapeCalculee, ...]
+    version: str = ""
+    """That of the older tool whose rules were followed; "" for those of today."""
 
     @cached_property
     def par_id(self) -> dict[str, EtapeCalculee]:
@@ -222,4 +224,4 @@ def calculer(dossier: Dossier, droit: Any, version: str = "") -> Resultat:
                 valeur = Absent(Sorte.A_COMPLETER)
         valeurs[etape.id] = valeur
         calculees.append(EtapeCalculee(etape, valeur, entrees, lus, droit))
-    return Resultat(dossier, droit, valeurs, tuple(calculees))
+    return Resultat(dossier, droit, valeurs, tuple(calculees), version)

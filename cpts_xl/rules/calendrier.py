@@ -135,7 +135,7 @@ def prorata(engagee: Choix, unite: ChoixCalcule, demarrage: JourFacultatif, debu
     couru = plus_grand(demarrage, debut)
     jours = rapport(jours_entre(couru, fin), jours_entre(debut, fin), si_nul=refus("année conventionnelle vide"))
     # du 29 février au 28 février suivant, un tableur ne compte que onze mois entiers
-    mois = si(couru <= debut, 1, si(couru < fin, mois_entiers(couru, fin) / MOIS_PAR_AN, 0))
+    mois = si(demarrage <= debut, 1, si(couru < fin, mois_entiers(couru, fin) / MOIS_PAR_AN, 0))
     dans_annee = selon(unite, {"jours": borne(jours, 0, 1), "mois": borne(mois, 0, 1)})
     connu = si_nombre(demarrage, exige(debut < fin, dans_annee, "année conventionnelle vide"), manque())
     return selon(engagee, {"Oui": connu, "Non": sans_objet()})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from openpyxl.formula.tokenizer import Token
 
-LONGUEUR = 650  # mesuré : la plus longue de nos formules (le prorata, deux unités) en compte 584
+LONGUEUR = 650  # mesuré : la plus longue de nos formules (le prorata, deux unités) en compte 643
 FONCTIONS = frozenset({
     "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF", "DAY", "EDATE", "IF", "INDEX", "INT",
     "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "LARGE", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NOT", "OR", "ROUND",

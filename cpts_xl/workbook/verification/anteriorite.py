@@ -39,7 +39,7 @@ def expliquees(
         droit = resultat.droit
         connus = {cle: parametre for cle, parametre in droit.parametres.items() if cle not in posterieurs}
         try:
-            avant = calculer(resultat.dossier, replace(droit, parametres=connus)).valeurs
+            avant = calculer(resultat.dossier, replace(droit, parametres=connus), resultat.version).valeurs
         except CptsError:  # sans eux, aucune année ne se calcule : aucun classeur n'a pu être écrit avant
             avant = {}
         justes = {i for i, stockee in perimees.items() if i in avant and memes(stockee, avant[i], encre)}

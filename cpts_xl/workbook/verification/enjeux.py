@@ -77,7 +77,7 @@ class Propagation:
     def sous_un_autre_droit(self, droit: Any) -> Fraction | None:
         """Return what other parameters of law change to the money of the year, in euros."""
         try:
-            autre = calculer(self.resultat.dossier, droit)
+            autre = calculer(self.resultat.dossier, droit, self.resultat.version)
         except (CptsError, TypeError):
             return None
         connues = self.resultat.valeurs

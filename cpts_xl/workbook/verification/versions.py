@@ -54,8 +54,8 @@ class _Racine:
 class Correction:
     """One dossier as an older version computed it, and as it is computed now."""
 
-    def __init__(self, version: str, alors: Resultat, resultat: Resultat) -> None:
-        self.version, self.alors, self.resultat = version, alors, resultat
+    def __init__(self, alors: Resultat, resultat: Resultat) -> None:
+        self.version, self.alors, self.resultat = alors.version, alors, resultat
         self.changees = frozenset(
             c.etape.id for c in alors.etapes if c.valeur != resultat.valeurs[c.etape.id] and c.valeur is not None
         )
@@ -113,4 +113,4 @@ def correction_de(classeur: ClasseurLu, resultat: Resultat) -> Correction | None
     version = version_passee(classeur)
     if not version:
         return None
-    return Correction(version, calculer(resultat.dossier, resultat.droit, version), resultat)
+    return Correction(calculer(resultat.dossier, resultat.droit, version), resultat)
