@@ -12,7 +12,7 @@ test: $(PRET)
 	@sh .ci/tableur
 	@sh .ci/conformite
 	@sh .ci/navigateur
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # L'environnement se refait quand pyproject.toml change.
 $(PRET): pyproject.toml .ci/python

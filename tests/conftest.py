@@ -10,7 +10,9 @@ import pytest
 
 from cpts_xl.workbook.moteurs.recalcul import MOTEURS, disponibles
 from tests.promesse import absent
+from tests.ramassage import espacer
 
+espacer()
 UNE_SEANCE = "tests/udf/officejs/"
 """Tests that look at one session of the browser, a minute long: one worker takes them all."""
 LONGS = ("workbook/test_parity_dossiers.py", "sabotage/", "cli/test_dix_moments.py", "campaign/", "revue/", "udf/",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from tests.ramassage import espacer
 from tests.sabotage.honnetes import HONNETES, fabriquer_honnete
 from tests.sabotage.moteurs import ProgrammeManquant
 from tests.sabotage.mutations import FALSIFICATIONS
@@ -37,7 +38,7 @@ def juger_tous(travaux: Iterable[Travail]) -> Iterator[tuple[Travail, Verdict]]:
         yield from ((travail, faire(travail)) for travail in voulus)
         return
     # « spawn » : les moteurs natifs ont des fils d'exécution, qu'un processus dupliqué ne retrouverait pas
-    with ProcessPoolExecutor(processus, mp_context=get_context("spawn")) as equipe:
+    with ProcessPoolExecutor(processus, mp_context=get_context("spawn"), initializer=espacer) as equipe:
         for rendus in equipe.map(_faire, _repartir(voulus)):
             yield from rendus
 

@@ -26,6 +26,7 @@ from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook.layout import NOMS
 from cpts_xl.workbook.moteurs.recalcul import MOTEURS
 from tests.engine.tirages_dossiers import dossier as tirer
+from tests.ramassage import espacer
 from tests.workbook.banc_dossiers import FONCTION, Bilan, Piece, _preparer, juger
 from tests.workbook.banc_moteurs import _ironcalc, pareilles
 
@@ -120,7 +121,7 @@ def bilans(moteurs: tuple[str, ...]) -> dict[str, Bilan]:
     petits = [_piece(f"graine {g}", tirer(g)) for g in GRAINES if g not in ENTIERS]
     lots = [[piece] for piece in entiers] + [petits[n : n + PAR_LOT] for n in range(0, len(petits), PAR_LOT)]
     contexte = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=contexte) as equipe:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=contexte, initializer=espacer) as equipe:
         rendus = list(equipe.map(juger, lots, [moteurs] * len(lots)))
     return {bilan.nom: bilan for lot in rendus for bilan in lot}
 

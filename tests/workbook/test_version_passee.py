@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,10 +58,16 @@ def _corriges(verification: Verification) -> dict[tuple[str, str], Constat]:
     return {(c.feuille, c.cellule): c for c in verification.constats if c.cause is Cause.ANCIENNE_VERSION}
 
 
+@cache
+def _verifie(encre: str) -> Verification:
+    """Return one file of 0.4.2, verified once for all the tests."""
+    return verifier(lire_classeur(_ancien(encre)), ("ironcalc",) if encre != "suivi" else ())
+
+
 @pytest.mark.parametrize("encre", ENCRES)
 def test_what_an_older_version_computed_is_told_and_nobody_is_accused(encre: str) -> None:
     """No blocking finding: each correction is told where it begins, both numbers, what follows, what the rule says."""
-    verification = verifier(lire_classeur(_ancien(encre)), ("ironcalc",) if encre != "suivi" else ())
+    verification = _verifie(encre)
     assert [c for c in verification.constats if c.gravite is Gravite.BLOQUANT] == []
     dits = _corriges(verification)
     assert {
@@ -79,8 +86,7 @@ def test_what_an_older_version_computed_is_told_and_nobody_is_accused(encre: str
 @pytest.mark.parametrize("encre", ENCRES)
 def test_every_value_of_the_old_file_is_what_its_version_computes(encre: str) -> None:
     """The former rules give, to the cent, each of the 2 533 values that version 0.4.2 had stored."""
-    lecture = lire_classeur(_ancien(encre))
-    verification = verifier(lecture)
+    verification = _verifie(encre)
     alors = verification.alors[VERSION]
     assert (verification.comparees, len(alors.pleines)) == (2533, 2533)
     changees = {v.ident for v in verification.valeurs if v.cause}
@@ -104,7 +110,7 @@ def test_the_values_told_are_those_that_a_spreadsheet_finds_in_the_old_file() ->
 
 def test_a_report_of_the_older_version_goes_with_its_workbook() -> None:
     """Written by 0.4.2 from the same inputs: its numbers are those of its version, not falsified ones."""
-    verification = verifier(lire_classeur(_ancien("relecture")))
+    verification = _verifie("relecture")
     rapport = ANCIENS / f"rapport-{VERSION}.docx"
     constats = comparer_rapport(rapport, verification.layout, verification.alors)
     assert {c.gravite for c in constats} == {Gravite.INFORMATION}
@@ -114,8 +120,8 @@ def test_a_report_of_the_older_version_goes_with_its_workbook() -> None:
 
 def test_the_explanation_of_a_corrected_number_says_both() -> None:
     """What the file shows, what is due, and why: no formula is called altered."""
-    lecture = lire_classeur(_ancien("relecture"))
-    arbre = expliquer(lecture, calculer(lecture.dossier, lecture.droit), "Missions!M5", profondeur=0)
+    verification = _verifie("relecture")
+    arbre = expliquer(verification.lecture, verification.resultat, "Missions!M5", profondeur=0)
     alertes = [_sans_espaces(p) for p in arbre.phrases if p.startswith("ATTENTION")]
     assert alertes[0] == "ATTENTION : le fichier porte 91,67 %, et non 100 %, en Missions!M5."
     assert "la version 0.4.2 le calculait autrement" in alertes[1]
