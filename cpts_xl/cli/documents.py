@@ -12,7 +12,7 @@ from cpts_xl.cli.macros import Macros
 from cpts_xl.constats import Constat
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import Resultat
-from cpts_xl.formats import nombre
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.udf.fiches import fiches
 from cpts_xl.workbook.build import construire
@@ -41,7 +41,7 @@ def rapport_de(resultat: Resultat, modele: Path | None) -> bytes:
 def dire_bilan(nom: str, bilan: Verification) -> None:
     """Tell how many values were recomputed, and what each engine found."""
     comparees, identiques = nombre(Fraction(bilan.comparees)), nombre(Fraction(bilan.identiques))
-    dire(f"{nom} : {comparees} valeurs recalculées par l'outil, {identiques} identiques.")
+    dire(f"{nom} : {comparees} valeurs recalculées par l'outil, {identiques} identique{pluriel(bilan.identiques)}.")
     for moteur, texte in bilan.moteurs.items():
         dire(f"  {NOMS[moteur]} : {texte}.")
 

@@ -43,7 +43,7 @@ def verdict(verification: Verification) -> str:
     n, memes = verification.comparees, verification.identiques
     ecarts = n - memes
     suite = "aucun écart" if not ecarts else f"{milliers(ecarts)} à regarder"
-    return f"{milliers(n)} valeurs recalculées, {milliers(memes)} identiques : {suite}."
+    return f"{milliers(n)} valeurs recalculées, {milliers(memes)} identique{formats.pluriel(memes)} : {suite}."
 
 
 def questions(  # noqa: PLR0917  (ce que les autres feuilles ont déjà établi)

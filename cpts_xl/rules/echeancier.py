@@ -27,7 +27,7 @@ from cpts_xl.rules.verbs import arrondi, plus_grand, plus_petit
 ACCORD = "accord du 20/06/2019"
 COHERENCE = "contrôle de cohérence"
 EURO = 1
-"""Less than a euro is never late."""
+"""What is short by less is not late: an advance rounded twice differs from what the CPAM paid by a cent."""
 
 
 @regle(libelle="Solde attendu de l'année précédente", texte=ACCORD, article="art. 9.1")

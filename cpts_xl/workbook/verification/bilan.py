@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 
 from cpts_xl.constats import Constat, Gravite
-from cpts_xl.formats import euros, nombre
+from cpts_xl.formats import euros, nombre, pluriel
 from cpts_xl.workbook.moteurs.recalcul import NOMS
 from cpts_xl.workbook.verification.causes import ranger
 from cpts_xl.workbook.verification.modele import Verification
@@ -32,7 +32,8 @@ def bilan(verification: Verification) -> tuple[str, ...]:
 def _compte(verification: Verification) -> str:
     """Return « 3 984 valeurs recalculées, 3 984 identiques. », and how many were not found."""
     attendues = len(verification.resultat.pleines)
-    texte = f"{_n(verification.comparees)} valeurs recalculées, {_n(verification.identiques)} identiques"
+    n = verification.identiques
+    texte = f"{_n(verification.comparees)} valeurs recalculées, {_n(n)} identique{pluriel(n)}"
     perdues = attendues - verification.comparees
     return f"{texte}, {_n(perdues)} introuvables." if perdues > 0 else f"{texte}."
 
