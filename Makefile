@@ -23,6 +23,7 @@ $(PRET): pyproject.toml .ci/python
 # Pages et modèle engendrés : à récrire après un changement de règle, de champ ou de modèle.
 pages: $(PRET)
 	$(BIN)/python -m cpts_xl.udf.page
+	$(BIN)/python -m cpts_xl.udf.vba.connues
 	$(BIN)/python -m cpts_xl.workbook.page
 	$(BIN)/python -m cpts_xl.report.modele
 	$(BIN)/python -m cpts_xl.report.champs

@@ -50,9 +50,19 @@ class Absent:
         raise TypeError(f"une valeur absente n'est ni vraie ni fausse ({self.texte}) : employer le verbe si(…)")
 
 
+@dataclass(frozen=True, slots=True, eq=True)
+class Illisible(Absent):
+    """What a cell holds and cannot be used: an error, a text for a number. Not one of our own answers."""
+
+
 def a_completer(detail: str = "") -> Absent:
     """Return the absence of something that the user has still to type."""
     return Absent(Sorte.A_COMPLETER, detail)
+
+
+def illisible(detail: str) -> Illisible:
+    """Return the absence of a value that a cell holds and cannot be used."""
+    return Illisible(Sorte.A_COMPLETER, detail)
 
 
 def refus(detail: str) -> Absent:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from cpts_xl import __version__
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.workbook.inks import Encre
@@ -61,14 +62,15 @@ def situer_macros(chemin: Path, constats: Sequence[Constat]) -> list[Constat]:
     """Return the findings of a received workbook, the one about its macros made exact: ours and ours alone, or not."""
     if not any(constat.message == MACROS for constat in constats):
         return list(constats)
-    from cpts_xl.udf.vba.lecture import etrangete  # noqa: PLC0415  (lourd : seulement pour un .xlsm)
+    from cpts_xl.udf.vba.lecture import examiner  # noqa: PLC0415  (lourd : seulement pour un .xlsm)
 
-    ecart = etrangete(_projet(chemin))
+    lu = examiner(_projet(chemin))
+    de = "" if lu.version == __version__ else f" de cpts_xl {lu.version}"
     dit = (
-        Constat(Gravite.A_REGARDER, f"{_DIT}, et pas seulement les nôtres : {ecart}.", cause=Cause.CONTENU,
+        Constat(Gravite.A_REGARDER, f"{_DIT}, et pas seulement les nôtres : {lu.etrangete}.", cause=Cause.CONTENU,
                 remede="Ne pas les activer sans les avoir lues ; les nombres se vérifient sans elles.")
-        if ecart
-        else Constat(Gravite.INFORMATION, f"{_DIT} : celles des fonctions CPTS_, et elles seules.",
+        if lu.etrangete
+        else Constat(Gravite.INFORMATION, f"{_DIT} : celles des fonctions CPTS_{de}, et elles seules.",
                      cause=Cause.CONTENU)
     )  # fmt: skip
     return [dit if constat.message == MACROS else constat for constat in constats]

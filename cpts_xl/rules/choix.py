@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cpts_xl.absence import VIDE, Absent, Sorte, a_completer, refus
+from cpts_xl.absence import VIDE, Absent, Illisible, Sorte, a_completer, refus
 from cpts_xl.rules.symbol import (
     INCONNUE,
     Rang,
@@ -21,7 +21,8 @@ from cpts_xl.rules.symbol import (
 from cpts_xl.rules.verbs import appel, calcule, est_nombre, premier_absent
 
 VERBES = (
-    "si", "selon", "egal", "et", "non", "si_nombre", "si_nombres", "si_renseigne", "exige", "exige_taux",
+    "si", "selon", "egal", "et", "non", "si_nombre", "si_nombres", "si_renseigne", "si_inconnu",
+    "exige", "exige_taux",
 )  # fmt: skip
 
 
@@ -161,6 +162,27 @@ def si_renseigne(x: Any, alors: Any, sinon: Any) -> Any:
             phrase, resultat = texte_phrase(branche), valeur_de(branche)
         return Symbole(formule, phrase, Rang.ATOME, resultat)
     return sinon if x is VIDE else alors
+
+
+@verbe
+def si_inconnu(x: Any, alors: Any, sinon: Any) -> Any:
+    """Choisir selon que ``x`` n'est pas encore connu : vide, ou « À compléter » ; ni une erreur ni un autre texte."""
+    if symbolique(x):
+        attente = texte_formule(a_completer())
+        formule = f'IF(OR({x.formule}="",{x.formule}={attente}),{texte_formule(alors)},{texte_formule(sinon)})'
+        phrase, resultat = (
+            f"{texte_phrase(alors)}, si {x.phrase} n'est pas encore connu, sinon {texte_phrase(sinon)}",
+            INCONNUE,
+        )
+        if x.valeur is not INCONNUE:
+            branche = alors if _attendue(x.valeur) else sinon
+            phrase, resultat = texte_phrase(branche), valeur_de(branche)
+        return Symbole(formule, phrase, Rang.ATOME, resultat)
+    return alors if _attendue(x) else sinon
+
+
+def _attendue(x: object) -> bool:
+    return isinstance(x, Absent) and x.sorte is Sorte.A_COMPLETER and not isinstance(x, Illisible)
 
 
 @verbe

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
-from cpts_xl.rules.choix import egal, et, exige, manque, non, sans_objet, selon, si, si_nombre, si_renseigne
+from cpts_xl.rules.choix import (
+    egal,
+    et,
+    exige,
+    manque,
+    non,
+    sans_objet,
+    selon,
+    si,
+    si_inconnu,
+    si_nombre,
+    si_renseigne,
+)
 from cpts_xl.rules.dates import jours_entre
 from cpts_xl.rules.genres import (
     Choix,
@@ -103,10 +118,12 @@ def recu_precedent(ligne: Code, annee: Entier, lignes: Codes, annees: Nombres, m
     return si_complet(annees, si_complet(montants, arrondi(cumul(montants, *cles)), *cles), (ligne, lignes))
 
 
-def _du(attendu: Libre, recu: Libre, reste: MontantFacultatif) -> Montant:
-    # ce qu'un autre versement de la ligne a payé n'est pas dû deux fois
+def _du(attendu: Libre, recu: Libre, reste: MontantFacultatif, suite: Callable[[Montant], Any]) -> Any:
+    # ce qu'un autre versement de la ligne a payé n'est pas dû deux fois ; un reste illisible n'est pas un reste inconnu
     manquant = attendu - recu
-    return arrondi(si_nombre(reste, plus_petit(manquant, reste), manquant))
+    seule = si_inconnu(reste, suite(arrondi(manquant)), manque())
+    du = si_nombre(reste, suite(arrondi(plus_petit(manquant, reste))), seule)
+    return si_nombre(attendu, si_nombre(recu, du, recu), attendu)
 
 
 @regle(libelle="Retard d'une échéance", texte=COHERENCE, article="", statut="convention")
@@ -126,8 +143,7 @@ def retard_echeance(
         reste: Reste à percevoir de la ligne, en euros, vide s'il ne borne pas l'échéance.
     """
     ecoule = si_nombre(date_attendue, plus_grand(0, jours_entre(date_attendue, arrete)), manque())
-    jours = si(_du(attendu, recu, reste) >= EURO, ecoule, 0)
-    return si_nombre(attendu, si_nombre(recu, jours, recu), attendu)
+    return _du(attendu, recu, reste, lambda du: si(du >= EURO, ecoule, 0))
 
 
 @regle(libelle="Somme en retard", texte=COHERENCE, article="", statut="convention")
@@ -154,7 +170,7 @@ def somme_en_retard(  # noqa: PLR0917  (une case par donnée de l'échéance)
         arrete: Date d'arrêté de l'état.
         reste: Reste à percevoir de la ligne, en euros, vide s'il ne borne pas l'échéance.
     """
-    somme = si_nombre(attendu, si_nombre(recu, _du(attendu, recu, reste), recu), attendu)
+    somme = _du(attendu, recu, reste, lambda du: du)
     due = si_nombre(retard, si(retard > 0, somme, 0), retard)
     return si(et(egal(nature_echeance, "solde"), arrete <= fin), 0, due)
 

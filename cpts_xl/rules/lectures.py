@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from cpts_xl.absence import VIDE, Absent, Sorte, a_completer, refus
+from cpts_xl.absence import VIDE, Absent, Sorte, a_completer, illisible, refus
 from cpts_xl.errors import CptsError, RegleInvalide
 from cpts_xl.rules.colonnes import Colonne, Plage
 from cpts_xl.rules.droit import DroitSymbolique
@@ -213,9 +213,9 @@ def _normalise(genre: Genre, valeur: Any) -> Any:
     if genre.calcule and isinstance(valeur, Absent):
         return valeur.texte_natif
     if genre.code == "jour" and isinstance(valeur, Fraction | int):
-        return a_completer(f"« {afficher(genre, valeur)} » n'est pas une date")
+        return illisible(f"« {afficher(genre, valeur)} » n'est pas une date")
     if isinstance(valeur, str) and (genre.code == "libre" or (genre.facultatif and genre.numerique)):
-        return a_completer(f"« {valeur} » n'est pas un nombre")
+        return illisible(f"« {valeur} » n'est pas un nombre")
     return valeur
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from cpts_xl.absence import VIDE, Absent, Sorte, a_completer
+from cpts_xl.absence import VIDE, Absent, Illisible, Sorte, a_completer
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law import en_vigueur
 from cpts_xl.rules import Regle
 from cpts_xl.rules.genres import Genre
 from cpts_xl.udf.etalement import Table, etaler
-from cpts_xl.udf.frontiere import Illisible
 from cpts_xl.udf.reference import LE, ArgumentPublie, FonctionPubliee
 
 

@@ -6,13 +6,12 @@ What cannot be read is never guessed, never counted as nothing: it becomes an ``
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.absence import Absent, Sorte, refus
+from cpts_xl.absence import Absent, Sorte, illisible, refus
 from cpts_xl.formats import jour, nombre, sans_formule
 from cpts_xl.rules.genres import Genre
 
@@ -42,11 +41,6 @@ _ORIGINE = date(1899, 12, 30)  # les rangs d'Excel, à partir du 01/03/1900 : av
 _PREMIER, _DERNIER = date(1900, 3, 1), date(2199, 12, 31)
 
 
-@dataclass(frozen=True, slots=True, eq=True)
-class Illisible(Absent):
-    """What a cell holds and cannot be used: an error, a text for a number. Not one of our own answers."""
-
-
 BRUT = Genre("brut", "nombre, date ou texte", numerique=False, facultatif=True)
 """Any cell: what ``CPTS_MOTIF`` receives."""
 
@@ -74,11 +68,6 @@ def entrer(genre: Genre, brut: Any) -> Any:  # noqa: PLR0911  (une sorte de cell
             return illisible("nombre illisible reçu")
         return _rang_excel(exact) if genre.code == "jour" else exact
     return illisible(f"valeur illisible reçue ({type(brut).__name__})")
-
-
-def illisible(detail: str) -> Illisible:
-    """Return the absence of a value that a cell holds and cannot be used."""
-    return Illisible(Sorte.A_COMPLETER, detail)
 
 
 def exact_de(brut: float | Decimal) -> Fraction | None:

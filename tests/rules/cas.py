@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cpts_xl.absence import Absent, Sorte, a_completer
+from cpts_xl.absence import Absent, Sorte, illisible
 from cpts_xl.law import en_vigueur
 from cpts_xl.rules import CATALOGUE, Regle
 
@@ -85,7 +85,7 @@ def lu(brut: Any) -> Any:
         return None
     if isinstance(brut, str):
         if brut in ERREURS:
-            return a_completer(f"erreur {brut} reçue")
+            return illisible(f"erreur {brut} reçue")
         for sorte in Sorte:
             if brut == sorte or brut.startswith(f"{sorte} : "):
                 return Absent(sorte, brut[len(sorte) + 3 :])

@@ -214,6 +214,7 @@ def test_a_version_that_is_not_one_is_excused_of_nothing() -> None:
     """Only a version of numbers, older than a correction, has former rules; the others are those of today."""
     assert anciennes(VERSION).keys() == {"prorata", "prorata_variable", "retard_echeance", "somme_en_retard"}
     assert catalogue(VERSION)["prorata"] is not CATALOGUE["prorata"]
-    for autre in ("", "0.5.0", "1.0.0", "ancienne", "0.4.2-x", "0." * 5, __version__):
+    assert anciennes("0.5.0").keys() == {"retard_echeance", "somme_en_retard"}
+    for autre in ("", "1.0.0", "ancienne", "0.4.2-x", "0." * 5, __version__):
         assert anciennes(autre) == {}
         assert catalogue(autre) == CATALOGUE

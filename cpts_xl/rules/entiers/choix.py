@@ -68,6 +68,11 @@ def _si_renseigne(atelier: Atelier, x: Any, alors: Any, sinon: Any) -> Code:
     return RIEN if isinstance(code, Rien) else _selon_presence(atelier, (x,), [code], alors, sinon)
 
 
+@inscrire("si_inconnu")
+def _si_inconnu(atelier: Atelier, x: Any, alors: Any, sinon: Any) -> Code:
+    return _si_renseigne(atelier, x, sinon, alors)
+
+
 def _selon_presence(atelier: Atelier, valeurs: tuple[Any, ...], codes: list[Code], alors: Any, sinon: Any) -> Code:
     douteux = [
         (valeur, code)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from cpts_xl.udf.vba.connues import connues, empreinte, lignes, porte_du_code
 from cpts_xl.udf.vba.modules import CLASSEUR, modules, ouverture
-
-_MUETTE = re.compile(r"^(?:Attribute |Option |'|$)", re.IGNORECASE)
 
 
 def version_des_macros(projet: bytes) -> str:
@@ -33,30 +33,30 @@ def modules_ajoutes(projet: bytes) -> list[str]:
     except Exception:  # noqa: BLE001  (un projet abîmé : on ne peut rien en dire de plus)
         return ["projet illisible"]
     notres = {*modules(), CLASSEUR}
-    return [nom for nom, source in lus if nom not in notres and any(map(_de_code, source.splitlines()))]
+    return [nom for nom, source in lus if nom not in notres and porte_du_code(source)]
 
 
-def _de_code(ligne: str) -> bool:
-    return _MUETTE.match(ligne.strip()) is None
+@dataclass(frozen=True, slots=True)
+class Projet:
+    """What a project holds: the version that wrote all of it, or what is not ours, in French."""
+
+    version: str = ""
+    etrangete: str = ""
 
 
-def etrangete(projet: bytes) -> str:
-    """Return what a project holds beyond our wrappers of this version, in French; "" when it is ours and ours alone."""
+def examiner(projet: bytes) -> Projet:
+    """Return whether a project is what a version of ours wrote, and that alone."""
     from pyopenvba.cfb import CFB  # noqa: PLC0415  (lourde, et inutile au calcul)
     from pyopenvba.vba import parse_vba_project  # noqa: PLC0415
 
     try:
         lus = {module.name: module.source for module in parse_vba_project(CFB.from_bytes(projet)).modules}
     except Exception:  # noqa: BLE001  (un projet abîmé : on ne peut rien en dire de plus)
-        return "le projet ne se lit pas"
+        return Projet(etrangete="le projet ne se lit pas")
+    if version := connues().get(empreinte(lus), ""):
+        return Projet(version)
     if ajoutes := modules_ajoutes(projet):
-        return f"module {', '.join(ajoutes)}"
+        return Projet(etrangete=f"module {', '.join(ajoutes)}")
     notres = {**modules(), CLASSEUR: ouverture()}
-    changes = [nom for nom, corps in notres.items() if _lignes(lus.get(nom, "")) != _lignes(corps)]
-    return f"module {', '.join(changes)} changé, absent ou d'une autre version" if changes else ""
-
-
-def _lignes(source: str) -> list[str]:
-    """Return the lines of code of a module, as they are read: attributes and ends of lines are those of the editor."""
-    lignes = (ligne.rstrip() for ligne in source.splitlines())
-    return [ligne for ligne in lignes if ligne and not ligne.startswith("Attribute ")]
+    changes = [nom for nom, corps in notres.items() if lignes(lus.get(nom, "")) != lignes(corps)]
+    return Projet(etrangete=f"module {', '.join(changes)} changé ou absent")
