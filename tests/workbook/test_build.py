@@ -17,7 +17,8 @@ from cpts_xl.workbook.inks import Encre, formule
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.portable import ecarts
 from cpts_xl.workbook.xlsx.lu import lire
-from tests.workbook.exemples import avec_identite, avec_ligne, dossier_exemple, ecrire, octets, ou, resultat
+from cpts_xl.workbook.xlsx.types import ClasseurLu
+from tests.workbook.exemples import avec_identite, dossier_exemple, ecrire, octets, ou, resultat
 
 DEMANDEES = {
     "Mode d'emploi", "Tableau de bord", "Identité", "Missions", "Indicateurs", "Financement", "Versements", "Barème",
@@ -148,14 +149,24 @@ def test_working_workbook_is_not_recalculated_on_opening() -> None:
 HOSTILES = ["=1+1", "=cmd|'/c calc'!A0", "+33 1", "@SOMME(A1)", "-2", "http://exemple.fr", "12", "<r><b></r>"]
 
 
+@pytest.fixture(scope="module")
+def piege(tmp_path_factory: pytest.TempPathFactory) -> ClasseurLu:
+    """Read the example, each hostile text typed as the label and the definition of one indicator."""
+    exemple = dossier_exemple()
+    lignes = list(exemple.liste("indicateur"))
+    for rang, texte in enumerate(HOSTILES):
+        lignes[rang] = {**lignes[rang], "libelle": texte, "definition": texte}
+    chemin = tmp_path_factory.mktemp("piege") / "hostile.xlsx"
+    chemin.write_bytes(construire(resultat(exemple.avec(indicateurs=tuple(lignes))), Encre.NATIVE))
+    return lire(chemin)
+
+
 @pytest.mark.parametrize("texte", HOSTILES)
-def test_typed_text_never_becomes_a_formula(texte: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("champ", ["libelle", "definition"])
+def test_typed_text_never_becomes_a_formula(piege: ClasseurLu, texte: str, champ: str) -> None:
     """A text typed by a user stays a text, whatever it begins with."""
-    chemin = tmp_path / "hostile.xlsx"
-    piege = avec_ligne("indicateurs", 1, libelle=texte, definition=texte)
-    chemin.write_bytes(construire(resultat(piege), Encre.NATIVE))
-    feuille, adresse = ou("indicateur.1.libelle")
-    cellule = lire(chemin).feuilles[feuille].cellules[adresse]
+    feuille, adresse = ou(f"indicateur.{HOSTILES.index(texte) + 1}.{champ}")
+    cellule = piege.feuilles[feuille].cellules[adresse]
     assert cellule.formule is None
     assert cellule.valeur == texte
 
