@@ -41,6 +41,8 @@ def rangees() -> Iterator[Falsification]:
     cas: tuple[tuple[str, tuple[str, str], tuple[str, ...], Geste, str], ...] = (
         ("versement tapé sous la dernière ligne du tableau", ("Versements", f"{bas}"),
          (Cause.LIGNE, Cause.ABSENTE, Cause.CONSTANTE), _remplie("Versements", bas, *versement), ""),
+        ("total faux écrit sous un tableau", ("Versements", f"D{bas + 1}"), (Cause.HORS_TABLE,),
+         ensemble(saisie("Versements", f"C{bas + 1}", "Total"), saisie("Versements", f"D{bas + 1}", 654321.0)), ""),
         ("ligne insérée puis remplie sans ses formules", ("Versements", "8"), (Cause.LIGNE, Cause.ABSENTE,
          Cause.CONSTANTE),
          ensemble(inserer_ligne("Versements", 8), _remplie("Versements", 8, *versement)), "lignes"),

@@ -9,10 +9,10 @@ from fractions import Fraction
 from lxml import etree
 
 from cpts_xl.engine.dossier import Dossier
-from tests.sabotage.base import dossier, jour
+from tests.sabotage.base import cases, dossier, jour
 from tests.sabotage.gestes import Geste, ensemble, formule_posee, rien, saisie
 from tests.sabotage.modele import Honnete
-from tests.sabotage.paquet import CLASSEUR, NS, NS_R, Paquet
+from tests.sabotage.paquet import CLASSEUR, NS, NS_R, Paquet, position
 from tests.sabotage.rangees import inserer_colonne, inserer_ligne
 
 
@@ -42,6 +42,13 @@ def rangees() -> Iterator[Honnete]:
     droite = ensemble(saisie("Versements", "L4", "À pointer"), saisie("Versements", "L5", "fait"))
     yield Honnete("colonne à soi à droite d'un tableau", droite)
     yield Honnete("formule à soi à côté d'un tableau", formule_posee("Versements", "M5", "D5*2"), recalcule=True)
+    bas = 2 + max(position(lieu)[0] for ident, (_, lieu) in cases().items() if ident.startswith("versement."))
+    somme = ensemble(
+        saisie("Versements", f"C{bas}", "Total"), formule_posee("Versements", f"D{bas}", f"SUM(D5:D{bas - 2})")
+    )
+    yield Honnete("total à soi, par une formule, sous un tableau", somme, recalcule=True)
+    memo = saisie("Versements", f"A{bas}", "Pointé avec la CPAM au mois de mars")
+    yield Honnete("mémo écrit sous un tableau", memo)
     yield Honnete("feuilles rangées dans un autre ordre", Geste(_ranger, rien))
     yield Honnete("feuille à soi, avec ses formules", Geste(feuille_a_soi, rien))
     yield Honnete("feuille à soi masquée", Geste(lambda p: feuille_a_soi(p, "hidden"), rien))

@@ -25,6 +25,7 @@ from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.lambdas import PREFIXE, est_lambda
 from cpts_xl.workbook.recu.read import version_de
 from cpts_xl.workbook.recu.reader import Lecture
+from cpts_xl.workbook.recu.sous_tableau import pieds
 from cpts_xl.workbook.sheets import TABLEAUX_FEUILLES, Nature
 from cpts_xl.workbook.xlsx.types import ClasseurLu
 
@@ -184,10 +185,12 @@ def _debordements(reperes: Reperes) -> Iterator[Constat]:
         grille = reperes.grille(f.nom)
         if grille is None or not TABLEAUX[f.prefixe].libre:
             continue
+        colonnes = {code: colonne for colonne, code in grille.colonnes.items()}
         saisies = {grille.colonne(col.code) for col in f.colonnes if col.nature is Nature.SAISIE}
+        sous = pieds(f, grille.feuille, grille.derniere, colonnes)
         hors = [
             ligne
-            for ligne in sorted(n for n in grille.feuille.lignes if n > grille.derniere)
+            for ligne in sorted(n for n in grille.feuille.lignes if n > grille.derniere and n not in sous)
             if any(c in saisies and v.valeur not in {None, ""} for c, v in grille.feuille.lignes[ligne].items())
         ]
         if n := len(hors):

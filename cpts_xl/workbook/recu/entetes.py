@@ -37,7 +37,7 @@ class Recrit(NamedTuple):
         return f"{lettres(self.colonne)}{self.ligne}"
 
 
-class _Nommee(NamedTuple):
+class ZoneNommee(NamedTuple):
     """What the name of a column covers: its column, its first and last row."""
 
     colonne: int
@@ -55,7 +55,7 @@ def recrits(
     manquantes = [col for col in decrite.colonnes if col.code not in colonnes]
     if not manquantes:
         return {}
-    nommees = dict(_nommees(classeur, decrite, feuille))
+    nommees = dict(zones_nommees(classeur, decrite, feuille))
     rang = entete or _rang_des_titres(nommees)
     titres = {normaliser(col.titre) for col in decrite.colonnes}
     prises = set(colonnes.values())
@@ -78,7 +78,9 @@ def recrits(
     return rendus
 
 
-def _nommees(classeur: ClasseurLu, decrite: FeuilleTableau, feuille: FeuilleLue) -> Iterator[tuple[str, _Nommee]]:
+def zones_nommees(
+    classeur: ClasseurLu, decrite: FeuilleTableau, feuille: FeuilleLue
+) -> Iterator[tuple[str, ZoneNommee]]:
     """Yield what the names of the columns of a table cover, on its own sheet."""
     noms = {nom.upper(): zone for nom, zone in classeur.noms.items() if "!" not in nom}
     for col in decrite.colonnes:
@@ -86,16 +88,16 @@ def _nommees(classeur: ClasseurLu, decrite: FeuilleTableau, feuille: FeuilleLue)
         if lue is None or lue.colonne != lue.derniere_colonne:
             continue
         if normaliser(lue.feuille) == normaliser(feuille.nom):
-            yield col.code, _Nommee(lue.colonne, lue.ligne, lue.derniere_ligne)
+            yield col.code, ZoneNommee(lue.colonne, lue.ligne, lue.derniere_ligne)
 
 
-def _rang_des_titres(nommees: Mapping[str, _Nommee]) -> int:
+def _rang_des_titres(nommees: Mapping[str, ZoneNommee]) -> int:
     """Return the row above most of the named columns: where the headers stand when not one was recognised."""
     hauts = Counter(nommee.haut for nommee in nommees.values())
     return hauts.most_common(1)[0][0] - 1 if hauts else 0
 
 
-def _sans_noms(classeur: ClasseurLu, decrite: FeuilleTableau, col: Colonne, nommees: Mapping[str, _Nommee]) -> bool:
+def _sans_noms(classeur: ClasseurLu, decrite: FeuilleTableau, col: Colonne, nommees: Mapping[str, ZoneNommee]) -> bool:
     """Return whether a program dropped all the names of a table: a name lost alone is that of a removed column."""
     version = str(classeur.proprietes.get("cpts_xl_version", ""))
     noms = {nom.upper() for nom in classeur.noms}

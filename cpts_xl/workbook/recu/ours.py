@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from cpts_xl.workbook.pages import dashboard
 from cpts_xl.workbook.recu import anciens
 from cpts_xl.workbook.recu.entetes import recrits
 from cpts_xl.workbook.recu.locate import entete_de, normaliser
+from cpts_xl.workbook.recu.sous_tableau import fin_du_tableau, pieds
 from cpts_xl.workbook.writer import texte_note
 from cpts_xl.workbook.xlsx.lu import ClasseurLu, FeuilleLue, position
 
@@ -71,12 +73,15 @@ def _table(
     """Return the cells of ours on a sheet that is one table: title, explanation, and the columns that we know."""
     entete, colonnes = entete_de(feuille, titres)
     connues = set(colonnes.values())
+    sous: Collection[int] = ()
     if decrite is not None:
         par_code = {col.code: colonnes[col.titre] for col in decrite.colonnes if col.titre in colonnes}
-        connues |= {r.colonne for r in recrits(classeur, decrite, feuille, entete, par_code).values()}
-    return frozenset(
-        adresse for adresse in feuille.cellules if _connue(*position(adresse), entete or LIGNE_ENTETE, connues)
-    )
+        par_code |= {r.code: r.colonne for r in recrits(classeur, decrite, feuille, entete, par_code).values()}
+        connues |= set(par_code.values())
+        if TABLEAUX[decrite.prefixe].libre:
+            sous = pieds(decrite, feuille, fin_du_tableau(classeur, decrite, feuille), par_code)
+    places = ((adresse, *position(adresse)) for adresse in feuille.cellules)
+    return frozenset(a for a, n, c in places if n not in sous and _connue(n, c, entete or LIGNE_ENTETE, connues))
 
 
 def _connue(ligne: int, colonne: int, entete: int, connues: set[int]) -> bool:

@@ -31,6 +31,7 @@ from cpts_xl.workbook.recu.locate import (
     restitutions,
 )
 from cpts_xl.workbook.recu.reader_identite import lire_identite
+from cpts_xl.workbook.recu.sous_tableau import dire_pieds, fin_du_tableau, pieds
 from cpts_xl.workbook.recu.valeur_saisie import en_texte, valeur_saisie
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
 from cpts_xl.workbook.xlsx.lu import ClasseurLu, FeuilleLue, lettres
@@ -213,15 +214,19 @@ class Lecteur:
         saisies = [colonnes[col.code] for col in decrite.saisies if col.code in colonnes]
         lignes: list[Mapping[str, Any]] = []
         sans_cle: list[int] = []
+        sous = pieds(decrite, feuille, fin_du_tableau(self.classeur, decrite, feuille), colonnes)
         for numero in sorted(feuille.lignes):
             cellules = feuille.ligne(numero)
-            if numero > entete and any(cellules[c].valeur not in {None, ""} for c in saisies if c in cellules):
+            if numero <= entete or numero in sous:
+                continue
+            if any(cellules[c].valeur not in {None, ""} for c in saisies if c in cellules):
                 ident = f"{decrite.prefixe}.{len(lignes) + 1}"
                 fiche = self._ligne(decrite, feuille, numero, colonnes, ident)
                 lignes.append(fiche)
                 if fiche.get(decrite.cle) in {None, ""}:
                     sans_cle.append(numero)
         self.constats += sans_identifiant(decrite, feuille.nom, sans_cle, colonnes.get(decrite.cle))
+        self.constats += dire_pieds(decrite, feuille.nom, sous, lignes, colonnes)
         return tuple(lignes)
 
     def _suivie(self, decrite: FeuilleTableau, cles: list[str]) -> None:
