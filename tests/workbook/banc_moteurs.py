@@ -9,16 +9,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.workbook.inks import serie
-from cpts_xl.workbook.moteurs import recalcul, recalcul_enfant
+from cpts_xl.workbook.moteurs import recalcul_enfant
 from cpts_xl.workbook.moteurs.copies_moteurs import sans_tables
 from cpts_xl.workbook.xlsx.lu import ErreurCellule, lire
+from tests.udf.calc.bureau import ouvrir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-DELAI = 600
 Valeurs = dict[tuple[str, str], Any]
 _HABILLAGE = re.compile(
     rb"<(dataValidations|conditionalFormatting|hyperlinks|tableParts)\b.*?</\1>|<(?:legacyDrawing|drawing)\b[^>]*/>",
@@ -66,15 +65,15 @@ def _formualizer(chemins: Sequence[Path]) -> Iterator[Valeurs]:
 
 
 def _libreoffice(chemins: Sequence[Path]) -> Iterator[Valeurs]:
-    """Yield what LibreOffice computes of each workbook, all converted by one start."""
+    """Yield what LibreOffice computes of each workbook: one start opens them all, nothing is saved to be read again."""
     travail = chemins[0].parent
-    sortie, soffice = travail / "sortie", trouver_soffice()
-    assert soffice is not None
-    filtre = "xlsx:Calc MS Excel 2007 XML"
-    code, erreurs = convertir(soffice, chemins, filtre, sortie, recalcul.RECALCULER, delai=DELAI)
-    assert code == 0, f"LibreOffice : code {code}, {erreurs[-300:]}"
-    for chemin in chemins:
-        yield _valeurs(sortie / chemin.name)
+    travail.chmod(0o755)  # LibreOffice entre sous un autre nom que root
+    dossier = travail / "bureau"
+    dossier.mkdir(mode=0o755)
+    bureau = ouvrir(dossier)
+    assert bureau is not None, "LibreOffice et son Python (python3-uno) manquent"
+    for vues in bureau.recalculer(*chemins):
+        yield {**vues.valeurs, **{ou: ErreurCellule(f"Err:{code}") for ou, code in vues.erreurs.items()}}
 
 
 _MOTEURS = {"libreoffice": _libreoffice, "ironcalc": _ironcalc, "formualizer": _formualizer}

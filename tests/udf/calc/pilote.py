@@ -16,7 +16,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 ATTENTE = 60
-EN_ERREUR = 4  # com.sun.star.sheet.FormulaResult.ERROR
+TEXTE, EN_ERREUR = 2, 4  # com.sun.star.sheet.FormulaResult
 OPTIONS = ("--headless", "--invisible", "--norestore", "--nologo", "--nolockcheck", "--nodefault")
 
 
@@ -48,23 +48,28 @@ def demarrer(soffice, profil):
 
 
 def cellules(feuille):
-    """Return every cell that is not empty: column, row, value, and the error code of those that show one."""
+    """Return each cell that is not empty (a formula never is): column, row, value, error code of what shows one."""
     curseur = feuille.createCursor()
     curseur.gotoEndOfUsedArea(False)  # noqa: FBT003  (UNO ne connaît pas les noms)
     adresse = curseur.getRangeAddress()
     plage = feuille.getCellRangeByPosition(0, 0, adresse.EndColumn, adresse.EndRow)
-    erreurs = {}
-    for zone in plage.queryFormulaCells(EN_ERREUR).getRangeAddresses():
-        for colonne in range(zone.StartColumn, zone.EndColumn + 1):
-            for ligne in range(zone.StartRow, zone.EndRow + 1):
-                erreurs[colonne, ligne] = feuille.getCellByPosition(colonne, ligne).getError()
+    textes = set(lieux(plage, TEXTE))
+    erreurs = {lieu: feuille.getCellByPosition(*lieu).getError() for lieu in lieux(plage, EN_ERREUR)}
     rendues = []
     for ligne, valeurs in enumerate(plage.getDataArray()):
         for colonne, valeur in enumerate(valeurs):
             erreur = erreurs.get((colonne, ligne), 0)
-            if erreur or valeur != "":
+            if erreur or valeur != "" or (colonne, ligne) in textes:
                 rendues.append([colonne, ligne, None if erreur else valeur, erreur])
     return rendues
+
+
+def lieux(plage, sorte):
+    """Yield the column and the row of every formula that gives this sort of result."""
+    for zone in plage.queryFormulaCells(sorte).getRangeAddresses():
+        for colonne in range(zone.StartColumn, zone.EndColumn + 1):
+            for ligne in range(zone.StartRow, zone.EndRow + 1):
+                yield colonne, ligne
 
 
 def recalculer(bureau, url, vers="", filtre=""):
