@@ -37,7 +37,7 @@ class SaisieFormule(NamedTuple):
 def etrangetes(cellule: Cellule | None, champ: Champ, place: Place) -> Iterator[Constat]:
     """Yield what the tool reads in an input cell otherwise than the formulas do."""
     valeur = cellule.valeur if cellule is not None else None
-    if isinstance(valeur, JourEtHeure) and champ.genre.code == "jour":
+    if isinstance(valeur, JourEtHeure) and valeur.heure and champ.genre.code == "jour":
         yield Constat(
             Gravite.A_REGARDER, f"Une heure accompagne cette date : « {champ.libelle} » est lu sans elle, mais les "
             "formules la comptent comme une part de jour.", *place, f"{en_texte(valeur)} à {valeur.heure}",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from cpts_xl.engine.schema import Champ
+from cpts_xl.workbook.xlsx.formats_nombre import nombre_stocke
 from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule, JourEtHeure
 
 _EPOQUE = date(1899, 12, 30)
@@ -21,6 +22,8 @@ def valeur_saisie(cellule: Cellule | None, champ: Champ, codes: frozenset[str] |
     field: like the words of a closed list, they are recognised whatever their case, as formulas do.
     """
     valeur = cellule.valeur if cellule else None
+    if isinstance(valeur, date) and champ.genre.numerique and champ.genre.code != "jour":
+        return nombre_stocke(valeur)  # la case a pris un format de date : les formules, elles, voient ce nombre
     if isinstance(valeur, JourEtHeure):
         valeur = date(valeur.year, valeur.month, valeur.day)
     if isinstance(valeur, ErreurCellule):
@@ -30,9 +33,6 @@ def valeur_saisie(cellule: Cellule | None, champ: Champ, codes: frozenset[str] |
     if champ.genre.code == "jour" and isinstance(valeur, Fraction) and valeur in _SERIES_PLAUSIBLES:
         return _EPOQUE + timedelta(days=int(valeur))
     if champ.genre.numerique:
-        if isinstance(valeur, date) and champ.genre.code != "jour":
-            # la case a pris un format de date : le tableur y voit un nombre
-            return Fraction((valeur - _EPOQUE).days)
         return valeur.strip() or None if isinstance(valeur, str) else valeur
     texte = "" if valeur is None else en_texte(valeur).strip()
     return _canoniques(champ.choix or codes or ()).get(texte.casefold(), texte) or None

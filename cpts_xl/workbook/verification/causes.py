@@ -20,6 +20,7 @@ from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook.inks import Encre, cache
 from cpts_xl.workbook.verification.enjeux import Propagation, ecart, entrees_de, evaluer
 from cpts_xl.workbook.verification.manifeste.plages import resumer
+from cpts_xl.workbook.xlsx.formats_nombre import nombre_stocke
 from cpts_xl.workbook.xlsx.types import ErreurCellule
 
 TOLERANCE = Fraction(1, 1_000_000)
@@ -39,6 +40,8 @@ def memes(stockee: Any, calculee: Any, encre: Encre) -> bool:
     A code typed « Acces » shows as it was typed wherever a formula repeats it; formulas compare it without its case.
     """
     if type(calculee) is Fraction:
+        if isinstance(stockee, date):  # un montant montré comme un jour : son format est dit, sa valeur est juste
+            stockee = nombre_stocke(stockee)
         return stockee == calculee or (isinstance(stockee, Fraction) and abs(stockee - calculee) <= TOLERANCE)
     attendue = cache(calculee, encre)
     if isinstance(attendue, str):

@@ -13,11 +13,11 @@ from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.engine.schema import Champ, champ_de
 from cpts_xl.formats import pluriel
 from cpts_xl.rules.genres import afficher
-from cpts_xl.workbook.inks import serie
 from cpts_xl.workbook.moteurs import recalcul
 from cpts_xl.workbook.verification.causes import TOLERANCE, memes, montree
 from cpts_xl.workbook.verification.cellules import Examen
 from cpts_xl.workbook.verification.recalculs import Recalculs
+from cpts_xl.workbook.xlsx.formats_nombre import nombre_stocke
 from cpts_xl.workbook.xlsx.types import ErreurCellule
 
 _EPOQUE = date(1899, 12, 30)
@@ -104,7 +104,7 @@ def _saisies(examen: Examen, recalculs: Recalculs) -> Iterator[tuple[str, Consta
 def _pareilles(stockee: Any, trouvee: Any) -> bool:
     """Return whether an engine finds what a cell stores: to the millionth, nothing and no word being alike."""
     if isinstance(stockee, date) and isinstance(trouvee, Fraction):
-        return serie(stockee) == int(trouvee)
+        return int(nombre_stocke(stockee)) == int(trouvee)
     if isinstance(stockee, Fraction) and isinstance(trouvee, Fraction):
         return abs(stockee - trouvee) <= TOLERANCE
     return bool((stockee or "") == (trouvee or ""))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
 from cpts_xl.workbook.xlsx.types import JourEtHeure
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 FORMATS = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -47,10 +44,20 @@ def jour(nombre: Fraction, *, date1904: bool) -> dt.date | Fraction:
         dernier = _DERNIER_JOUR - (_EPOQUE_1904 - _EPOQUE).days
         if not (nombre >= 0 and rang <= dernier):
             return nombre
-        return _avec_heure(_EPOQUE_1904 + dt.timedelta(rang), round((nombre - rang) * _SECONDES))
+        return _avec_heure(_EPOQUE_1904 + dt.timedelta(rang), round((nombre - rang) * _SECONDES), nombre)
     if rang == _29_FEVRIER_1900 or not 1 <= rang <= _DERNIER_JOUR:
         return nombre
-    return _avec_heure(_EPOQUE + dt.timedelta(rang + (rang < _29_FEVRIER_1900)), round((nombre - rang) * _SECONDES))
+    sur = _EPOQUE + dt.timedelta(rang + (rang < _29_FEVRIER_1900))
+    if nombre == rang > _29_FEVRIER_1900:  # le cas de toutes les vraies dates : le jour dit le nombre
+        return sur
+    return _avec_heure(sur, round((nombre - rang) * _SECONDES), nombre)
+
+
+def nombre_stocke(sur: dt.date) -> Fraction:
+    """Return the number that a spreadsheet stores for a day that was read: the one that its formulas compute with."""
+    if isinstance(sur, JourEtHeure) and sur.serie is not None:
+        return sur.serie
+    return Fraction((sur - _EPOQUE).days)
 
 
 def jour_iso(texte: str) -> dt.date:
@@ -67,11 +74,14 @@ def jour_iso(texte: str) -> dt.date:
     return _avec_heure(sur, heure.hour * 3600 + heure.minute * 60 + heure.second)
 
 
-def _avec_heure(sur: dt.date, secondes: int) -> dt.date:
-    """Return a day, with what of it is past; the last half second of a day is its midnight."""
-    if not 0 < secondes < _SECONDES:
+def _avec_heure(sur: dt.date, secondes: int, serie: Fraction | None = None) -> dt.date:
+    """Return a day, with what of it is past and what its cell stores; the last half second is its midnight."""
+    heure = ""
+    if 0 < secondes < _SECONDES:
+        minutes, reste = divmod(secondes, 60)
+        heure = f"{minutes // 60} h {minutes % 60:02d}" + (f" min {reste:02d} s" if reste else "")
+    if not heure and serie is None:
         return sur
-    minutes, reste = divmod(secondes, 60)
     rendu = JourEtHeure(sur.year, sur.month, sur.day)
-    rendu.heure = f"{minutes // 60} h {minutes % 60:02d}" + (f" min {reste:02d} s" if reste else "")
+    rendu.heure, rendu.serie = heure, serie
     return rendu

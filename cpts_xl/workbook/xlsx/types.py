@@ -22,9 +22,14 @@ class ErreurCellule(NamedTuple):
 
 
 class JourEtHeure(dt.date):
-    """A day whose cell also holds an hour: the same day for whoever compares it, and ``heure``, « 18 h 00 »."""
+    """A day that does not tell all that its cell stores: the same day for whoever compares it.
+
+    ``heure`` is « 18 h 00 », or empty; ``serie`` is the number stored, which formulas read, when it is not simply that
+    of the day (None: an ISO day, which stores no number).
+    """
 
     heure = ""
+    serie: Fraction | None = None
 
 
 Valeur = Fraction | str | bool | dt.date | ErreurCellule | None
