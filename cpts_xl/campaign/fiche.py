@@ -162,10 +162,9 @@ class _Atelier:
         return f"sans-numero-{hashlib.sha256(qui.encode()).hexdigest()[:12]}"
 
     def _fiche(self, exactes: Mapping[str, Any]) -> str:
-        """Return the name of the record: two years of one CPTS whose ranks are not known have two names."""
-        rang = exactes["annee"]
-        annee = f"inconnue-{self.resultat.dossier.debut.isoformat()}" if rang is None else str(int(rang))
-        return f"{exactes['identifiant']}-annee-{annee}"
+        """Return the name of the record: the first day tells apart the years of two contracts, and those of no rank."""
+        annee = "inconnue" if exactes["annee"] is None else str(int(exactes["annee"]))
+        return f"{exactes['identifiant']}-annee-{annee}-{self.resultat.dossier.debut.isoformat()}"
 
     def _nombres(self, champ: str) -> list[Fraction]:
         total = len(self.resultat.dossier.liste("indicateur"))

@@ -30,8 +30,8 @@ de données ouvertes (`datapackage.json`, norme Frictionless).
 - **CSV pour les machines d'abord** : UTF-8 sans marque, virgule entre les colonnes, point décimal, dates AAAA-MM-JJ,
   lignes terminées par CRLF. Pour le lire dans un tableur en français, ouvrir plutôt `consolide.xlsx`.
 - **`fiche` est la clé commune** des tables : elle est toujours là. `annee`, elle, est vide quand le rang de l'année
-  dans le contrat n'est pas connu (signature absente, ou début qui n'en est pas un anniversaire) ; la fiche porte alors
-  le premier jour de l'année : `990000017-annee-inconnue-2025-03-15`.
+  dans le contrat n'est pas connu (signature absente, ou début qui n'en est pas un anniversaire) : la fiche se nomme
+  alors `990000017-annee-inconnue-2025-03-15`. Le premier jour distingue les années de même rang de deux contrats.
 - **Un nombre de plus de {CHIFFRES} chiffres avant la virgule** n'est publié nulle part : sa case est vide, et
   `manquants` le dit.
 - Un texte qui commencerait comme une formule est précédé d'une apostrophe.

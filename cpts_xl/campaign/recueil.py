@@ -46,8 +46,12 @@ class _Candidat:
     rang: int
     relatif: str
     clef: str
+    saisies: str = field(default="", compare=False)
+    """The fingerprint of its inputs."""
 
 
+AUTRE_CONTRAT = 730
+"""Days between two first days of the same rank beyond which the contract is another one."""
 GARDE = (
     "Le rapport en place n'est pas tel que l'outil l'avait écrit, ou ne peut être remplacé : il a été gardé. Le "
     "nouveau est à côté : « {} »."
@@ -109,7 +113,7 @@ def recueillir(depot: Depot, bilans: Sequence[Bilan], inventaire: Inventaire) ->
         annee = resultat["fiche"]["cpts_annees"][0]
         candidats.append(_Candidat(
             annee["identifiant"], annee["annee"], annee["debut"], annee["arrete"] or "", -annee["bloquants"], rang,
-            bilan.relatif, bilan.clef,
+            bilan.relatif, bilan.clef, annee.get("empreinte_saisies", ""),
         ))  # fmt: skip
     retenus = []
     for groupe in _par_annee(candidats):
@@ -124,14 +128,29 @@ def recueillir(depot: Depot, bilans: Sequence[Bilan], inventaire: Inventaire) ->
 def _par_annee(candidats: Sequence[_Candidat]) -> list[list[_Candidat]]:
     """Return the records of each CPTS and year: those of one rank, and those of one first day when it has no rank.
 
-    A record whose rank is not known is of the year of a known rank that begins on the same day.
+    A record whose rank is not known is of the year of a known rank that begins on the same day. Two contracts, the
+    second renewing the first, have the same ranks years apart: they are other years.
     """
     rangs = {(c.identifiant, c.debut): c.annee for c in candidats if c.annee is not None}
     groupes: dict[tuple[str, int | None, str], list[_Candidat]] = {}
     for candidat in candidats:
         rang = rangs.get((candidat.identifiant, candidat.debut)) if candidat.annee is None else candidat.annee
         groupes.setdefault((candidat.identifiant, rang, "" if rang else candidat.debut), []).append(candidat)
-    return list(groupes.values())
+    return [contrat for groupe in groupes.values() for contrat in _par_contrat(groupe)]
+
+
+def _par_contrat(groupe: list[_Candidat]) -> Iterator[list[_Candidat]]:
+    """Yield the records of one rank by contract: a first day typed amiss is a matter of weeks, a renewal of years."""
+    dates = sorted(groupe, key=lambda c: c.debut)
+    depart = 0
+    for rang in range(1, len(dates) + 1):
+        if rang == len(dates) or _jours(dates[rang - 1].debut, dates[rang].debut) > AUTRE_CONTRAT:
+            yield dates[depart:rang]
+            depart = rang
+
+
+def _jours(debut: str, fin: str) -> int:
+    return (date.fromisoformat(fin) - date.fromisoformat(debut)).days
 
 
 def _echec(bilan: Bilan, resultat: dict[str, Any] | None) -> Echec:
@@ -166,6 +185,8 @@ def _doublon(ecarte: _Candidat, retenu: _Candidat) -> Echec:
             "sans que rien ne dise lequel la CPTS voulait envoyer."
         )
         return Echec(ecarte.relatif, motif, CHOISIR)
+    if ecarte.saisies and ecarte.saisies == retenu.saisies:
+        return Echec(ecarte.relatif, f"{tete}, avec les mêmes saisies : compté une fois.", GARDER)
     motif = (
         f"{tete}, arrêté le même jour, avec autant de constats bloquants : rien ne dit lequel est le bon. L'autre, "
         "dernier dans l'ordre des noms, est compté."

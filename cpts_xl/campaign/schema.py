@@ -9,7 +9,7 @@ from __future__ import annotations
 from cpts_xl.campaign.colonnes import Colonne, Table
 from cpts_xl.constats import Cause, Gravite
 
-VERSION = "1.1"
+VERSION = "1.2"
 """Version of this schema: it changes when a column is added, or changes its meaning, its unit or its name."""
 
 TOUT = "toutes lignes, avec fonctionnement, supplément SNP et part variable de crise"
@@ -25,8 +25,8 @@ def _montant(code: str, titre: str, source: str, sens: str, perimetre: str = "")
 
 _CLE = (
     # la clé : « annee » peut manquer, et une clé de la norme n'a pas de case vide
-    Colonne("fiche", "Fiche", "texte", "Nom de la fiche JSON, sans « .json » : l'identifiant, puis le rang de l'année "
-            "ou, s'il n'est pas connu, son premier jour.", obligatoire=True),
+    Colonne("fiche", "Fiche", "texte", "Nom de la fiche JSON, sans « .json » : l'identifiant, le rang de l'année "
+            "dans le contrat, puis son premier jour.", obligatoire=True),
     Colonne("identifiant", "Identifiant", "texte", "Numéro FINESS ; à défaut RNA, SIRET, ou un code tiré du nom et de "
             "la date de signature.", obligatoire=True),
     Colonne("annee", "Année du contrat", "entier", "Rang de l'année conventionnelle : 1 à 5 pour un contrat. Vide "

@@ -102,11 +102,12 @@ def test_a_second_run_changes_nothing(sans_rang: tuple[Compte, Path]) -> None:
     assert empreintes(sortie) == avant
 
 
-def _recueillies(tmp_path: Path, *lues: tuple[int | None, str]) -> tuple[list[str], list[str]]:
+def _recueillies(tmp_path: Path, *lues: tuple[int | None, str], saisies: str = "") -> tuple[list[str], list[str]]:
     """Return which of the records « 0 », « 1 »… of one CPTS count, and what is told of the others."""
     depot, bilans = Depot(tmp_path), []
     for rang, (annee, debut) in enumerate(lues):
-        ligne = {"identifiant": "990000001", "annee": annee, "debut": debut, "arrete": "2026-03-31", "bloquants": 0}
+        ligne = {"identifiant": "990000001", "annee": annee, "debut": debut, "arrete": "2026-03-31", "bloquants": 0,
+                 "empreinte_saisies": saisies}  # fmt: skip
         depot.ecrire(f"{rang}", {"etat": "lu", "fiche": {"cpts_annees": [ligne]}})
         bilans.append(Bilan(f"{rang}.xlsx", f"{rang}"))
     recueil = recueillir(depot, bilans, Inventaire(tmp_path, (), {}))
@@ -131,6 +132,25 @@ def test_a_known_rank_takes_the_year_that_begins_with_it(tmp_path: Path) -> None
     retenus, motifs = _recueillies(tmp_path, (None, "2025-03-15"), (3, "2025-03-15"), (None, "2024-03-15"))
     assert retenus == ["1", "2"]
     assert motifs[0].startswith("Même CPTS et même année (année 3 du contrat) que « 1.xlsx »")
+
+
+def test_a_renewed_contract_has_the_same_ranks_and_other_years(tmp_path: Path) -> None:
+    """Year 1 of 2020 and year 1 of 2025 both count; a first day typed some weeks amiss is still the same year."""
+    assert _recueillies(tmp_path, (1, "2025-03-15"), (1, "2020-03-15")) == (["1", "0"], [])
+    retenus, motifs = _recueillies(tmp_path, (1, "2025-03-15"), (1, "2025-04-01"))
+    assert retenus == ["1"]
+    assert motifs[0].startswith("Même CPTS et même année")
+
+
+def test_the_same_inputs_twice_ask_nothing_of_the_cpts(tmp_path: Path) -> None:
+    """The working file and its reviewer's copy: one counts, and nobody is told to choose."""
+    retenus, motifs = _recueillies(tmp_path, (3, "2025-03-15"), (3, "2025-03-15"), saisies="90c63b9b")
+    assert retenus == ["1"]
+    assert motifs == [
+        "Même CPTS et même année (année 3 du contrat) que « 1.xlsx », avec les mêmes saisies : compté une fois."
+    ]
+    _, motifs = _recueillies(tmp_path, (3, "2025-03-15"), (3, "2025-03-15"))
+    assert "rien ne dit lequel est le bon" in motifs[0]
 
 
 def test_the_state_that_counts_may_be_the_one_without_rank() -> None:

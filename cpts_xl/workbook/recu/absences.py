@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from cpts_xl import __version__
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.workbook.feuilles.modele import Colonne, FeuilleTableau
 from cpts_xl.workbook.recu.anciens import COLONNES_0_1, absente_alors
 
-LISIBLES = frozenset({"0.2", "0.3", "0.4", "0.5"})
-"""The versions whose input sheets are those of today: their workbooks are read as they are."""
+LISIBLES = frozenset({"0.2", "0.3", "0.4", "0.5", ".".join(__version__.split(".")[:2])})
+"""The versions whose input sheets are those of today, ours among them: their workbooks are read as they are."""
 VIDES = "ses saisies sont tenues pour vides"
 
 
