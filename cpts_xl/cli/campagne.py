@@ -48,7 +48,7 @@ def _dire(compte: Compte) -> None:
     anciens, copies = compte.deja - compte.copies, compte.copies
     deja = f", {anciens} déjà fait{pluriel(anciens)}" if anciens else ""
     de = "d'un même fichier" if compte.originaux == 1 else "de mêmes fichiers"
-    lus = f"{faits} lu{pluriel(faits)}{deja}" + (f", {copies} copie{pluriel(copies)} {de}" if copies else "")
+    lus = f"{faits} examiné{pluriel(faits)}{deja}" + (f", {copies} copie{pluriel(copies)} {de}" if copies else "")
     dire(f"{recus} classeur{pluriel(recus)} : {lus} ; {retenus} compté{pluriel(retenus)}.")
     if recueil.ignores:
         autres = sum(recueil.ignores.values())

@@ -35,7 +35,7 @@ def test_a_clean_campaign_exits_0(petite: tuple[Path, Path], capsys: pytest.Capt
     dossier, sortie = petite
     assert campagne(_analyser([str(dossier), "--vers", str(sortie), "--processus", "1"])) == 0
     dit = capsys.readouterr()
-    assert "2 classeurs : 0 lu, 2 déjà faits ; 2 comptés." in dit.out
+    assert "2 classeurs : 0 examiné, 2 déjà faits ; 2 comptés." in dit.out
     assert str(sortie / "consolide.xlsx") in dit.out
     assert "(2/2) classeurs" in dit.err
 

@@ -204,9 +204,9 @@ def test_copies_are_called_copies(tmp_path: Path, capsys: pytest.CaptureFixture[
         (recus / f"{nom}.xlsx").write_bytes(deriver(bases(BASES)[5], 5))
     ligne = ["campagne", str(recus), "--vers", str(tmp_path / "sortie"), "--executor", "serie"]
     assert main(ligne) == 1
-    assert "4 classeurs : 1 lu, 3 copies d'un même fichier ; 1 compté." in capsys.readouterr().out
+    assert "4 classeurs : 1 examiné, 3 copies d'un même fichier ; 1 compté." in capsys.readouterr().out
     assert main(ligne) == 1
-    assert "4 classeurs : 0 lu, 4 déjà faits ; 1 compté." in capsys.readouterr().out
+    assert "4 classeurs : 0 examiné, 4 déjà faits ; 1 compté." in capsys.readouterr().out
     (recus / "e.xlsx").write_bytes(deriver(bases(BASES)[5], 6))
     assert main(ligne) == 1
-    assert "5 classeurs : 1 lu, 4 déjà faits ; 2 comptés." in capsys.readouterr().out
+    assert "5 classeurs : 1 examiné, 4 déjà faits ; 2 comptés." in capsys.readouterr().out

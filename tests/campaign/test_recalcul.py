@@ -158,7 +158,7 @@ def test_without_the_option_no_engine_runs_and_the_finding_is_not_there(
     assert str(Cause.RECALCUL) not in _constats(sortie)[MOT]
     capsys.readouterr()
     assert main([*ligne, "--recalcul"]) == 0
-    assert "3 classeurs : 3 lus ; 3 comptés." in capsys.readouterr().out
+    assert "3 classeurs : 3 examinés ; 3 comptés." in capsys.readouterr().out
     # celui qui appelle les fonctions CPTS_ n'a pas de formules qu'un tableur recalcule
     assert sorted((nom, moteur) for nom, moteur, _ in demandes) == sorted((n, m) for n in natifs for m in EMBARQUES)
     formules = sum(1 for f in lire(dossier / natifs[0]).feuilles.values() for c in f.cellules.values() if c.formule)
