@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cpts_xl.absence import a_completer
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.resultat import calculer
@@ -100,6 +100,21 @@ def test_a_threshold_is_never_too_new(tmp_path: Path) -> None:
     droit = {"parametres": _sans(SEUIL), "seuils": seuils}
     constats = _ecrire(tmp_path / "c.xlsx", _exemple(), Encre.NATIVE, D_AVANT, **droit)
     assert any(c.gravite is Gravite.BLOQUANT and SEUIL in c.message for c in constats)
+
+
+@pytest.mark.parametrize(("textes", "averti"), [(D_AVANT, 1), (empreinte(), 0)])
+def test_other_texts_are_told_beside_what_they_may_explain(tmp_path: Path, textes: str, averti: int) -> None:
+    """Once, with the command that settles it, and nothing excused; a workbook of our own texts gets no such word."""
+    droit = en_vigueur(_exemple().debut)
+    autres = {c: replace(p, valeur=p.valeur + 1) if c == EMPLOYE else p for c, p in droit.parametres.items()}
+    constats = _ecrire(tmp_path / "c.xlsx", _exemple(), Encre.NATIVE, textes, parametres=autres)
+    assert any(c.gravite is Gravite.BLOQUANT and c.cause == Cause.PARAMETRE for c in constats)
+    dits = [c for c in constats if c.cause == Cause.AUTRE_DROIT]
+    assert len(dits) == averti
+    for dit in dits:
+        assert dit.gravite is Gravite.A_REGARDER
+        assert "d'après d'autres textes" in dit.message
+        assert "mettre-a-niveau" in dit.remede
 
 
 def _ancien_dossier() -> Dossier:

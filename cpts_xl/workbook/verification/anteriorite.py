@@ -5,11 +5,11 @@ The fingerprint of the texts is what the file says of itself: it excuses only wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.errors import CptsError
 from cpts_xl.formats import nombre, pluriel
@@ -24,6 +24,26 @@ def d_autres_textes(classeur: ClasseurLu) -> bool:
     """Return whether the workbook says that other texts than ours were read to write it; silence says nothing."""
     dites = {dit.textes for dit in lire_porteurs(classeur).presents.values() if dit.textes}
     return bool(dites) and empreinte() not in dites
+
+
+_EFFETS = frozenset({Cause.PARAMETRE, Cause.LIGNE_ABSENTE, Cause.ABSENTE})
+"""What other texts change in a workbook that nobody touched: its parameters, and the rows that they make."""
+
+
+def avertir(classeur: ClasseurLu, constats: Iterable[Constat]) -> Iterator[Constat]:
+    """Yield, once, that other texts may explain blocking findings on the law: nothing is excused thereby."""
+    touches = [c for c in constats if c.gravite is Gravite.BLOQUANT and c.cause in _EFFETS]
+    if touches and d_autres_textes(classeur):
+        n = len(touches)
+        yield Constat(
+            Gravite.A_REGARDER,
+            "Ce classeur dit avoir été écrit d'après d'autres textes que ceux de cet outil : "
+            f"{pluriel(n, 'des', 'un')} constat{pluriel(n)} sur les paramètres, les lignes et ce qui en découle "
+            f"{pluriel(n, 'peuvent', 'peut')} n'en être que l'effet.",
+            cause=Cause.AUTRE_DROIT,
+            remede="Avant de conclure, le mettre à niveau (cpts-xl mettre-a-niveau) et vérifier le nouveau classeur : "
+            "ce qui reste alors n'est pas l'effet des textes.",
+        )
 
 
 def expliquees(

@@ -17,7 +17,7 @@ from cpts_xl.workbook.pages import dashboard, trace
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification.absences import feuilles_en_double, illisibles, manquantes
-from cpts_xl.workbook.verification.anteriorite import expliquees
+from cpts_xl.workbook.verification.anteriorite import avertir, expliquees
 from cpts_xl.workbook.verification.causes import Enquete, Origine, memes, racines, ranger
 from cpts_xl.workbook.verification.cellules import Examen
 from cpts_xl.workbook.verification.copies import comparer_rappels
@@ -94,6 +94,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
         verification.constats += correction.constats(layout)
         changees = correction.changees - causes.keys()
         causes |= dict.fromkeys(changees, Cause.ANCIENNE_VERSION)
+    verification.constats += avertir(lecture.classeur, [*lecture.constats, *verification.constats])
     verification.constats = ranger(verification.constats)
     verification.comparees = examen.comparees
     verification.identiques = examen.comparees - examen.differentes - len(changees & layout.places.keys())
