@@ -248,9 +248,11 @@ def test_history_of_a_key_is_over_all_texts(fictif):
     assert [etat.valeur for _depuis, etat in fictif.historique("montant|acces_fixe|2")] == [200, 250]
     assert [etat.valeur for _depuis, etat in fictif.historique("montant|acces_supplement_snp|2")] == [20]
     assert fictif.historique("montant|rien|2") == []
-    assert [etat.texte.court for _, etat in historique("montant|acces_fixe|3")] == ["accord du 20/06/2019", "avenant 2"]
+    # les deux premiers états : ceux d'un avenant à venir s'y ajouteront
+    premiers = historique("montant|acces_fixe|3")[:2]
+    assert [etat.texte.court for _, etat in premiers] == ["accord du 20/06/2019", "avenant 2"]
     # l'avenant 2 maintient le montant de 2019 : un état de plus, dont le premier jour est le sien
-    gardes = [(depuis, etat.texte.court) for depuis, etat in historique("montant|parcours_fixe|3")]
+    gardes = [(depuis, etat.texte.court) for depuis, etat in historique("montant|parcours_fixe|3")[:2]]
     assert gardes == [(date(2019, 8, 25), "accord du 20/06/2019"), (date(2022, 9, 3), "accord du 20/06/2019")]
 
 

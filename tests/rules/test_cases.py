@@ -46,8 +46,10 @@ def test_case(cas: Cas) -> None:
 @pytest.mark.parametrize("cas", tous(), ids=lambda cas: f"{cas.fichier} : {cas.nom}")
 def test_origin_is_a_document_or_a_hand_calculation(cas: Cas) -> None:
     """An expected value is published, or worked out in words; it was never read off a screen."""
-    assert _ORIGINE.match(cas.origine)
-    assert not _INTERDIT.search(cas.origine)
+    assert _ORIGINE.match(cas.origine), (
+        "« origine » commence par « publié : » ou « à la main : », puis dit d'où vient le nombre"
+    )
+    assert not _INTERDIT.search(cas.origine), "« origine » ne peut pas être ce que le programme a rendu"
 
 
 def test_origin_check_can_fail() -> None:
