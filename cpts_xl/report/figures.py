@@ -45,14 +45,18 @@ def _cibles(lecteur: Lecteur) -> Graphique | None:
         return None
     en_jeu = [f"ligne.{_variable(lecteur, m.code)}.plafond" for m in missions]
     acquis = [f"mission.{m.code}.acquis" for m in missions]
+    # rien n'est en jeu pour une crise non reconnue : zéro acquis sur zéro n'est pas une part acquise en entier
     pleines = [m.libelle for m, a, b in zip(missions, en_jeu, acquis, strict=True)
-               if isinstance(lecteur.valeurs[b], Fraction) and lecteur.valeurs[b] == lecteur.valeurs[a]]  # fmt: skip
+               if lecteur.valeurs[a] != 0 and isinstance(lecteur.valeurs[b], Fraction)
+               and lecteur.valeurs[b] == lecteur.valeurs[a]]  # fmt: skip
     if any(_exact(lecteur.valeurs[ident]) is None for ident in (*en_jeu, *acquis)):
-        constat = "Part variable acquise par mission : encore incomplète"
+        constat = "Part variable acquise par mission, avant prorata : encore incomplète"
     elif pleines:
-        constat = f"Part variable acquise en entier : {_enumere(pleines)}"
+        constat = f"Part variable acquise en entier, avant prorata : {_enumere(pleines)}"
+    elif all(lecteur.valeurs[ident] == 0 for ident in en_jeu):
+        constat = "Part variable, avant prorata : aucun montant n'est en jeu cette année"
     else:
-        constat = "Aucune mission n'a acquis toute sa part variable"
+        constat = "Aucune mission n'a acquis toute sa part variable, avant prorata"
     return Graphique(
         "cibles", Sorte.GROUPEES, constat, tuple(composer(m.libelle) for m in missions),
         (_serie(lecteur, "En jeu", en_jeu), _serie(lecteur, "Acquis", acquis)), "€",

@@ -13,7 +13,7 @@ from cpts_xl.report import lecteur
 from cpts_xl.report.contexte import COMPLETE, contexte
 from cpts_xl.report.typographie import composer, paragraphes, propre
 
-from .conftest import avec_fiche, calcule, chaines
+from .conftest import avec_fiche, avec_identite, calcule, chaines
 
 SALLE = Path(module_contexte.__file__).parent
 
@@ -195,3 +195,20 @@ def test_every_chart_value_is_that_of_a_cell(resultat):
     for graphique in figures(lecteur.Lecteur(resultat)).values():
         assert graphique.description
         assert {v for serie in graphique.series for v in serie.valeurs if v is not None} <= connues
+
+
+def test_nothing_at_stake_is_not_wholly_earned(dossier):
+    """A crisis that was not recognised puts 0 € at stake: 0 of 0 is no part earned; once recognised, it may be."""
+    from cpts_xl.report.figures import figures  # noqa: PLC0415 - avec les graphiques, plus lourds
+
+    neuf = {"id": "C1", "libelle": "Cellule réunie", "mission": "crise", "mode": "réalisé", "realise": "Oui",
+            "montant_en_jeu": Fraction(67_500)}  # fmt: skip
+    avec = dossier.avec(indicateurs=(*dossier.liste("indicateur"), neuf))
+    titre = figures(lecteur.Lecteur(calcule(avec)))["cibles"].titre
+    assert titre == "Aucune mission n'a acquis toute sa part variable, avant prorata"
+    reconnue = avec_identite(avec, crise_reconnue="Oui")
+    titre = figures(lecteur.Lecteur(calcule(reconnue)))["cibles"].titre
+    assert titre == "Part variable acquise en entier, avant prorata : Réponse aux crises sanitaires graves"
+    seule = avec_identite(dossier.avec(indicateurs=(neuf,)), crise_reconnue="Non")
+    titre = figures(lecteur.Lecteur(calcule(seule)))["cibles"].titre
+    assert titre == "Part variable, avant prorata : aucun montant n'est en jeu cette année"

@@ -72,9 +72,8 @@ def test_a_table_whose_headings_were_renamed_is_still_compared(tmp_path: Path) -
 def test_a_point_of_a_chart_is_told_by_its_series_and_category(tmp_path: Path) -> None:
     """A bar made longer in Word is a falsified amount: chart, series and category are named."""
     (constat,) = relu(tmp_path, ("<c:v>27640</c:v>", "<c:v>33640</c:v>"), partie=TRACE)
-    assert "graphique « Aucune mission n'a acquis toute sa part variable », « Acquis », « Accès aux soins »" in (
-        constat.message
-    )
+    titre = "Aucune mission n'a acquis toute sa part variable, avant prorata"
+    assert f"graphique « {titre} », « Acquis », « Accès aux soins »" in constat.message
     assert (str(constat.gravite), constat.lu, constat.attendu) == (BLOQUANT, "33\u202f640", "27\u202f640")
 
 
