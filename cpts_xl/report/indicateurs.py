@@ -8,6 +8,7 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Sorte
+from cpts_xl.engine.reprise import code_precedent
 from cpts_xl.engine.schema import NB_PALIERS
 from cpts_xl.report.lecteur import Lecteur, ecrire
 from cpts_xl.report.preuves import force, pieces_de
@@ -170,11 +171,12 @@ def serie(lecteur: Lecteur, mission: str) -> dict[str, Any]:
 
 def passe(lecteur: Lecteur, fiche: Any) -> list[tuple[int, Any]]:
     """Return the rows of the history of one indicator before this year, the last three at most, oldest first."""
-    ident = str(fiche.get("id") or "").casefold()
+    ident = code_precedent(fiche, lecteur.dossier.liste("indicateur")).casefold()
     anciennes = [
         (n, ancienne)
         for n, ancienne in enumerate(lecteur.dossier.liste("historique"), 1)
-        if str(ancienne.get("indicateur") or "").casefold() == ident
+        if ident
+        and str(ancienne.get("indicateur") or "").strip().casefold() == ident
         and isinstance(ancienne.get("annee"), Fraction)
         and ancienne["annee"] < lecteur.dossier.debut.year
     ]

@@ -9,6 +9,16 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Cause
+from cpts_xl.engine.reprise import (
+    ABROGEE,
+    NOUVEL,
+    NOUVELLE,
+    TERMINE,
+    code_precedent,
+    derniers_connus,
+    lignes_abrogees,
+    termines,
+)
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.formats import nombre
 from cpts_xl.law import en_vigueur
@@ -63,7 +73,10 @@ def entre_annees(resultat: Resultat, evolutions: Sequence[Evolution]) -> list[Ch
         if e.genre is MONTANT and e.avant == e.apres == 0:  # une ligne que le contrat n'ouvre aucune des deux années
             continue
         avant, apres = (None, None) if e.genre is MONTANT else (e.avant, e.apres)
-        euros = (e.avant, e.apres) if e.genre is MONTANT else _euros(acquis.get(e.code), e.euros)
+        if e.genre is MONTANT:
+            euros = (e.avant, e.apres)
+        else:  # le numéro d'un indicateur terminé peut être celui d'un autre, cette année
+            euros = _euros(Fraction(0) if e.cause == TERMINE else acquis.get(e.code), e.euros)
         code = e.code if e.nature == "indicateur" else ""
         changes.append(Changement(e.cause or INCHANGEE, code, e.libelle, avant, apres, *euros, _places(e), e.genre))
     return changes
@@ -74,7 +87,10 @@ def _euros(apres: Any, difference: Fraction | None) -> tuple[Any, Any]:
 
 
 def _places(e: Evolution) -> str:
-    cette, autre = (f"{place[0]}!{place[1]}" if place else "introuvable" for place in (e.place, e.place_avant))
+    manques = ("n'existe plus" if e.cause in {ABROGEE, TERMINE} else "introuvable",
+               "n'existait pas" if e.cause in {NOUVELLE, NOUVEL} else "introuvable")  # fmt: skip
+    places = zip((e.place, e.place_avant), manques, strict=True)
+    cette, autre = (f"{place[0]}!{place[1]}" if place else manque for place, manque in places)
     return f"Cette année : {cette} ; l'an passé : {autre}."
 
 
@@ -96,6 +112,7 @@ def _contrat(resultat: Resultat, rang: str) -> Iterator[Changement]:
             cause = INCHANGEE if avant == apres else str(Cause.TAILLE if genre is ENTIER else Cause.VALEUR)
             yield Changement(cause, "", objet, avant, apres, genre=genre)
     yield _textes(resultat, rang)
+    yield from _abrogees(resultat, rang)
     euros = v.get(f"annee.{rang}.droit_annee")
     yield Changement(str(Cause.VALEUR) if euros != v.get("perimetre.tout.droit") else INCHANGEE, "",
                      "Droit ouvert, toutes lignes", euros_avant=euros, euros_apres=v.get("perimetre.tout.droit"),
@@ -113,15 +130,23 @@ def _textes(resultat: Resultat, rang: str) -> Changement:
                       genre=TEXTE)  # fmt: skip
 
 
+def _abrogees(resultat: Resultat, rang: str) -> Iterator[Changement]:
+    """Yield the lines that the texts no longer open; the workbook does not follow what each was worth last year."""
+    jour = resultat.valeurs.get(f"annee.{rang}.debut")
+    for ligne in lignes_abrogees(en_vigueur(jour), resultat.droit) if isinstance(jour, date) else ():
+        yield Changement(ABROGEE, "", ligne.libelle, "prévue par les textes", "abrogée", genre=TEXTE,
+                         explication="Ses euros de l'an passé sont dans le droit ouvert, toutes lignes.")  # fmt: skip
+
+
 def _indicateurs(resultat: Resultat) -> Iterator[Changement]:
-    """Yield one line per indicator: its last known year, this one, and why it moved."""
-    anciens = _derniers(resultat)
-    v = resultat.valeurs
-    for n, fiche in enumerate(resultat.dossier.liste("indicateur"), 1):
+    """Yield one line per indicator: its last known year, this one, and why it moved; then those that ended."""
+    anciens = derniers_connus(resultat.dossier.liste("historique"))
+    v, fiches = resultat.valeurs, resultat.dossier.liste("indicateur")
+    for n, fiche in enumerate(fiches, 1):
         if not fiche.get("id"):
             continue
         code, repris = str(fiche["id"]), str(fiche.get("reporte_de") or "")
-        ancien = anciens.get(code.casefold()) or anciens.get(repris.casefold()) if anciens else None
+        ancien = anciens.get(code_precedent(fiche, fiches).casefold())
         apres = v[f"indicateur.{n}.statut" if fiche.get("mode") == "réalisé" else f"indicateur.{n}.valeur"]
         avant = None if ancien is None else ancien.get("valeur")
         if ancien is not None and avant is None:
@@ -130,24 +155,25 @@ def _indicateurs(resultat: Resultat) -> Iterator[Changement]:
         yield Changement(cause, code, str(fiche.get("libelle") or ""), avant, apres,
                          None if ancien is None else ancien.get("acquis"), v[f"indicateur.{n}.acquis"],
                          mots)  # fmt: skip
+    for ancien in termines(resultat.dossier.liste("historique"), fiches):
+        avant = ancien.get("statut") if ancien.get("valeur") is None else ancien.get("valeur")
+        yield Changement(TERMINE, str(ancien["indicateur"]), str(ancien.get("libelle") or ""), avant, None,
+                         ancien.get("acquis"), Fraction(0),
+                         f"Plus aucun indicateur ne le continue ({_source(ancien)}).")  # fmt: skip
 
 
-def _derniers(resultat: Resultat) -> dict[str, Mapping[str, Any]]:
-    """Return the last known year of each indicator of the history, by its code in lower case."""
-    anciens: dict[str, Mapping[str, Any]] = {}
-    for fiche in resultat.dossier.liste("historique"):
-        nom = str(fiche.get("indicateur") or "").casefold()
-        if nom and (fiche.get("annee") or 0) >= (anciens.get(nom, {}).get("annee") or 0):
-            anciens[nom] = fiche
-    return anciens
+def _source(ancien: Mapping[str, Any]) -> str:
+    return str(ancien.get("source") or "feuille Historique")
 
 
 def _cause(
     fiche: Mapping[str, Any], ancien: Mapping[str, Any] | None, avant: Any, apres: Any, repris: str
 ) -> tuple[str, str]:
+    if ancien is None and repris:
+        return str(Cause.VALEUR), f"Repris de l'indicateur {repris}, dont la feuille Historique ne dit rien."
     if ancien is None:
-        return "nouvel indicateur", "Aucune valeur antérieure dans la feuille Historique."
-    source = str(ancien.get("source") or "feuille Historique")
+        return NOUVEL, "Aucune valeur antérieure dans la feuille Historique."
+    source = _source(ancien)
     if fiche.get("definition_changee") == "Oui":
         return str(Cause.DEFINITION), f"Déclarée changée : les deux valeurs ne se comparent pas ({source})."
     anciennes, actuelle = ancien.get("definition"), fiche.get("definition")

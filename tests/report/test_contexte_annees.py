@@ -98,3 +98,55 @@ def test_next_year_is_told_in_three_scenarios(resultat, dossier):
     assert vide["budget_suivant"] == []
     assert {ligne["proposition"] for ligne in vide["indicateurs_proposes"]} == {"non renseigné", "réalisé"}
     assert not [ligne for g in vide["annexe_b"] for ligne in g["lignes"] if "n+1" in ligne["libelle"]]
+
+
+# -- un indicateur qui change de numéro, ce qui n'existe plus -----------------------------------------------------
+
+
+def renumerote(dossier, **champs):
+    """Return the example without A1, A2 standing under its number."""
+    fiches = [f for f in dossier.liste("indicateur") if f["id"] != "A1"]
+    rang = next(n for n, f in enumerate(fiches) if f["id"] == "A2")
+    fiches[rang] = {**fiches[rang], "id": "A1", "montant_en_jeu": Fraction(30_000), **champs}
+    return dossier.avec(indicateurs=tuple(fiches))
+
+
+def test_a_renumbered_indicator_shows_the_past_of_the_one_it_continues(dossier):
+    """A1 « repris de » A2: table of changes, series of its mission and chart all tell the past of A2, never A1's."""
+    champs = contexte(calcule(renumerote(dossier, reporte_de="A2")))
+    ligne = next(x for x in champs["evolutions"]["indicateurs"] if x["id"] == "A1")
+    assert (ligne["avant"], ligne["cause"]) == ("310", "repris de l'indicateur A2")
+    serie = next(m for m in champs["missions"] if m["code"] == "acces")["serie"]
+    assert (serie["id"], [str(x["valeur"]) for x in serie["lignes"]][:2]) == ("A1", ["381", "310"])
+    # sans « Repris de », le numéro seul dit le passé
+    champs = contexte(calcule(renumerote(dossier)))
+    ligne = next(x for x in champs["evolutions"]["indicateurs"] if x["id"] == "A1")
+    assert ligne["avant"] == "240"
+    champs = contexte(calcule(renumerote(dossier, reporte_de="Z9")))
+    ligne = next(x for x in champs["evolutions"]["indicateurs"] if x["id"] == "A1")
+    assert (ligne["avant"], ligne["cause"]) == ("non suivi", "repris de l'indicateur Z9, absent de l'historique")
+
+
+def test_an_indicator_that_ended_keeps_its_line_of_last_year(resultat, dossier):
+    """What last year had and this year has not is told with its euros; what ended earlier, or goes on, is not."""
+    lignes = contexte(calcule(renumerote(dossier, reporte_de="A2")))["evolutions"]["indicateurs"]
+    termines = [x for x in lignes if x["cause"] == "indicateur terminé"]
+    assert [(x["id"], x["avant"], x["apres"], x["acquis_avant"]) for x in termines] == [
+        ("A1", "240", "–", formats.euros(3_000))
+    ]
+    vieux = tuple(f for f in dossier.liste("historique") if f["annee"] != 2024 or f["indicateur"] != "A1")
+    lignes = contexte(calcule(renumerote(dossier, reporte_de="A2").avec(historique=vieux)))["evolutions"]["indicateurs"]
+    assert not [x for x in lignes if x["cause"] == "indicateur terminé"]
+    assert {x["cause"] for x in contexte(resultat)["evolutions"]["indicateurs"]}.isdisjoint({"indicateur terminé"})
+    sans = contexte(calcule(dossier.avec(indicateurs=())))
+    assert sans["evolutions"]["indicateurs"] == []
+
+
+def test_a_repealed_line_is_told_under_the_rules(dossier):
+    """The two lines for unscheduled care, gone in 2023, have theirs; between two years of one text, none has."""
+    for debut, attendues in ((date(2023, 3, 15), 2), (date(2024, 3, 15), 0)):
+        dates = {"signature": date(2022, 3, 15), "debut": debut, "arrete": date(debut.year + 1, 3, 14)}
+        contrat = contexte(calcule(avec_identite(dossier, **dates)))["evolutions"]["contrat"]
+        abrogees = [x for x in contrat if x["constat"] == "ligne abrogée"]
+        assert [x["cause"] for x in abrogees] == ["Règle"] * attendues
+        assert all("non programmés" in x["objet"] for x in abrogees)

@@ -19,7 +19,7 @@ from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.revue import construire_revue
 from cpts_xl.revue.comparaison import de_ce_dossier
-from cpts_xl.revue.evolution import changements
+from cpts_xl.revue.evolution import Changement, changements
 from cpts_xl.revue.plume import Onglet
 from cpts_xl.revue.voisines import lire_voisines
 from cpts_xl.workbook.build import construire
@@ -241,6 +241,35 @@ def test_changes_have_their_cause_and_their_euros(lu):
     ligne = next(li for li in lu.feuilles[Onglet.EVOLUTION].lignes.values() if 2 in li and li[2].valeur == "P1")
     assert ligne[9].valeur == 6000
     assert ligne[9].formule is not None
+
+
+def test_a_renumbered_indicator_and_one_that_ended_in_the_history():
+    """A1 « repris de » A2 has the past of A2; the old A1 has ended, with its euros; unknown, the past is said so."""
+    fiches = [f for f in dossier().liste("indicateur") if f["id"] != "A1"]
+    rang = next(n for n, f in enumerate(fiches) if f["id"] == "A2")
+
+    def lus(repris: str) -> list[Changement]:
+        neuves = tuple({**f, "id": "A1", "reporte_de": repris} if n == rang else f for n, f in enumerate(fiches))
+        neuf = dossier().avec(indicateurs=neuves)
+        return [c for c in changements(calculer(neuf, en_vigueur(neuf.debut))) if c.code == "A1"]
+
+    continue_, termine = lus("A2")
+    assert (continue_.avant, continue_.euros_avant) == (310, 3000)
+    assert (termine.cause, termine.avant, termine.apres) == ("indicateur terminé", 240, None)
+    assert (termine.euros_avant, termine.euros_apres) == (3000, 0)
+    inconnu, _ = lus("Z9")
+    assert inconnu.avant is None
+    assert "Z9" in inconnu.explication
+    assert {c.cause for c in changements(verification().resultat)}.isdisjoint({"indicateur terminé", "ligne abrogée"})
+
+
+def test_a_repealed_line_is_told_from_the_history():
+    """The two lines for unscheduled care, gone in 2023, are told among the changes, and in no later year."""
+    for annee, attendues in ((2023, 2), (2024, 0)):
+        dates = {"signature": date(2022, 3, 15), "debut": date(annee, 3, 15), "arrete": date(annee + 1, 3, 14)}
+        neuf = dossier().avec(identite={**dossier().identite, **dates})
+        dites = changements(calculer(neuf, en_vigueur(neuf.debut)))
+        assert len([c for c in dites if c.cause == "ligne abrogée"]) == attendues
 
 
 def test_last_years_workbook_explains_the_change(tmp_path):

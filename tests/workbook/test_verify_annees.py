@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -12,8 +13,10 @@ import pytest
 
 from cpts_xl.constats import Cause
 from cpts_xl.engine.dossier import Dossier
+from cpts_xl.engine.reprise import ABROGEE, NOUVEL, NOUVELLE, TERMINE
 from cpts_xl.engine.suite import ouvrir
 from cpts_xl.law.in_force import en_vigueur
+from cpts_xl.revue.evolution import entre_annees
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.recu.read import Lecture
 from cpts_xl.workbook.verification import comparer_annees, passe_recrit
@@ -133,3 +136,83 @@ def test_another_workbook_is_not_the_year_before() -> None:
     """The same year given twice is said to be so, and nothing is compared."""
     (constat,) = passe_recrit(_avant(), _avant())
     assert "n'est pas celui de l'année d'avant" in constat.message
+
+
+# -- ce qui change de numéro, ce qui finit, ce qui commence -------------------------------------------------------
+
+
+def _renumerotee(**reprises: str) -> Dossier:
+    """Return this year without its A1, and each of these indicators under the number of another."""
+    dossier = dossier_exemple()
+    fiches = [f for f in dossier.liste("indicateur") if f["id"] != "A1"]
+    for neuf, ancien in reprises.items():
+        rang = next(n for n, f in enumerate(fiches) if f["id"] == ancien)
+        fiches[rang] = {**fiches[rang], "id": neuf, "reporte_de": ancien}
+    return dossier.avec(indicateurs=tuple(fiches))
+
+
+def test_a_renumbered_indicator_has_the_past_of_the_one_it_continues() -> None:
+    """A1 « repris de » A2 is compared with the old A2, in its value as in its definition; the old A1 has ended."""
+    lecture = _lecture(_renumerotee(A1="A2"))
+    evolutions = [e for e in comparer_annees(lecture, _avant()) if e.nature == "indicateur"]
+    acquis = {f["id"]: resultat().valeurs[f"indicateur.{n}.acquis"]
+              for n, f in enumerate(dossier_exemple().liste("indicateur"), 1)}  # fmt: skip
+    continue_, termine = (e for e in evolutions if e.code == "A1")
+    assert (continue_.avant, continue_.cause, continue_.euros) == (continue_.apres, Cause.AUCUNE, 0)
+    assert (termine.cause, termine.apres, termine.euros) == (TERMINE, None, -acquis["A1"])
+    dits = [c for c in entre_annees(resultat(lecture.dossier), evolutions) if c.code == "A1"]
+    assert [(c.euros_avant, c.euros_apres) for c in dits] == [(acquis["A2"],) * 2, (acquis["A1"], 0)]
+    assert "Cette année : n'existe plus" in dits[1].explication
+
+
+def test_a_number_taken_over_is_not_that_of_a_new_indicator() -> None:
+    """A2 become A1, a new A2 has no past, whatever it is called; kept under its number, it has its own."""
+    dossier = _renumerotee(A1="A2")
+    neuf = {**dossier.liste("indicateur")[1], "id": "A2", "reporte_de": None}
+    lecture = _lecture(dossier.avec(indicateurs=(*dossier.liste("indicateur"), neuf)))
+    (a2,) = [e for e in comparer_annees(lecture, _avant()) if e.code == "A2"]
+    assert (a2.cause, a2.avant, a2.place_avant) == (NOUVEL, None, None)
+    (a2,) = [e for e in comparer_annees(_lecture(_renumerotee()), _avant()) if e.code == "A2"]
+    assert a2.cause == Cause.AUCUNE
+
+
+@cache
+def _sous_l_avenant_1(debut: date, avant: tuple[str, ...]) -> Lecture:
+    """Return the example in a year of a contract of 2021, with the supplement, without these indicators."""
+    dossier = dossier_exemple()
+    dates = {"signature": date(2021, 3, 15), "debut": debut, "arrete": date(debut.year + 1, 3, 14)}
+    fiches = tuple(f for f in dossier.liste("indicateur") if f["id"] not in avant)
+    oui = {"supplement_snp": "Oui", **dates}
+    return _lecture(dossier.avec(identite={**dossier.identite, **oui}, indicateurs=fiches, versements=()))
+
+
+def test_the_changes_add_up_to_that_of_the_total_what_ended_included() -> None:
+    """A line repealed, an indicator ended and one begun: the changes in euros are those of the totals, to the cent."""
+    avant = _sous_l_avenant_1(date(2022, 3, 15), ("V1",))
+    apres = _sous_l_avenant_1(date(2023, 3, 15), ("A2",))
+    evolutions = comparer_annees(apres, avant)
+    lu, dit = resultat(avant.dossier).valeurs, resultat(apres.dossier).valeurs
+    causes = {e.code: e.cause for e in evolutions if e.nature == "indicateur"}
+    assert (causes["A2"], causes["V1"]) == (TERMINE, NOUVEL)
+    abrogees = [e for e in evolutions if e.code == "acces_supplement_snp"]
+    assert abrogees
+    assert all((e.apres, e.euros, e.place) == (0, -e.avant, None) for e in abrogees)
+    assert {e.cause for e in abrogees if e.avant} == {ABROGEE}
+    assert {e.cause for e in abrogees if not e.avant} <= {""}
+    for mesure, mot in (("plafond", "plafond"), ("droit", "droit ouvert")):
+        somme = sum(e.euros for e in evolutions if e.nature == "ligne" and e.libelle.endswith(f" : {mot}"))
+        assert somme == dit[f"perimetre.tout.{mesure}"] - lu[f"perimetre.tout.{mesure}"] != 0
+    acquis = [sum(v[f"indicateur.{n}.acquis"] for n, _ in enumerate(lecture.dossier.liste("indicateur"), 1))
+              for v, lecture in ((lu, avant), (dit, apres))]  # fmt: skip
+    assert sum(e.euros for e in evolutions if e.nature == "indicateur") == acquis[1] - acquis[0]
+
+
+def test_a_line_that_a_text_brings_is_new_and_never_repealed() -> None:
+    """Read the other way round, the same line is new: it gains what it is worth, and nothing is told as repealed."""
+    avant = _sous_l_avenant_1(date(2023, 3, 15), ())
+    apres = _sous_l_avenant_1(date(2022, 3, 15), ())
+    neuves = [e for e in comparer_annees(apres, avant) if e.code == "acces_supplement_snp"]
+    assert {e.cause for e in neuves if e.apres} == {NOUVELLE}
+    assert all((e.avant, e.euros) == (0, e.apres) for e in neuves)
+    pareilles = comparer_annees(_apres(), _avant())
+    assert {ABROGEE, NOUVELLE, TERMINE, NOUVEL}.isdisjoint(e.cause for e in pareilles)

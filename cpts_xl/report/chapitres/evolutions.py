@@ -8,6 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl import formats
+from cpts_xl.engine.reprise import (
+    NOUVEL,
+    TERMINE,
+    code_precedent,
+    derniers_connus,
+    lignes_abrogees,
+    termines,
+)
 from cpts_xl.law import en_vigueur
 from cpts_xl.report.chapitres.cpts import rang_courant, rang_precedent
 from cpts_xl.report.chapitres.essentiel import evolution
@@ -38,6 +46,7 @@ def _contrat(lecteur: Lecteur, avant: str) -> Iterator[dict[str, str]]:
     yield _ligne("Taille", "Taille retenue", lecteur.texte(f"annee.{avant}.taille_annee"),
                  lecteur.texte("identite.taille"), evolution(actuelle, ancienne))  # fmt: skip
     yield _regle(lecteur, avant)
+    yield from _abrogees(lecteur, avant)
     rang = rang_courant(lecteur)
     for mesure, objet in (
         ("plafond", "Plafond, toutes lignes"), ("droit", "Droit ouvert, toutes lignes"),
@@ -74,19 +83,27 @@ def _regle(lecteur: Lecteur, avant: str) -> dict[str, str]:
     return _ligne("Règle", "Textes en vigueur au premier jour", _principaux(anciens), _principaux(actuels), constat)
 
 
+def _abrogees(lecteur: Lecteur, avant: str) -> Iterator[dict[str, str]]:
+    """Yield the lines that the texts of last year opened and that those of this year no longer do."""
+    jour = lecteur.valeurs[f"annee.{avant}.debut"]
+    for ligne in lignes_abrogees(en_vigueur(jour), lecteur.droit) if isinstance(jour, date) else ():
+        yield _ligne("Règle", ligne.libelle, "prévue par les textes", "abrogée", "ligne abrogée")
+
+
 def _principaux(noms: set[str]) -> str:
     """Return the agreement and its amendments; the codes and the type contract go with them."""
     return ", ".join(sorted(nom for nom in noms if nom.startswith(("accord", "avenant")) and "(" not in nom))
 
 
 def _indicateurs(lecteur: Lecteur) -> Iterator[dict[str, str]]:
-    """Yield one line per indicator of this year: last year's value, this year's, and the cause of the change."""
-    anciens = _derniers(lecteur)
-    for rang, fiche in enumerate(lecteur.dossier.liste("indicateur"), 1):
+    """Yield one line per indicator of this year: last year's value, this year's, the cause; then those that ended."""
+    historique, fiches = lecteur.dossier.liste("historique"), lecteur.dossier.liste("indicateur")
+    anciens = derniers_connus(historique)
+    for rang, fiche in enumerate(fiches, 1):
         if not fiche.get("id"):
             continue
         repris = str(fiche.get("reporte_de") or "")
-        ancien = anciens.get(str(fiche["id"]).casefold()) or anciens.get(repris.casefold())
+        ancien = anciens.get(code_precedent(fiche, fiches).casefold())
         yield {
             "id": str(lecteur.saisie(f"indicateur.{rang}.id")),
             "indicateur": composer(fiche.get("libelle") or "Sans intitulé"),
@@ -96,16 +113,16 @@ def _indicateurs(lecteur: Lecteur) -> Iterator[dict[str, str]]:
             "acquis": lecteur.texte(f"indicateur.{rang}.acquis"),
             "cause": composer(_cause(lecteur, rang, fiche, ancien, repris)),
         }
-
-
-def _derniers(lecteur: Lecteur) -> dict[str, Mapping[str, Any]]:
-    """Return the last year known of each indicator of the history."""
-    anciens: dict[str, Mapping[str, Any]] = {}
-    for fiche in lecteur.dossier.liste("historique"):
-        nom = str(fiche.get("indicateur") or "").casefold()
-        if nom and (nom not in anciens or (fiche.get("annee") or 0) > (anciens[nom].get("annee") or 0)):
-            anciens[nom] = fiche
-    return anciens
+    for ancien in termines(historique, fiches):
+        yield {
+            "id": composer(ancien["indicateur"]),
+            "indicateur": composer(ancien.get("libelle") or "Sans intitulé"),
+            "avant": _valeur_ancienne(ancien),
+            "apres": TIRET,
+            "acquis_avant": _acquis(ancien),
+            "acquis": TIRET,
+            "cause": composer(TERMINE),
+        }
 
 
 def _valeur_ancienne(ancien: Mapping[str, Any] | None) -> str:
@@ -129,10 +146,10 @@ def _valeur(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> str:
 def _cause(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any], ancien: Mapping[str, Any] | None, repris: str) -> str:
     """Return why the value moved: new indicator, definition, or the value itself."""
     if ancien is None:
-        return "nouvel indicateur"
+        return f"repris de l'indicateur {repris}, absent de l'historique" if repris else NOUVEL
     if fiche.get("definition_changee") == "Oui":
         return "définition changée : les deux valeurs ne se comparent pas"
-    if repris and str(ancien.get("indicateur")).casefold() == repris.casefold():
+    if repris:
         return f"repris de l'indicateur {repris}"
     valeur, avant = lecteur.valeurs[f"indicateur.{rang}.valeur"], ancien.get("valeur")
     mot = evolution(valeur, avant)

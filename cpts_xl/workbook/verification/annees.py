@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Cause
+from cpts_xl.engine.reprise import ABROGEE, NOUVEL, NOUVELLE, TERMINE, code_precedent, lignes_abrogees
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.engine.schema import IDENTITE, TABLEAUX
 from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, Genre
@@ -24,7 +25,7 @@ _MESURES = (("plafond", "plafond"), ("droit", "droit ouvert"), ("verse", "versé
 
 @dataclass(frozen=True, slots=True)
 class Evolution:
-    """One thing that two years in a row say: before, now, the cause of the change ("" when there is none).
+    """One thing that two years in a row say, or one of them: before, now, the cause of the change ("" when none).
 
     ``euros`` is the change of its amount, in euros; for an indicator, that of the amount earned.
     """
@@ -36,7 +37,8 @@ class Evolution:
     genre: Genre
     avant: Any
     apres: Any
-    cause: Cause
+    cause: str
+    """One of ``Cause``, or why the thing stands in one year only: ended, repealed, new."""
     euros: Fraction | None
     place: Place | None
     """Where this year's workbook says it."""
@@ -87,9 +89,34 @@ class _DeuxAnnees:
             self.lecture.places.get(idents[1]), self.precedente.places.get(idents[0]),
         )  # fmt: skip
 
+    def ancienne(  # noqa: PLR0917  (ce qu'une évolution dit)
+        self, nature: str, code: str, libelle: str, genre: Genre, ident: str, cause: str, acquis: str
+    ) -> Evolution:
+        """Return one thing of last year that this year has no more; its amount, ``acquis``, is wholly lost."""
+        avant, perdu = self.avant.valeurs.get(ident), self.avant.valeurs.get(acquis)
+        apres = Fraction(0) if genre is MONTANT else None
+        euros = -perdu if isinstance(perdu, Fraction) else None
+        rien = genre is MONTANT and avant == apres  # une ligne que cette CPTS n'avait pas : rien ne change pour elle
+        place = self.precedente.places.get(ident)
+        return Evolution(nature, code, libelle, genre, avant, apres, "" if rien else cause, euros, None, place)
+
+    def neuve(  # noqa: PLR0917  (ce qu'une évolution dit)
+        self, nature: str, code: str, libelle: str, genre: Genre, ident: str, cause: str, acquis: str
+    ) -> Evolution:
+        """Return one thing of this year that last year did not have; its amount, ``acquis``, is wholly gained."""
+        apres, gagne = self.apres.valeurs.get(ident), self.apres.valeurs.get(acquis)
+        avant = Fraction(0) if genre is MONTANT else None
+        euros = gagne if isinstance(gagne, Fraction) else None
+        rien = genre is MONTANT and avant == apres
+        place = self.lecture.places.get(ident)
+        return Evolution(nature, code, libelle, genre, avant, apres, "" if rien else cause, euros, place, None)
+
 
 def comparer_annees(lecture: Lecture, precedente: Lecture) -> list[Evolution]:
-    """Return what changed between two years: identity, then each line of the money, then each indicator."""
+    """Return what changed between two years: identity, then each line of the money, then each indicator.
+
+    What one of the two years alone has is told too, so that the changes in euros add up to that of the total.
+    """
     deux = _DeuxAnnees(lecture, precedente)
     return [*_identite(deux), *_lignes(deux), *_indicateurs(deux)]
 
@@ -104,32 +131,51 @@ def _identite(deux: _DeuxAnnees) -> Iterator[Evolution]:
 
 
 def _lignes(deux: _DeuxAnnees) -> Iterator[Evolution]:
+    nouvelles = {ligne.code for ligne in lignes_abrogees(deux.apres.droit, deux.avant.droit)}
     for ligne in deux.apres.droit.lignes:
         national = f"ligne.{ligne.code}.national"
         for mesure, mot in _MESURES:
             ident = f"ligne.{ligne.code}.{mesure}"
+            if ligne.code in nouvelles:
+                yield deux.neuve("ligne", ligne.code, f"{ligne.libelle} : {mot}", MONTANT, ident, NOUVELLE, ident)
+                continue
             cause = Cause.VALEUR
             if mesure != "verse" and deux.avant.valeurs.get(national) != deux.apres.valeurs.get(national):
                 cause = Cause.TAILLE if deux.taille_changee else Cause.REGLE
             euros = deux.euros(ident, ident)
             yield deux.evolution("ligne", ligne.code, f"{ligne.libelle} : {mot}", MONTANT, (ident, ident), cause, euros)
+    for ligne in lignes_abrogees(deux.avant.droit, deux.apres.droit):
+        for mesure, mot in _MESURES:
+            ident = f"ligne.{ligne.code}.{mesure}"
+            yield deux.ancienne("ligne", ligne.code, f"{ligne.libelle} : {mot}", MONTANT, ident, ABROGEE, ident)
 
 
 def _indicateurs(deux: _DeuxAnnees) -> Iterator[Evolution]:
     anciens = {normaliser(fiche.get("id")): rang for rang, fiche in fiches_de(deux.precedente, "indicateur")}
+    continues: set[int] = set()
     for rang, fiche in fiches_de(deux.lecture, "indicateur"):
-        ancien = anciens.get(normaliser(fiche.get("reporte_de") or fiche.get("id")))
+        nom = str(fiche.get("id"))
+        libelle = str(fiche.get("libelle") or nom)
+        ancien = anciens.get(normaliser(code_precedent(fiche, deux.lecture.dossier.liste("indicateur"))))
         if ancien is None:
+            i = f"indicateur.{rang}"
+            yield deux.neuve("indicateur", nom, libelle, NOMBRE, f"{i}.valeur", NOUVEL, f"{i}.acquis")
             continue
+        continues.add(ancien)
         avant = deux.precedente.dossier.liste("indicateur")[ancien - 1]
         autre = bool(redefinis(avant, fiche)) or fiche.get("definition_changee") == "Oui"
         i, j = f"indicateur.{ancien}", f"indicateur.{rang}"
         cause = Cause.DEFINITION if autre else Cause.VALEUR
         if not autre and deux.regle_changee(f"{j}.acquis"):
             cause = Cause.REGLE
-        nom, euros = str(fiche.get("id")), deux.euros(f"{i}.acquis", f"{j}.acquis")
+        euros = deux.euros(f"{i}.acquis", f"{j}.acquis")
         idents = (f"{i}.valeur", f"{j}.valeur")
-        yield deux.evolution("indicateur", nom, str(fiche.get("libelle") or nom), NOMBRE, idents, cause, euros)
+        yield deux.evolution("indicateur", nom, libelle, NOMBRE, idents, cause, euros)
+    for rang, fiche in fiches_de(deux.precedente, "indicateur"):
+        if rang not in continues:
+            i, nom = f"indicateur.{rang}", str(fiche.get("id"))
+            libelle = str(fiche.get("libelle") or nom)
+            yield deux.ancienne("indicateur", nom, libelle, NOMBRE, f"{i}.valeur", TERMINE, f"{i}.acquis")
 
 
 def fiches_de(lecture: Lecture, table: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

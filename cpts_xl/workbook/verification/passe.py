@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
+from cpts_xl.engine.reprise import code_precedent
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.engine.schema import TABLEAUX, Champ
 from cpts_xl.engine.suite import ouvrir
@@ -145,7 +146,7 @@ def _definitions(lecture: Lecture, precedente: Lecture) -> Iterator[Constat]:
     champs = {champ.code: champ for champ in TABLEAUX["indicateur"].champs}
     anciens = {normaliser(fiche.get("id")): fiche for _, fiche in fiches_de(precedente, "indicateur")}
     for rang, fiche in fiches_de(lecture, "indicateur"):
-        avant = anciens.get(normaliser(fiche.get("reporte_de") or fiche.get("id")))
+        avant = anciens.get(normaliser(code_precedent(fiche, lecture.dossier.liste("indicateur"))))
         if avant is None or fiche.get("definition_changee") == "Oui":
             continue
         for code in redefinis(avant, fiche):
