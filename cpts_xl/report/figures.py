@@ -8,7 +8,7 @@ from typing import Any
 
 from cpts_xl.engine.schema import FONCTIONNEMENT
 from cpts_xl.report.graphiques import Graphique, Serie, Sorte
-from cpts_xl.report.indicateurs import indicateur_de_tete, passe
+from cpts_xl.report.indicateurs import cette_periode, indicateur_de_tete, passe, periode_de
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.preuves import FORCES
 from cpts_xl.report.typographie import composer
@@ -166,8 +166,8 @@ def _series(lecteur: Lecteur) -> Iterator[Graphique | None]:
         valeurs = [a.get("valeur") for _, a in anciennes]
         cibles.append(lecteur.valeurs[f"indicateur.{rang}.cible"])
         valeurs.append(lecteur.valeurs[f"indicateur.{rang}.valeur"])
-        annees = [str(a["annee"]) for _, a in anciennes]
-        annees.append(str(lecteur.dossier.debut.year))
+        annees = [periode_de(lecteur, a) for _, a in anciennes]
+        annees.append(cette_periode(lecteur))
         yield Graphique(
             f"serie_{mission.code}", Sorte.COURBE, _constat_de_serie(lecteur, rang, fiche, anciennes[-1][1]),
             tuple(annees),

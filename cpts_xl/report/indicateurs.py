@@ -8,7 +8,8 @@ from typing import Any
 
 from cpts_xl import formats
 from cpts_xl.absence import Sorte
-from cpts_xl.engine.reprise import code_precedent
+from cpts_xl.engine.examen.identite import rang_annee
+from cpts_xl.engine.reprise import annee_du_contrat, code_precedent, periode
 from cpts_xl.engine.schema import NB_PALIERS
 from cpts_xl.report.lecteur import Lecteur, ecrire
 from cpts_xl.report.preuves import force, pieces_de
@@ -145,7 +146,7 @@ def serie(lecteur: Lecteur, mission: str) -> dict[str, Any]:
     unite = str(fiche.get("unite") or "")
     passees = [
         {
-            "annee": _millesime(ancienne.get("annee")),
+            "annee": periode_de(lecteur, ancienne),
             **{champ: _valeur(lecteur, f"historique.{n}.{champ}", unite, TIRET)
                for champ in ("depart", "cible", "valeur")},
             "statut": lecteur.saisie(f"historique.{n}.statut", TIRET),
@@ -154,7 +155,7 @@ def serie(lecteur: Lecteur, mission: str) -> dict[str, Any]:
         for n, ancienne in passe(lecteur, fiche)
     ]  # fmt: skip
     cette_annee = {
-        "annee": _millesime(Fraction(lecteur.dossier.debut.year)),
+        "annee": cette_periode(lecteur),
         "depart": _valeur(lecteur, f"indicateur.{rang}.depart", unite, TIRET),
         "cible": _valeur(lecteur, f"indicateur.{rang}.cible", unite, TIRET),
         "valeur": _resultat(lecteur, f"indicateur.{rang}", fiche, unite),
@@ -172,16 +173,25 @@ def serie(lecteur: Lecteur, mission: str) -> dict[str, Any]:
 def passe(lecteur: Lecteur, fiche: Any) -> list[tuple[int, Any]]:
     """Return the rows of the history of one indicator before this year, the last three at most, oldest first."""
     ident = code_precedent(fiche, lecteur.dossier.liste("indicateur")).casefold()
+    rang = rang_annee(lecteur.dossier)
     anciennes = [
-        (n, ancienne)
+        (annee, n, ancienne)
         for n, ancienne in enumerate(lecteur.dossier.liste("historique"), 1)
         if ident
         and str(ancienne.get("indicateur") or "").strip().casefold() == ident
-        and isinstance(ancienne.get("annee"), Fraction)
-        and ancienne["annee"] < lecteur.dossier.debut.year
+        and (annee := annee_du_contrat(ancienne, lecteur.dossier)) is not None
+        and (rang is None or annee < rang)
     ]
-    return sorted(anciennes, key=lambda ligne: ligne[1]["annee"])[-3:]
+    return [(n, ancienne) for _, n, ancienne in sorted(anciennes, key=lambda ligne: ligne[:2])[-3:]]
 
 
-def _millesime(annee: Any) -> str:
-    return formats.nombre(annee).replace(formats.FINE, "") if isinstance(annee, Fraction) else TIRET
+def cette_periode(lecteur: Lecteur) -> str:
+    """Return the civil years of this contract year, as those of the history are written."""
+    rang = rang_annee(lecteur.dossier)
+    return "cette année" if rang is None else periode(rang, lecteur.dossier)
+
+
+def periode_de(lecteur: Lecteur, ancienne: Any) -> str:
+    """Return the civil years of a row of the history."""
+    annee = annee_du_contrat(ancienne, lecteur.dossier)
+    return TIRET if annee is None else periode(annee, lecteur.dossier)

@@ -140,7 +140,7 @@ def _abrogees(resultat: Resultat, rang: str) -> Iterator[Changement]:
 
 def _indicateurs(resultat: Resultat) -> Iterator[Changement]:
     """Yield one line per indicator: its last known year, this one, and why it moved; then those that ended."""
-    anciens = derniers_connus(resultat.dossier.liste("historique"))
+    anciens = derniers_connus(resultat.dossier)
     v, fiches = resultat.valeurs, resultat.dossier.liste("indicateur")
     for n, fiche in enumerate(fiches, 1):
         if not fiche.get("id"):
@@ -155,7 +155,7 @@ def _indicateurs(resultat: Resultat) -> Iterator[Changement]:
         yield Changement(cause, code, str(fiche.get("libelle") or ""), avant, apres,
                          None if ancien is None else ancien.get("acquis"), v[f"indicateur.{n}.acquis"],
                          mots)  # fmt: skip
-    for ancien in termines(resultat.dossier.liste("historique"), fiches):
+    for ancien in termines(resultat.dossier):
         avant = ancien.get("statut") if ancien.get("valeur") is None else ancien.get("valeur")
         yield Changement(TERMINE, str(ancien["indicateur"]), str(ancien.get("libelle") or ""), avant, None,
                          ancien.get("acquis"), Fraction(0),

@@ -134,7 +134,7 @@ def test_an_indicator_that_ended_keeps_its_line_of_last_year(resultat, dossier):
     assert [(x["id"], x["avant"], x["apres"], x["acquis_avant"]) for x in termines] == [
         ("A1", "240", "–", formats.euros(3_000))
     ]
-    vieux = tuple(f for f in dossier.liste("historique") if f["annee"] != 2024 or f["indicateur"] != "A1")
+    vieux = tuple(f for f in dossier.liste("historique") if f["annee"] != 2 or f["indicateur"] != "A1")
     lignes = contexte(calcule(renumerote(dossier, reporte_de="A2").avec(historique=vieux)))["evolutions"]["indicateurs"]
     assert not [x for x in lignes if x["cause"] == "indicateur terminé"]
     assert {x["cause"] for x in contexte(resultat)["evolutions"]["indicateurs"]}.isdisjoint({"indicateur terminé"})

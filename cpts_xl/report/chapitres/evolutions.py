@@ -97,8 +97,7 @@ def _principaux(noms: set[str]) -> str:
 
 def _indicateurs(lecteur: Lecteur) -> Iterator[dict[str, str]]:
     """Yield one line per indicator of this year: last year's value, this year's, the cause; then those that ended."""
-    historique, fiches = lecteur.dossier.liste("historique"), lecteur.dossier.liste("indicateur")
-    anciens = derniers_connus(historique)
+    fiches, anciens = lecteur.dossier.liste("indicateur"), derniers_connus(lecteur.dossier)
     for rang, fiche in enumerate(fiches, 1):
         if not fiche.get("id"):
             continue
@@ -113,7 +112,7 @@ def _indicateurs(lecteur: Lecteur) -> Iterator[dict[str, str]]:
             "acquis": lecteur.texte(f"indicateur.{rang}.acquis"),
             "cause": composer(_cause(lecteur, rang, fiche, ancien, repris)),
         }
-    for ancien in termines(historique, fiches):
+    for ancien in termines(lecteur.dossier):
         yield {
             "id": composer(ancien["indicateur"]),
             "indicateur": composer(ancien.get("libelle") or "Sans intitulé"),
