@@ -88,13 +88,16 @@ def _statut(lecteur: Lecteur, m: str, genre: str, engagee: Any) -> str:
     if engagee != "Oui":
         return composer(f"Mission {genre}. Engagement à préciser : dire si elle figure au contrat.")
     phrases = [f"Mission {genre}, engagée au contrat."]
-    for champ, fait, attendu in (
-        ("demarrage", "Démarrée le", "Démarrage non renseigné."),
-        ("deploiement", "Déployée le", "Déploiement non achevé à la date d'arrêté."),
+    arrete = lecteur.valeurs["identite.arrete"]
+    for champ, fait, prevu, attendu in (
+        ("demarrage", "Démarrée le", "Démarrage prévu le", "Démarrage non renseigné."),
+        ("deploiement", "Déployée le", "Déploiement prévu le", "Déploiement non achevé à la date d'arrêté."),
     ):
         valeur = lecteur.valeurs[f"{m}.{champ}"]
         jour = formats.jour_en_lettres(valeur) if isinstance(valeur, date) else None
-        phrases.append(f"{fait} {jour}." if jour else attendu)
+        # un jour qui suit l'arrêté n'est pas encore un fait, l'état étant celui de ce jour-là
+        mot = prevu if isinstance(valeur, date) and isinstance(arrete, date) and valeur > arrete else fait
+        phrases.append(f"{mot} {jour}." if jour else attendu)
     return composer(" ".join(phrases))
 
 

@@ -142,6 +142,8 @@ SENS_ARGENT: dict[str, str] = {
     **sous("suivante[]", _SUIVANTE),
     "suivante_total": "totaux de cette liste",
     **sous("suivante_total", _SUIVANTE),
+    "suivante_sans_objet": "la dernière année du contrat, pourquoi rien n'est prévu ensuite ; vide sinon",
+    "suivante_non_comptees": "les lignes de l'année suivante comptées pour zéro, leur mission démarrant plus tard",
     "indicateurs_proposes": "liste : les indicateurs par montant restant à gagner, et leur cible proposée",
     **sous("indicateurs_proposes[]", {
         "id": "numéro", "libelle": "intitulé", "statut": "statut", "resultat": "résultat", "cible": "cible de l'année",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from cpts_xl.engine.echeancier import CLOS
 from cpts_xl.engine.schema import TOTAL
 from cpts_xl.engine.schema.tresorerie import CHARGE
+from cpts_xl.report.chapitres.cpts import annee
 from cpts_xl.report.chapitres.gouvernance import libelle_de_poste
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import libelle_de_mission
@@ -54,6 +57,8 @@ def programme(lecteur: Lecteur) -> dict[str, Any]:
         "suivante": [_suivante(lecteur, ligne.code, ligne.libelle) for ligne in lecteur.droit.lignes
                      if lecteur.valeurs[f"prevision.{ligne.code}.due_suivante"] != "Non"],
         "suivante_total": _suivante(lecteur, "total", "Total, parts fixes"),
+        "suivante_sans_objet": _fin_du_contrat(lecteur),
+        "suivante_non_comptees": _non_comptees(lecteur),
         "scenario_retenu": lecteur.texte("identite.scenario_retenu"),
         "indicateurs_proposes": _proposes(lecteur),
         "prochaines_dates": _dates(lecteur),
@@ -99,6 +104,32 @@ def _suivante(lecteur: Lecteur, code: str, libelle: str) -> dict[str, Any]:
         "libelle": composer(libelle),
         **{mesure: lecteur.chiffre(f"prevision.{code}.{mesure}") for mesure in _SUIVANT},
     }
+
+
+def _fin_du_contrat(lecteur: Lecteur) -> str:
+    """Return why next year has no fixed part to foresee: the contract ends with this one; nothing in another year."""
+    rang = lecteur.valeurs["identite.annee"]
+    if not isinstance(rang, Fraction) or rang < lecteur.droit.valeur("duree_contrat"):
+        return ""
+    return composer(
+        f"Le contrat s'achève le {annee(lecteur)['fin_incluse']} : les parts fixes de l'année suivante dépendent de "
+        "son renouvellement."
+    )
+
+
+def _non_comptees(lecteur: Lecteur) -> str:
+    """Return the lines due next year that the table counts for zero: their mission starts when this year is over."""
+    fin = lecteur.valeurs["identite.fin"]
+    noms = [
+        ligne.libelle
+        for ligne in lecteur.droit.lignes
+        if ligne.mission
+        and lecteur.valeurs[f"prevision.{ligne.code}.due_suivante"] == "Oui"
+        and isinstance(jour := lecteur.valeurs[f"mission.{ligne.mission}.demarrage"], date)
+        and isinstance(fin, date)
+        and jour >= fin
+    ]
+    return composer(" ; ".join(noms))
 
 
 def _actions(lecteur: Lecteur) -> list[dict[str, Any]]:

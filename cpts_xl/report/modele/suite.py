@@ -52,8 +52,7 @@ def programme(e: Ecrivain, *, detail: bool = True) -> None:
     e.paragraphe("Actions de l'année suivante\u00a0: non renseigné (feuille Actions).")
     e.balise("endif")
     _budget_suivant(e, detail=detail)
-    if detail:
-        _suivante(e)
+    _suivante(e, detail=detail)
     e.balise("if indicateurs_proposes")
     e.tableau("21", "Indicateurs et cibles proposées, par montant à gagner", "i in indicateurs_proposes", [
         Colonne("N°", 0.9, "{{ i.id }}"),
@@ -106,8 +105,13 @@ def _budget_suivant(e: Ecrivain, *, detail: bool) -> None:
     e.balise("endif")
 
 
-def _suivante(e: Ecrivain) -> None:
-    e.balise("if suivante")
+def _suivante(e: Ecrivain, *, detail: bool) -> None:
+    e.balise("if suivante_sans_objet")
+    e.paragraphe("{{ suivante_sans_objet }}")
+    if not detail:
+        e.balise("endif")
+        return
+    e.balise("elif suivante")
     e.tableau("20 quater", "Parts fixes de l'année suivante, à taille et textes constants", "s in suivante", [
         Colonne("Ligne", 8.0, "{{ s.libelle }}"),
         montant("Montant", 3.0, "s.montant_suivant"),
@@ -116,6 +120,10 @@ def _suivante(e: Ecrivain) -> None:
     ], total=["{{ suivante_total.libelle }}", "=suivante_total.montant_suivant", "=suivante_total.acompte_suivant",
               "=suivante_total.solde_suivant"], taille="Petite")  # fmt: skip
     e.paragraphe("Feuille Prévisions. La part variable, qui dépend des indicateurs, n'y est pas.", "Source")
+    e.balise("if suivante_non_comptees")
+    e.paragraphe("Comptées pour zéro, leur mission ne démarrant pas avant la fin de l'année\u00a0: "
+                 "{{ suivante_non_comptees }}.", "Source")  # fmt: skip
+    e.balise("endif")
     e.balise("endif")
 
 

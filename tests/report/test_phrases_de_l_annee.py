@@ -1,0 +1,84 @@
+"""What the report says of days to come: a start that is only planned, the last year of a contract."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cpts_xl.report import MODELES_DU_RAPPORT, rediger
+from cpts_xl.report.contexte import contexte
+from cpts_xl.ressources import ressource
+
+from .conftest import avec_identite, calcule, ouvre, tout_le_texte
+
+FIN = "Le contrat s'achève le 14 mars 2026 : les parts fixes de l'année suivante dépendent de son renouvellement."
+
+
+def avec_mission(dossier, code: str, **champs):
+    """Return the dossier with these fields of one mission."""
+    missions = dossier.fiche("mission")
+    return dossier.avec(missions={**missions, code: {**missions[code], **champs}})
+
+
+def statut(dossier, code: str) -> str:
+    """Return the sentence that opens the chapter of a mission, its no-break spaces made plain."""
+    (mission,) = (m for m in contexte(calcule(dossier))["missions"] if m["code"] == code)
+    return mission["statut"].replace("\u00a0", " ")
+
+
+def texte(resultat, modele: str = MODELES_DU_RAPPORT[0]) -> str:
+    """Return the text of a report, its no-break spaces made plain."""
+    octets = rediger(resultat, modele=ressource("report_templates", modele))
+    return "\n".join(tout_le_texte(ouvre(octets))).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("champ", "fait", "prevu"),
+    [("demarrage", "Démarrée le", "Démarrage prévu le"), ("deploiement", "Déployée le", "Déploiement prévu le")],
+)
+def test_a_day_after_the_state_is_planned_and_not_a_fact(dossier, champ, fait, prevu):
+    """The day after the state is only planned; the day itself, and every day before it, is a fact."""
+    arrete = dossier.identite["arrete"]
+    assert arrete == date(2026, 3, 14)
+    futur = statut(avec_mission(dossier, "acces", **{champ: date(2027, 9, 30)}), "acces")
+    assert f"{prevu} 30 septembre 2027." in futur
+    assert fait not in futur
+    jour = statut(avec_mission(dossier, "acces", **{champ: arrete}), "acces")
+    assert f"{fait} 14 mars 2026." in jour
+    assert prevu not in jour
+    sans = avec_identite(avec_mission(dossier, "acces", **{champ: arrete}), arrete=None)
+    assert f"{fait} 14 mars 2026." in statut(sans, "acces")
+
+
+def test_the_last_year_of_a_contract_foresees_no_fixed_part(dossier):
+    """In its fifth year, one sentence stands where the table of zeros stood, in the short report too."""
+    derniere = calcule(avec_identite(dossier, signature=date(2021, 3, 15)))
+    assert derniere.valeurs["identite.annee"] == 5
+    for modele in MODELES_DU_RAPPORT:
+        ecrit = texte(derniere, modele)
+        assert ecrit.count(FIN) == 1, modele
+        assert "Parts fixes de l'année suivante, à taille et textes constants" not in ecrit
+
+
+def test_any_other_year_keeps_its_table(dossier):
+    """In the fourth year, the table stands, and no sentence announces the end of the contract."""
+    quatrieme = calcule(avec_identite(dossier, signature=date(2022, 3, 15)))
+    assert quatrieme.valeurs["identite.annee"] == 4
+    assert contexte(quatrieme)["suivante_sans_objet"] == ""
+    ecrit = texte(quatrieme)
+    assert "Le contrat s'achève" not in ecrit
+    assert "Parts fixes de l'année suivante, à taille et textes constants" in ecrit
+
+
+def test_a_mission_that_starts_when_the_year_is_over_is_said_to_count_for_nothing(dossier):
+    """Its line is worth zero next year, and the note says why; started on the last day, it counts without a note."""
+    tard = calcule(avec_mission(dossier, "prevention", demarrage=date(2026, 3, 15), deploiement=None))
+    champs = contexte(tard)
+    (nom,) = {x["libelle"] for x in champs["suivante"] if x["montant_suivant"].startswith("0,00")}
+    assert champs["suivante_non_comptees"] == nom
+    note = "Comptées pour zéro, leur mission ne démarrant pas avant la fin de l'année : "
+    assert note + nom.replace("\u00a0", " ") in texte(tard)
+    a_temps = calcule(avec_mission(dossier, "prevention", demarrage=date(2026, 3, 14), deploiement=None))
+    assert contexte(a_temps)["suivante_non_comptees"] == ""
+    assert note not in texte(a_temps)
