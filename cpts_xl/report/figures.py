@@ -8,7 +8,7 @@ from typing import Any
 
 from cpts_xl.engine.schema import FONCTIONNEMENT
 from cpts_xl.report.graphiques import Graphique, Serie, Sorte
-from cpts_xl.report.indicateurs import cette_periode, indicateur_de_tete, passe, periode_de
+from cpts_xl.report.indicateurs import cette_periode, ident_de_cible, indicateur_de_tete, passe, periode_de
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.preuves import FORCES
 from cpts_xl.report.typographie import composer
@@ -164,7 +164,7 @@ def _series(lecteur: Lecteur) -> Iterator[Graphique | None]:
         signe = " (%)" if fiche.get("unite") == "%" else ""
         cibles = [a.get("cible") for _, a in anciennes]
         valeurs = [a.get("valeur") for _, a in anciennes]
-        cibles.append(lecteur.valeurs[f"indicateur.{rang}.cible"])
+        cibles.append(lecteur.valeurs[ident_de_cible(rang, fiche)])
         valeurs.append(lecteur.valeurs[f"indicateur.{rang}.valeur"])
         annees = [periode_de(lecteur, a) for _, a in anciennes]
         annees.append(cette_periode(lecteur))

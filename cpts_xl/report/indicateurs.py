@@ -16,6 +16,8 @@ from cpts_xl.report.preuves import force, pieces_de
 from cpts_xl.report.typographie import TIRET, Chiffre, composer
 
 A_COMPLETER = str(Sorte.A_COMPLETER)
+PALIERS = "paliers"
+"""The mode that its thresholds and their amounts fill."""
 
 
 def rangs(lecteur: Lecteur, mission: str = "") -> list[int]:
@@ -35,6 +37,7 @@ def indicateur(lecteur: Lecteur, rang: int) -> dict[str, Any]:
     fiche = lecteur.dossier.liste("indicateur")[rang - 1]
     unite = str(fiche.get("unite") or "")
     realise_ou_non = fiche.get("mode") == "réalisé"
+    sans_depart = fiche.get("mode") in {"réalisé", PALIERS}
     libelle = str(fiche.get("libelle") or "Sans intitulé")
     # l'unité ne se répète pas : « % » suit les valeurs, un mot déjà dans l'intitulé suffit
     muette = realise_ou_non or unite in {"", "fait", "%"} or unite.casefold() in libelle.casefold()
@@ -46,8 +49,8 @@ def indicateur(lecteur: Lecteur, rang: int) -> dict[str, Any]:
         "axe": lecteur.saisie(f"{i}.axe", TIRET),
         "mode": lecteur.saisie(f"{i}.mode"),
         "sens": lecteur.saisie(f"{i}.sens", TIRET),
-        "depart": _valeur(lecteur, f"{i}.depart", unite, TIRET if realise_ou_non else A_COMPLETER),
-        "cible": _valeur(lecteur, f"{i}.cible", unite, TIRET if realise_ou_non else A_COMPLETER),
+        "depart": _valeur(lecteur, f"{i}.depart", unite, TIRET if sans_depart else A_COMPLETER),
+        "cible": _valeur(lecteur, ident_de_cible(rang, fiche), unite, TIRET if realise_ou_non else A_COMPLETER),
         "resultat": _realise(lecteur, i) if realise_ou_non else _resultat(lecteur, i, fiche, unite),
         "paliers": _paliers(fiche),
         "en_jeu": lecteur.chiffre(f"{i}.enjeu"),
@@ -63,6 +66,16 @@ def indicateur(lecteur: Lecteur, rang: int) -> dict[str, Any]:
         "periode": lecteur.saisie(f"{i}.periode"),
         "cellule": lecteur.cellule(f"{i}.id"),
     }
+
+
+def ident_de_cible(rang: int, fiche: Any) -> str:
+    """Return which input is the target of an indicator: its last step, by steps, when no target is typed."""
+    # en paliers, le guide ne fait remplir que seuils et montants : viser la cible, c'est viser le dernier
+    if fiche.get("mode") == PALIERS and fiche.get("cible") is None:
+        for n in range(NB_PALIERS, 0, -1):
+            if fiche.get(f"seuil_{n}") is not None:
+                return f"indicateur.{rang}.seuil_{n}"
+    return f"indicateur.{rang}.cible"
 
 
 def _valeur(lecteur: Lecteur, ident: str, unite: str, vide: str) -> Chiffre:
@@ -157,7 +170,7 @@ def serie(lecteur: Lecteur, mission: str) -> dict[str, Any]:
     cette_annee = {
         "annee": cette_periode(lecteur),
         "depart": _valeur(lecteur, f"indicateur.{rang}.depart", unite, TIRET),
-        "cible": _valeur(lecteur, f"indicateur.{rang}.cible", unite, TIRET),
+        "cible": _valeur(lecteur, ident_de_cible(rang, fiche), unite, TIRET),
         "valeur": _resultat(lecteur, f"indicateur.{rang}", fiche, unite),
         "statut": lecteur.texte(f"indicateur.{rang}.statut"),
         "source": composer(f"{lecteur.saisie(f'indicateur.{rang}.producteur')}, "

@@ -11,6 +11,8 @@ from cpts_xl import formats
 from cpts_xl.absence import Absent
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.report.contexte import PROVISOIRE, contexte
+from cpts_xl.report.figures import figures
+from cpts_xl.report.lecteur import Lecteur
 
 from .conftest import avec_fiche, avec_identite, calcule, chaines
 
@@ -95,3 +97,40 @@ def test_an_almost_empty_dossier_is_written(dossier):
     assert champs["provisoire"] is True
     assert champs["cpts"]["nom"] == "CPTS sans nom"
     assert not any(isinstance(v, Absent) or "None" in str(v) for v in chaines(champs))
+
+
+@pytest.mark.parametrize("unite", ["patients", "%"])
+def test_an_indicator_by_steps_asks_for_neither_start_nor_target(dossier, unite):
+    """With its steps alone, its target is the last one wherever it stands, its start a dash, and nothing is to fill."""
+    seuls = avec_fiche(dossier, "indicateur", 1, depart=None, cible=None, unite=unite)
+    resultat = calcule(seuls)
+    champs = contexte(resultat)
+    (ligne,) = [i for i in champs["indicateurs"] if i["id"] == "A1"]
+    (de_mission,) = [i for m in champs["missions"] for i in m["indicateurs"] if i["id"] == "A1"]
+    cible = "60\u00a0%" if unite == "%" else "60"
+    for vue in (ligne, de_mission):
+        assert (vue["depart"], vue["cible"]) == ("–", cible)
+    (propose,) = [i for i in champs["indicateurs_proposes"] if i["id"] == "A1"]
+    assert propose["cible"] == "60"
+    assert champs["provisoire"] is False
+    assert resultat.valeurs["indicateur.1.acquis"] == calcule(dossier).valeurs["indicateur.1.acquis"]
+    # la série et son graphique visent la même cible, quand c'est lui qui mène la mission
+    mene = avec_fiche(seuls, "indicateur", 1, montant_en_jeu=Fraction(90_000))
+    (acces,) = [m for m in contexte(calcule(mene))["missions"] if m["code"] == "acces"]
+    assert (acces["serie"]["id"], acces["serie"]["lignes"][-1]["cible"]) == ("A1", cible)
+    assert figures(Lecteur(calcule(mene)))["serie_acces"].series[0].valeurs[-1] == 60
+
+
+def test_a_typed_target_is_kept_and_a_missing_one_is_to_fill(dossier):
+    """A target typed beside the steps is shown; without a step, or in the linear mode, the cell is to be filled."""
+    typee = contexte(calcule(avec_fiche(dossier, "indicateur", 1, cible=Fraction(55))))["indicateurs"][0]
+    assert (typee["depart"], typee["cible"]) == ("240", "55")
+    sans = {f"seuil_{n}": None for n in range(1, 5)}
+    nue = contexte(calcule(avec_fiche(dossier, "indicateur", 1, depart=None, cible=None, **sans)))["indicateurs"][0]
+    assert (nue["depart"], nue["cible"]) == ("–", "À compléter")
+    rang = next(n for n, f in enumerate(dossier.liste("indicateur"), 1) if f["mode"] == "linéaire")
+    champs = contexte(calcule(avec_fiche(dossier, "indicateur", rang, depart=None, cible=None)))
+    lineaire = champs["indicateurs"][rang - 1]
+    assert (lineaire["depart"], lineaire["cible"]) == ("À compléter", "À compléter")
+    cibles = {i["id"]: i["cible"] for i in champs["indicateurs_proposes"]}
+    assert cibles[lineaire["id"]] == "À compléter"

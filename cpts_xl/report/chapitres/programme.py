@@ -12,6 +12,7 @@ from cpts_xl.engine.schema import TOTAL
 from cpts_xl.engine.schema.tresorerie import CHARGE
 from cpts_xl.report.chapitres.cpts import annee
 from cpts_xl.report.chapitres.gouvernance import libelle_de_poste
+from cpts_xl.report.indicateurs import A_COMPLETER, ident_de_cible
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import libelle_de_mission
 from cpts_xl.report.typographie import TIRET, Chiffre, composer, initiale
@@ -168,7 +169,7 @@ def _propose(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> dict[str,
         "libelle": lecteur.saisie(f"{i}.libelle"),
         "statut": lecteur.texte(f"{i}.statut"),
         "resultat": TIRET if realise else lecteur.texte(f"{i}.valeur"),
-        "cible": "réalisé" if realise else str(lecteur.saisie(f"{i}.cible")),
+        "cible": "réalisé" if realise else str(lecteur.saisie(ident_de_cible(rang, fiche), A_COMPLETER)),
         "reste": lecteur.chiffre(f"{i}.reste_enjeu"),
         "proposition": Chiffre("réalisé") if realise else lecteur.saisie(f"{i}.cible_proposee"),
     }
