@@ -40,6 +40,7 @@ def finances(lecteur: Lecteur) -> dict[str, Any]:
     return {
         "lignes": [_ligne(lecteur, ligne) for ligne in montrees],
         "lignes_non_dues": composer(" ; ".join(tues)),
+        "demarrage": _demarrage(lecteur),
         "totaux": {
             "plafond": lecteur.chiffre("perimetre.tout.plafond"),
             "droit": lecteur.chiffre("perimetre.tout.droit"),
@@ -173,6 +174,22 @@ def _plus_haute_part(lecteur: Lecteur, rangs: list[int]) -> dict[str, Chiffre]:
         "annee": lecteur.chiffre(f"indemnite.{rang}.annee_{n}"),
         "part": lecteur.chiffre(f"indemnite.{rang}.part_{n}"),
     }
+
+
+def _demarrage(lecteur: Lecteur) -> str:
+    """Return the money of the start, that no total holds, and how sure it is; nothing when none is declared."""
+    if lecteur.sans_objet("identite.demarrage_total"):
+        return ""
+    majoration, aide = (lecteur.valeurs[f"identite.{code}"] for code in ("majoration", "aide_lettre"))
+    dites = []
+    if majoration == "Oui":
+        dites.append(f"majoration du fonctionnement, {lecteur.chiffre('identite.majoration_montant')}")
+    if aide is not None and aide != 0:
+        dites.append(f"aide à la lettre d'intention, {lecteur.montant('identite.aide_lettre')}")
+    if majoration == "Oui" and aide is not None and aide != 0:
+        dites.append(f"en tout {lecteur.chiffre('identite.demarrage_total')}")
+    statut = lecteur.statut("identite.demarrage_total")
+    return composer(f"Argent du démarrage, hors totaux (statut : {statut}) : {' ; '.join(dites)}.") if dites else ""
 
 
 def _paiements(lecteur: Lecteur) -> list[dict[str, Any]]:

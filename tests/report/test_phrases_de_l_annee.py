@@ -1,11 +1,13 @@
-"""What the report says of days to come: a start that is only planned, the last year of a contract."""
+"""What the report says of the first and last years of a contract, and of a start that is only planned."""
 
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from cpts_xl import formats
 from cpts_xl.report import MODELES_DU_RAPPORT, rediger
 from cpts_xl.report.contexte import contexte
 from cpts_xl.ressources import ressource
@@ -82,3 +84,43 @@ def test_a_mission_that_starts_when_the_year_is_over_is_said_to_count_for_nothin
     a_temps = calcule(avec_mission(dossier, "prevention", demarrage=date(2026, 3, 14), deploiement=None))
     assert contexte(a_temps)["suivante_non_comptees"] == ""
     assert note not in texte(a_temps)
+
+
+PREMIERE = {"signature": date(2025, 3, 15)}
+
+
+def dit(dossier, **champs) -> str:
+    """Return the sentence about the money of the start in the first year, its no-break spaces made plain."""
+    resultat = calcule(avec_identite(dossier, **{**PREMIERE, **champs}))
+    return contexte(resultat)["demarrage"].replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_the_money_of_the_start_is_named_and_kept_out_of_the_totals(dossier):
+    """Each sum declared is named with its doubtful status, their total when there are two, and no total holds them."""
+    debut = "Argent du démarrage, hors totaux (statut : incertain) : "
+    assert dit(dossier, majoration="Non", aide_lettre=Fraction(15_000)) == (
+        f"{debut}aide à la lettre d'intention, 15 000,00 €."
+    )
+    deux = calcule(avec_identite(dossier, **PREMIERE, majoration="Oui", aide_lettre=Fraction(15_000)))
+    majoration, total = (deux.valeurs[f"identite.{code}"] for code in ("majoration_montant", "demarrage_total"))
+    assert total == majoration + 15_000 > 15_000
+    phrase = dit(dossier, majoration="Oui", aide_lettre=Fraction(15_000))
+    sommes = [formats.euros(x).replace("\u00a0", " ").replace("\u202f", " ") for x in (majoration, total)]
+    assert phrase == (
+        f"{debut}majoration du fonctionnement, {sommes[0]} ; aide à la lettre d'intention, 15 000,00 € ; "
+        f"en tout {sommes[1]}."
+    )
+    sans = calcule(avec_identite(dossier, **PREMIERE, majoration="Non", aide_lettre=None))
+    assert deux.valeurs["perimetre.tout.droit"] == sans.valeurs["perimetre.tout.droit"]
+    for modele in MODELES_DU_RAPPORT:
+        assert texte(deux, modele).count(phrase) == 1, modele
+
+
+def test_no_money_of_the_start_is_told_when_none_is_declared(dossier):
+    """Nothing declared, an aid of zero, or another year than the first: no sentence."""
+    assert dit(dossier, majoration="Non", aide_lettre=None) == ""
+    assert dit(dossier, majoration=None, aide_lettre=None) == ""
+    assert dit(dossier, majoration="Non", aide_lettre=Fraction(0)) == ""
+    troisieme = avec_identite(dossier, majoration="Oui", aide_lettre=Fraction(15_000))
+    assert contexte(calcule(troisieme))["demarrage"] == ""
+    assert "Argent du démarrage" not in texte(calcule(dossier))

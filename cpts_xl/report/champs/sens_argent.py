@@ -47,6 +47,7 @@ SENS_ARGENT: dict[str, str] = {
         "reste": "reste à percevoir",
     }),
     "lignes_non_dues": "lignes non dues cette année, séparées par des points-virgules",
+    "demarrage": "la première année, majoration et aide déclarées, hors totaux, et leur statut ; vide sinon",
     "totaux": "totaux, toutes lignes",
     **sous("totaux", {
         "plafond": "plafond", "droit": "droit ouvert", "acompte": "acomptes attendus", "verse": "versé",

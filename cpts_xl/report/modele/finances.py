@@ -34,6 +34,9 @@ def _droits(e: Ecrivain) -> None:
     e.balise("if lignes_non_dues")
     e.paragraphe("Lignes non dues cette année, à zéro dans les totaux\u00a0: {{ lignes_non_dues }}.", "Source")
     e.balise("endif")
+    e.balise("if demarrage")
+    e.paragraphe("{{ demarrage }}")
+    e.balise("endif")
     e.tableau("12 bis", "Les mêmes droits, par périmètre nommé", "p in perimetres", [
         Colonne("Périmètre", 7.4, "{{ p.libelle }}"),
         chiffre("Plafond", 3.2, "p.plafond"),
