@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from cpts_xl.engine.dossier import Dossier
+from cpts_xl.engine.examen import examiner
 from cpts_xl.engine.suite import Ouverture, ouvrir
+from cpts_xl.law import en_vigueur
 from tests.engine.dossiers import calcul
 from tests.sabotage.base import dossier
 
@@ -81,7 +83,19 @@ def test_payments_of_the_new_accounts_that_stay_behind_are_told_with_their_sum()
     assert ouverture.dossier.liste("versement") == ()
     [dit] = [texte for texte in _dits(ouverture, "Versements") if "comptable" in texte]
     assert "1 versement de l'exercice comptable à venir, 97\u202f500,00\u00a0€, reste dans l'ancien classeur" in dit
-    assert "seuil du commissaire aux comptes" in dit
+    assert "Ne pas le saisir dans le nouveau classeur : le solde n-1 et le versé repris le déduisent déjà." in dit
+    assert "commissaire aux comptes, ajouter 97\u202f500,00\u00a0€ à la main" in dit
+    assert dit.endswith("au total « Dont argent public » de la feuille Financeurs")
+
+
+def test_a_payment_left_behind_and_typed_all_the_same_is_told() -> None:
+    """The balance opened with deducts it: typed in the new workbook, the entry check says so at its row."""
+    verse = {"ligne": "acces_fixe", "nature": "acompte", "montant": Fraction(97_500), "date": date(2026, 2, 15)}
+    neuve = _ouvert(versements=(verse,)).dossier
+    typee = neuve.avec(versements=({**verse, "annee": Fraction(3)},))
+    [anomalie] = [a for a in examiner(typee, en_vigueur(typee.debut)) if a.saisie == "versement.1.annee"]
+    assert "(15/03/2026)" in anomalie.message
+    assert "« Dont argent public » de la feuille Financeurs" in anomalie.remede
 
 
 def test_what_an_older_year_still_owes_is_told() -> None:

@@ -178,3 +178,72 @@ def test_no_doubt_where_the_law_does_not_move() -> None:
     meme = {"2": {"population": Fraction(90_000), "taille": Fraction(3), "droit": Fraction(1), "acompte": Fraction(1),
                   "solde": Fraction(1), "verse": Fraction(1)}}  # fmt: skip
     assert trouvees(SAINE.avec(annees=meme)) == []
+
+
+# ------------------------------------------------------------------------------ what the opening already deducted
+
+DEUX_FOIS = "compterait deux fois"
+
+
+def doubles(dossier: Dossier) -> list[Anomalie]:
+    """Return what the entry check says of money of a former year that would count twice."""
+    return [a for a in trouvees(dossier) if DEUX_FOIS in a.message]
+
+
+def ancien(
+    ligne: str = "acces_fixe", quand: date = date(2025, 2, 10), payee: int = 2, montant: int = 22_000
+) -> Dossier:
+    """Return the sound year with one payment only: by default of year 2, received a month before the first day."""
+    return SAINE.avec(versements=[versement(ligne, "solde", montant, quand, payee)])
+
+
+def test_a_payment_that_the_carried_balance_already_deducts_is_told() -> None:
+    """Year 2 received it, the balance carried from year 2 deducts it: told at its row, with what to do."""
+    [anomalie] = doubles(ancien())
+    assert (anomalie.saisie, anomalie.gravite, anomalie.lu) == ("versement.1.annee", Gravite.A_REGARDER, "2")
+    for mots in ("paie l'année 2", "10/02/2025", "(15/03/2025)", "« Solde n-1 attendu », feuille Financement"):
+        assert mots in anomalie.message
+    assert "au classeur de l'année 2, effacer cette ligne. Sinon," in anomalie.remede
+    assert "commissaire" not in anomalie.remede  # sans exercice saisi, rien ne dit que l'argent en est
+
+
+def test_a_payment_of_the_accounting_year_is_to_be_added_by_hand() -> None:
+    """Taken out of the workbook, its money is still of the accounting year: the remedy says to which total it goes."""
+    exercice = {"exercice_debut": date(2025, 1, 1), "exercice_cloture": date(2025, 12, 31)}
+    [anomalie] = doubles(avec_identite(ancien(), **exercice))
+    assert "à la main au total « Dont argent public » de la feuille Financeurs" in anomalie.remede
+    [avant] = doubles(avec_identite(ancien(quand=date(2024, 12, 31)), **exercice))
+    assert "commissaire" not in avant.remede
+
+
+def test_a_payment_of_an_older_year_is_already_in_what_it_received() -> None:
+    """No balance is carried of year 1, but what it received is: the finding names that amount."""
+    declare = ancien(payee=1, quand=date(2024, 6, 2))
+    assert doubles(declare) == []
+    [anomalie] = doubles(declare.avec(annees={"1": {"verse": Fraction(1)}}))
+    assert "« Versé auparavant » de l'année 1, feuille Contrat" in anomalie.message
+
+
+@pytest.mark.parametrize(
+    "declare",
+    [
+        ancien(quand=DEBUT),
+        ancien(payee=3),
+        ancien(payee=4),
+        ancien(montant=0),
+        avec_lignes(ancien(), acces_fixe={"solde_n1": None}),
+    ],
+    ids=["reçu le premier jour", "de cette année", "d'une année à venir", "de zéro euro", "rien n'est repris"],
+)
+def test_a_payment_that_nothing_deducts_is_not_told(declare: Dossier) -> None:
+    """Received since, or paying another year, or with nothing carried of its year: it counts once."""
+    assert doubles(declare) == []
+
+
+def test_a_line_that_the_former_year_did_not_have_is_not_told() -> None:
+    """The crisis began with avenant 2, in year 1: the workbook of that year had no row for it, and deducts nothing."""
+    declare = avec_lignes(annee(2, signature=date(2022, 3, 15)), crise_fixe_redaction={"solde_n1": Fraction(0)})
+    recu = [versement("crise_fixe_redaction", "acompte", 9_000, date(2023, 2, 1), 1)]
+    assert doubles(declare.avec(versements=recu)) == []
+    connue = avec_lignes(declare, acces_fixe={"solde_n1": Fraction(0)})
+    assert len(doubles(connue.avec(versements=[versement("acces_fixe", "acompte", 9_000, date(2023, 2, 1), 1)]))) == 1

@@ -11,7 +11,9 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.examen.identite import MOIS_PAR_AN, rang_annee
+from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.formats import jour, nombre
+from cpts_xl.law.fold import plie
 from cpts_xl.rules.dates import plus_mois
 
 AVANCE_MAX = 366
@@ -28,6 +30,7 @@ def versements(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
         annee = fiche.get("annee")
         yield from _date(f"versement.{rang}", fiche, dossier)
         yield from _double(rang, fiche, vus)
+        yield from _deja_deduit(f"versement.{rang}", fiche, dossier, droit)
         if isinstance(annee, Fraction) and annee not in annees:
             yield Anomalie(
                 f"versement.{rang}.annee",
@@ -67,6 +70,53 @@ def _date(v: str, fiche: Enregistrement, dossier: Dossier) -> Iterator[Anomalie]
         Gravite.A_REGARDER,
         jour(quand),
     )
+
+
+def _deja_deduit(v: str, fiche: Enregistrement, dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
+    """Yield a payment of a former year, received before this one: what was carried of that year already counts it."""
+    quand, annee, montant = fiche.get("date"), fiche.get("annee"), fiche.get("montant")
+    rang, debut_paye = rang_annee(dossier), _debut_paye(fiche, dossier)
+    if rang is None or debut_paye is None or not isinstance(quand, date) or not isinstance(montant, Fraction):
+        return
+    if not (isinstance(annee, Fraction) and 1 <= annee < rang) or quand >= dossier.debut or montant == 0:
+        return
+    repris = _repris(fiche, annee, rang, dossier)
+    # une ligne que l'année payée n'avait pas n'a pu être reçue dans son classeur : rien ne l'a déduite
+    if not repris or fiche.get("ligne") not in {ligne.code for ligne in plie(droit.actes, debut_paye).lignes}:
+        return
+    remede = (
+        f"S'il figure au classeur de l'année {annee}, effacer cette ligne. Sinon, l'ajouter à ce classeur-là et ouvrir "
+        f"de nouveau l'année, ou vérifier que {repris} ne le déduit pas."
+    )
+    if _dans_l_exercice(quand, dossier):
+        remede += (
+            " Effacé, il reste de l'exercice comptable : pour le seuil du commissaire aux comptes, l'ajouter à la main "
+            "au total « Dont argent public » de la feuille Financeurs."
+        )
+    yield Anomalie(
+        f"{v}.annee",
+        f"Ce versement paie l'année {annee} et il est daté du {jour(quand)}, avant le premier jour de ce classeur "
+        f"({jour(dossier.debut)}) : {repris}, repris à l'ouverture, déduit déjà ce qui a été reçu avant ce jour, et ce "
+        "versement compterait deux fois.",
+        remede,
+        Gravite.A_REGARDER,
+        nombre(annee),
+    )
+
+
+def _repris(fiche: Enregistrement, annee: Fraction, rang: int, dossier: Dossier) -> str:
+    """Return the name of the amount, carried from a former year, that its payments are already counted in."""
+    solde = dossier.fiche("ligne").get(str(fiche.get("ligne")), {}).get("solde_n1")
+    if annee == rang - 1 and isinstance(solde, Fraction):
+        return f"« {TABLEAUX['ligne'].champ('solde_n1').libelle} », feuille Financement"
+    if isinstance(dossier.fiche("annee").get(str(annee), {}).get("verse"), Fraction):
+        return f"« {TABLEAUX['annee'].champ('verse').libelle} » de l'année {annee}, feuille Contrat"
+    return ""
+
+
+def _dans_l_exercice(quand: date, dossier: Dossier) -> bool:
+    debut, cloture = (dossier.identite.get(champ) for champ in ("exercice_debut", "exercice_cloture"))
+    return isinstance(debut, date) and isinstance(cloture, date) and debut <= quand <= cloture
 
 
 def _debut_paye(fiche: Enregistrement, dossier: Dossier) -> date | None:

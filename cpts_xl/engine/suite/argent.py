@@ -47,7 +47,10 @@ def _encaisses_de_l_exercice(p: Passage) -> None:
             "Versements",
             f"{Gravite.A_REGARDER} : {n} versement{pluriel(n)} de l'exercice comptable à venir, {somme}, "
             f"{pluriel(n, 'restent', 'reste')} dans l'ancien classeur : l'argent reçu dans l'exercice "
-            f"ne {pluriel(n, 'les', 'le')} comptera pas. L'ajouter pour le seuil du commissaire aux comptes",
+            f"ne {pluriel(n, 'les', 'le')} comptera pas. Ne pas {pluriel(n, 'les', 'le')} saisir dans le nouveau "
+            f"classeur : le solde n-1 et le versé repris {pluriel(n, 'les', 'le')} déduisent déjà. Pour le seuil du "
+            f"commissaire aux comptes, ajouter {somme} à la main au total « Dont argent public » de la feuille "
+            "Financeurs",
         )
 
 
