@@ -10,6 +10,7 @@ from typing import Any
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_champ, examiner_identifiant
+from cpts_xl.engine.examen.echelles import echelle
 from cpts_xl.engine.schema import NB_PALIERS, TABLEAUX
 from cpts_xl.formats import nombre, taux
 
@@ -44,6 +45,7 @@ def indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
         yield from _mode(i, fiche)
         yield from _enjeu(i, fiche)
         yield from _rapport(i, fiche)
+        yield from echelle(i, fiche)
         yield from _dialogue(i, fiche, passes)
     yield from _somme_des_poids(dossier)
 
