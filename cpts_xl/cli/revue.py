@@ -90,5 +90,7 @@ def releve_decisions(options: argparse.Namespace) -> int:
         f"  {lignes} ligne{pluriel(lignes)}, {convenues} valeur{s} convenue{s} ; les euros ont été recalculés par "
         "l'outil."
     )
+    for remarque in releve.remarques:
+        dire(f"  À relire : {remarque}")
     dire("Ensuite : le relire, le faire signer, puis reporter les valeurs convenues dans la feuille Indicateurs.")
     return FAIT

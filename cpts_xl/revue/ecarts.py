@@ -8,6 +8,7 @@ from typing import Any
 from cpts_xl.engine.etapes import PERIMETRES, Etape
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.revue.plan import CAS, CONVENU, CPAM, CPTS, PALIERS, Indicateur, Revue
+from cpts_xl.revue.plausible import INFINI, bornes
 from cpts_xl.revue.plume import Colonne, Onglet, Plume
 from cpts_xl.rules.genres import CHOIX, CODE, ENTIER, MONTANT, NOMBRE, TAUX
 from cpts_xl.rules.indicateurs import NEUTRALISATIONS
@@ -103,7 +104,8 @@ def ecarts(p: Plume, revue: Revue, etapes: dict[str, Etape], origines: dict[str,
         nom,
         "Écarts entre la CPTS et la CPAM",
         "Saisir la valeur de la CPAM, puis la valeur convenue (cases jaunes) : les euros se recalculent. Une valeur "
-        "vide laisse celle de la CPTS ; elle ne vaut jamais zéro.",
+        "vide laisse celle de la CPTS ; elle ne vaut jamais zéro. Un nombre rangé comme un texte donne "
+        "« À compléter ».",
         colonnes,
     )
     for rang, indicateur in enumerate(revue.indicateurs):
@@ -111,7 +113,7 @@ def ecarts(p: Plume, revue: Revue, etapes: dict[str, Etape], origines: dict[str,
         for place, (code, colonne) in enumerate(ECARTS, 1):
             case, ident = Case(nom, ligne, place), f"{indicateur.ident}.{code}"
             if code in _JAUNES:
-                _jaune(p, case, indicateur, code, revue.saisies[ident])
+                _jaune(p, case, indicateur, code, revue)
             elif ident in etapes:
                 p.pas(etapes[ident], colonne.genre)
             elif code == "origine":
@@ -141,10 +143,10 @@ def _dite(p: Plume, case: Case, indicateur: Indicateur, code: str, colonne: Colo
         p.redite(case, f"{indicateur.ident}.{code}", colonne.genre)
 
 
-def _jaune(p: Plume, case: Case, indicateur: Indicateur, code: str, valeur: Any) -> None:
+def _jaune(p: Plume, case: Case, indicateur: Indicateur, code: str, revue: Revue) -> None:
     """Write a cell that the reviewer fills, with what it admits."""
     genre = CHOIX if indicateur.realise or code == "neutralisation_convenue" else NOMBRE
-    p.valeur(case, valeur, p.styles.case(genre, saisie=True))
+    p.valeur(case, revue.saisies[f"{indicateur.ident}.{code}"], p.styles.case(genre, saisie=True))
     qui = {CPAM: "Valeur mesurée par la CPAM", CONVENU: "Valeur convenue au dialogue de gestion"}.get(code, "Décision")
     regle: dict[str, Any] = {"ignore_blank": True, "input_title": f"{indicateur.code} : {qui}"[:32],
                              "error_title": "Saisie refusée"}  # fmt: skip
@@ -155,9 +157,11 @@ def _jaune(p: Plume, case: Case, indicateur: Indicateur, code: str, valeur: Any)
         regle |= {"validate": "list", "source": ["Oui", "Non"], "error_message": "Choisir Oui ou Non.",
                   "input_message": f"{qui} : Oui ou Non. Vide : la valeur de la CPTS demeure."}  # fmt: skip
     else:
-        regle |= {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9,
-                  "error_message": "Saisir un nombre, sans lettre ni unité.",
-                  "input_message": f"{qui}, dans l'unité du contrat. Vide : la valeur de la CPTS demeure."}  # fmt: skip
+        admises = bornes(indicateur, revue.saisies)
+        nombres: dict[str, Any] = {"validate": "decimal", "criteria": "between", "minimum": -INFINI, "maximum": INFINI,
+                                   "error_message": "Saisir un nombre, sans lettre ni unité."}  # fmt: skip
+        regle |= admises.validation(case) if admises else nombres
+        regle |= {"input_message": f"{qui}, dans l'unité du contrat. Vide : la valeur de la CPTS demeure."}  # fmt: skip
     p.feuille(case.feuille).data_validation(case.ligne - 1, case.colonne - 1, case.ligne - 1, case.colonne - 1, regle)
 
 

@@ -13,13 +13,14 @@ from typing import Any
 
 from cpts_xl.engine.etapes import PERIMETRES
 from cpts_xl.errors import SaisieInvalide
-from cpts_xl.report.documents.decisions import Decision, Releve, Total
+from cpts_xl.report.documents.decisions import Decision, Total
 from cpts_xl.revue.ecarts import DROIT, ECARTS, PARAMETRES
 from cpts_xl.revue.plan import CAS, CONVENU, CPAM, CPTS, Indicateur, Ligne, Revue, evaluer, plan
 from cpts_xl.revue.plume import Onglet
+from cpts_xl.revue.recu import ReleveRecu, remarque_texte
 from cpts_xl.revue.releve import JAUNES as SAISIES_DU_RELEVE
 from cpts_xl.revue.releve import RELEVE, SEANCE
-from cpts_xl.revue.saisies import JAUNES, echeance, jour_de_seance, par_indicateur
+from cpts_xl.revue.saisies import JAUNES, echeance, jour_de_seance, nombres_en_texte, par_indicateur
 from cpts_xl.revue.sceau import SCEAU, exiger_sceau, sceau
 from cpts_xl.revue.tables import ECRITURE, Tables, cle, texte, valeur
 from cpts_xl.workbook.recu.locate import normaliser
@@ -38,7 +39,7 @@ def lire_revue(chemin: Path) -> list[Decision]:
     return list(lire_releve(chemin).decisions)
 
 
-def lire_releve(chemin: Path) -> Releve:
+def lire_releve(chemin: Path) -> ReleveRecu:
     """Return the whole record of a filled review: parties, meeting, decisions, rights by perimeter.
 
     Raises:
@@ -51,13 +52,14 @@ def lire_releve(chemin: Path) -> Releve:
     revue = lecteur.revue()
     valeurs = evaluer(revue, plan(revue))
     qui, seance = lecteur.rubriques, lecteur.seance()
-    return Releve(
+    return ReleveRecu(
         cpts=qui.get("CPTS", ""), cpam=qui.get("Caisse signataire", ""), ars=qui.get("Agence régionale de santé", ""),
         annee=qui.get("Année conventionnelle", ""), date=seance.get("date"),
         lieu=texte(seance.get("lieu")), presents={code: texte(seance.get(code)) for code in ("cpts", "cpam", "ars")},
         decisions=tuple(lecteur.decisions(revue, valeurs)), totaux=tuple(_totaux(valeurs)),
         reste=valeurs["t.reste"], trop_percu=valeurs["t.trop_percu"], fichier=qui.get("Fichier reçu", ""),
         empreinte=qui.get("Empreinte des saisies", ""), version=version_de(classeur),
+        remarques=tuple(remarque_texte(Onglet.ECARTS, *lu) for lu in lecteur.en_texte),
     )  # fmt: skip
 
 
@@ -83,6 +85,7 @@ class _Lecteur:
         # sous les lignes, les périmètres, que les règles recalculent
         self._lignes = list(itertools.takewhile(lambda r: texte(r["code"]) != "Périmètre", lignes))
         self._indicateurs = codees
+        self.en_texte: list[tuple[str, str]] = []
         lu = sceau((r.valeurs for r in codees), (r.valeurs for r in self._lignes), self.rubriques, version_de(classeur))
         exiger_sceau(self.tables.nom, classeur.proprietes.get(SCEAU, ""), lu)
 
@@ -102,7 +105,8 @@ class _Lecteur:
         # sans indicateur, la ligne des écarts n'a pas de numéro, et rien à y lire
         calculees = ("code", *JAUNES) if indicateurs else ()
         ecarts = list(self.tables.rangees(Onglet.ECARTS, ECARTS, calculees))
-        saisies |= par_indicateur(self.tables, ecarts, tuple(indicateurs))
+        self.en_texte = nombres_en_texte(ecarts)
+        saisies |= par_indicateur(self.tables, ecarts, tuple(indicateurs), saisies, self._motif)
         lignes = []
         for fiche in self._lignes:
             ligne = Ligne(texte(fiche["code"]), variable=fiche["prorata"] is not None)
@@ -111,6 +115,11 @@ class _Lecteur:
             if not ligne.variable:  # une ligne fixe a le même droit dans les trois cas
                 saisies |= {f"{ligne.ident}.droit_{cas}": fiche[f"droit_{CPTS}"] for cas in CAS}
         return Revue(tuple(indicateurs), tuple(lignes), saisies)
+
+    def _motif(self, indicateur: Indicateur) -> str:
+        """Return what was written in the record to explain the value of an indicator."""
+        rangees = self.tables.rangees(Onglet.RELEVE, RELEVE, ("code", "motif"))
+        return " ".join(texte(r["motif"]) for r in rangees if cle(r["code"]) == cle(indicateur.code))
 
     def _rubriques(self) -> dict[str, str]:
         """Return what the first sheet says of the file: label in the second column, text in the third."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import jour, lire_jour, lire_nombre
 from cpts_xl.revue.plan import CONVENU, CPAM, Indicateur
+from cpts_xl.revue.plausible import CENT, bornes
 from cpts_xl.revue.plume import Onglet
 from cpts_xl.revue.tables import ECRITURE, Rangee, Tables, cle, texte
 from cpts_xl.rules.indicateurs import NEUTRALISATIONS
@@ -20,11 +22,20 @@ _UNITES = "%€"
 _VIDER = "Une cellule vide laisse la valeur de la CPTS."
 
 
-def par_indicateur(tables: Tables, rangees: list[Rangee], indicateurs: tuple[Indicateur, ...]) -> dict[str, Any]:
+def par_indicateur(
+    tables: Tables,
+    rangees: list[Rangee],
+    indicateurs: tuple[Indicateur, ...],
+    fiches: Mapping[str, Any],
+    motif: Callable[[Indicateur], str],
+) -> dict[str, Any]:
     """Return what was typed of each indicator, by input (« i.3.convenu »); rows are known by their code alone.
 
+    ``fiches`` is what the contract and the CPTS say of each; ``motif`` gives what was written to explain a value.
+
     Raises:
-        SaisieInvalide: a row is missing or there twice, a value stands beside no indicator, or is not understood.
+        SaisieInvalide: a row is missing or there twice, a value stands beside no indicator, is not understood, or is
+            no percentage of an indicator in percent.
     """
     attendus = {cle(indicateur.code): indicateur for indicateur in indicateurs}
     trouvees: dict[str, Rangee] = {}
@@ -53,8 +64,41 @@ def par_indicateur(tables: Tables, rangees: list[Rangee], indicateurs: tuple[Ind
                 f"introuvable. Lui rendre son numéro dans la première colonne, ou récrire la revue. {ECRITURE}"
             )
         for colonne in JAUNES:
-            dits[f"{indicateur.ident}.{colonne}"] = _dit(tables, trouvees[code], colonne, indicateur)
+            dit = _dit(tables, trouvees[code], colonne, indicateur)
+            if isinstance(dit, Fraction):
+                _exiger_plausible(tables, trouvees[code], colonne, dit, indicateur, fiches, motif)
+            dits[f"{indicateur.ident}.{colonne}"] = dit
     return dits
+
+
+def _exiger_plausible(  # noqa: PLR0917  (une valeur : où elle est, ce qui la juge, ce qui l'explique)
+    tables: Tables, rangee: Rangee, colonne: str, dit: Fraction, indicateur: Indicateur,
+    fiches: Mapping[str, Any], motif: Callable[[Indicateur], str],
+) -> None:  # fmt: skip
+    """Raise when a percentage cannot be one, or when a hundredth of it may have been read."""
+    admises = bornes(indicateur, fiches)
+    if admises is None:
+        return
+    ou = f"{tables.nom}, feuille « {rangee.onglet} », cellule {rangee.adresses[colonne]}"
+    if refus := admises.refus(dit):
+        raise SaisieInvalide(f"{ou} : « {texte(dit)} » est lu, or {refus}")
+    ecrit = f"{texte(dit)}%"
+    if admises.est_un_centieme(dit) and ecrit not in "".join(motif(indicateur).split()):
+        raise SaisieInvalide(
+            f"{ou} : {texte(dit)} lu ; {texte(dit * CENT)} ? La valeur de l'indicateur « {indicateur.code} » se saisit "
+            f"en %, sans le signe ({admises.reperes}). Saisir {texte(dit * CENT)} ou, si {texte(dit)} % est bien la "
+            f"valeur, l'écrire ainsi dans son motif, feuille « {Onglet.RELEVE} »."
+        )
+
+
+def nombres_en_texte(rangees: list[Rangee]) -> list[tuple[str, str]]:
+    """Return the cells where a number was typed as text, each with that text: the review cannot compute on it."""
+    return [
+        (rangee.adresses[colonne], texte(rangee[colonne]))
+        for rangee in rangees
+        for colonne in (CPAM, CONVENU)
+        if _nombre(rangee[colonne]) is not None
+    ]
 
 
 def _dit(tables: Tables, rangee: Rangee, colonne: str, indicateur: Indicateur) -> Any:
