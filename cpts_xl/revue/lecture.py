@@ -22,6 +22,7 @@ from cpts_xl.revue.releve import JAUNES as SAISIES_DU_RELEVE
 from cpts_xl.revue.releve import RELEVE, SEANCE
 from cpts_xl.revue.saisies import JAUNES, echeance, jour_de_seance, nombres_en_texte, par_indicateur
 from cpts_xl.revue.sceau import SCEAU, exiger_sceau, sceau
+from cpts_xl.revue.suites import lire_suites
 from cpts_xl.revue.tables import ECRITURE, Tables, cle, texte, valeur
 from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.recu.read import version_de
@@ -59,7 +60,7 @@ def lire_releve(chemin: Path) -> ReleveRecu:
         decisions=tuple(lecteur.decisions(revue, valeurs)), totaux=tuple(_totaux(valeurs)),
         reste=valeurs["t.reste"], trop_percu=valeurs["t.trop_percu"], fichier=qui.get("Fichier reçu", ""),
         empreinte=qui.get("Empreinte des saisies", ""), version=version_de(classeur),
-        remarques=tuple(remarque_texte(Onglet.ECARTS, *lu) for lu in lecteur.en_texte),
+        suites=lecteur.suites, remarques=tuple(remarque_texte(Onglet.ECARTS, *lu) for lu in lecteur.en_texte),
     )  # fmt: skip
 
 
@@ -85,6 +86,7 @@ class _Lecteur:
         # sous les lignes, les périmètres, que les règles recalculent
         self._lignes = list(itertools.takewhile(lambda r: texte(r["code"]) != "Périmètre", lignes))
         self._indicateurs = codees
+        self.suites = lire_suites(self.tables, classeur.proprietes)
         self.en_texte: list[tuple[str, str]] = []
         lu = sceau((r.valeurs for r in codees), (r.valeurs for r in self._lignes), self.rubriques, version_de(classeur))
         exiger_sceau(self.tables.nom, classeur.proprietes.get(SCEAU, ""), lu)

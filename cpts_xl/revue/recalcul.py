@@ -135,7 +135,7 @@ def constats(p: Plume, tous: Sequence[Constat]) -> None:
         nom,
         "Constats",
         "Ce que la vérification a trouvé, du plus grave au moins grave. « À regarder » n'est pas une "
-        "accusation : c'est un point à expliquer.",
+        "accusation : c'est un point à expliquer. Ce que la colonne jaune décide est repris au relevé de décisions.",
         CONSTATS,
     )
     for rang, constat in enumerate(tries(tous)):

@@ -11,12 +11,12 @@ from typing import Any
 
 from cpts_xl import __version__
 from cpts_xl.errors import SaisieInvalide
+from cpts_xl.revue.canon import REFAIRE, phrase
 from cpts_xl.revue.ecarts import PARAMETRES
 from cpts_xl.revue.plan import CPTS, Indicateur, Ligne, Revue
 from cpts_xl.revue.plume import Onglet, Plume
-from cpts_xl.workbook.empreinte.valeurs import valeur as canonique
+from cpts_xl.revue.sceau_constats import ECRITES, sceau_constats
 from cpts_xl.workbook.layout import Case
-from cpts_xl.workbook.textes import TEXTE_MAX, couper, propre
 
 SCEAU = "cpts_xl_parametres"
 RUBRIQUES = (
@@ -42,15 +42,15 @@ def sceau(indicateurs: Iterable[Fiche], lignes: Iterable[Fiche], rubriques: Fich
     The last one covers the version of the tool too, which the record quotes.
     Rows are taken in no order; numbers at 15 digits, days as numbers, spaces made one: a save changes none of it.
     """
-    parametres = sorted(_phrase(fiche[code] for code in _PARAMETRES) for fiche in indicateurs)
+    parametres = sorted(phrase(fiche[code] for code in _PARAMETRES) for fiche in indicateurs)
     droits = sorted(
         # une ligne sans prorata est fixe : son droit est une constante ; les autres se recalculent
-        _phrase([*(fiche[code] for code in _LIGNE), fiche[f"droit_{CPTS}"] if fiche["prorata"] is None else None])
+        phrase([*(fiche[code] for code in _LIGNE), fiche[f"droit_{CPTS}"] if fiche["prorata"] is None else None])
         for fiche in lignes
     )
     return ".".join(
         hashlib.sha256("\n".join(phrases).encode("utf-8", "replace")).hexdigest()
-        for phrases in (parametres, droits, [version, _phrase(rubriques.get(titre) for titre in RUBRIQUES)])
+        for phrases in (parametres, droits, [version, phrase(rubriques.get(titre) for titre in RUBRIQUES)])
     )
 
 
@@ -75,32 +75,25 @@ def sceller(p: Plume, revue: Revue) -> None:
         ),
         "text",
     )
+    montrees = [
+        [p.montrees.get(Case(Onglet.CONSTATS, ligne, place)) for place in range(1, len(ECRITES) + 1)]
+        for ligne in sorted({case.ligne for case in p.montrees if case.feuille == Onglet.CONSTATS})
+    ]
+    for nom, texte in sceau_constats(montrees).items():
+        p.classeur.set_custom_property(nom, texte, "text")
 
 
 def exiger_sceau(nom: str, ecrit: str, lu: str) -> None:
     """Raise ``SaisieInvalide`` when a review bears no seal, or not that of what its cells hold."""
-    refaire = "Refaire la revue par « cpts-xl revue CLASSEUR --vers REVUE.xlsx », puis y reporter les saisies."
     if not ecrit:
         raise SaisieInvalide(
             f"« {nom} » ne porte pas l'empreinte de ses paramètres : une version antérieure de l'outil l'a écrite, ou "
-            f"un programme l'a retirée. Rien n'assure que ses nombres soient ceux du classeur reçu. {refaire}"
+            f"un programme l'a retirée. Rien n'assure que ses nombres soient ceux du classeur reçu. {REFAIRE}"
         )
     if ecrit != lu:
         paires = zip(SCELLES, ecrit.split("."), lu.split("."), strict=False)
         ou = ", ".join(f"« {onglet} »" for onglet, avant, apres in paires if avant != apres) or "inconnue"
         raise SaisieInvalide(
             f"« {nom} » : une cellule que l'outil avait écrite a été modifiée (feuille {ou}) ; les euros du relevé "
-            f"ne seraient plus ceux du classeur reçu. N'y saisir que dans les cases jaunes. {refaire}"
+            f"ne seraient plus ceux du classeur reçu. N'y saisir que dans les cases jaunes. {REFAIRE}"
         )
-
-
-def _phrase(valeurs: Iterable[Any]) -> str:
-    return "\t".join(_mot(valeur) for valeur in valeurs)
-
-
-def _mot(valeur: Any) -> str:
-    """Return a cell in its canonical form; a text without the characters that a spreadsheet drops."""
-    if isinstance(valeur, str):
-        coupe = couper(propre(valeur), TEXTE_MAX)
-        valeur = "".join(signe for signe in coupe if signe.isprintable() or signe.isspace())
-    return "" if valeur is None or valeur == "" else canonique(valeur)

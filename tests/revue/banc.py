@@ -93,10 +93,12 @@ def cellule_releve(rang: int, colonne: str) -> tuple[str, str]:
     return Onglet.RELEVE, f"{COLONNE_RELEVE[colonne]}{ENTETE + 1 + rang}"
 
 
-def taper(ou: Path, saisies: dict[tuple[str, str], Any], nom: str = "revue.xlsx") -> Path:
+def taper(
+    ou: Path, saisies: dict[tuple[str, str], Any], nom: str = "revue.xlsx", *, revue_de: bytes | None = None
+) -> Path:
     """Return the path of a review in whose cells someone typed; the stored results are then stale, as they may be."""
     parties: dict[str, bytes] = {}
-    with zipfile.ZipFile(io.BytesIO(revue())) as source:
+    with zipfile.ZipFile(io.BytesIO(revue_de or revue())) as source:
         parties = {info.filename: source.read(info) for info in source.infolist()}
     feuilles = [str(onglet) for onglet in Onglet]
     for (feuille, adresse), valeur in saisies.items():
