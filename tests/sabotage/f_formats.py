@@ -51,6 +51,27 @@ def chiffres() -> Iterator[Falsification]:
         yield Falsification(nom, "format", lieu, (Cause.FORMAT,), geste)
 
 
+def jours() -> Iterator[Falsification]:
+    """Yield the formats that show another day than that of the cell, or no day at all."""
+    piece, recu = ou("piece.4.valable_jusqu_au"), ou("versement.1.date")
+    cas: tuple[tuple[str, tuple[str, str], str], ...] = (
+        ("année écrite dans le format de la fin de validité d'une pièce", piece, 'dd/mm"/2027"'),
+        ("mois écrit en chiffres dans le format d'une date", recu, 'dd"/03/"yyyy'),
+        ("mois écrit en lettres dans le format d'une date", recu, 'dd" mars "yyyy'),
+        ("chiffres sans guillemets dans le format d'une date", recu, "dd/mm/\\2\\027"),
+        ("autre année sous condition dans le format d'une date", recu, '[>40000]dd/mm"/2027";dd/mm/yyyy'),
+        ("mois affiché avant le jour", recu, "mm/dd/yyyy"),
+        ("jour affiché à la place du mois", recu, "dd/dd/yyyy"),
+        ("date affichée dans le calendrier bouddhiste", recu, "[$-107041E]dd/mm/yyyy"),
+        ("année bouddhiste affichée par sa lettre", recu, "dd/mm/bbbb"),
+        ("date affichée dans le calendrier hégirien", recu, "B2dd/mm/yyyy"),
+        ("date affichée comme une heure", recu, "hh:mm:ss"),
+        ("date affichée comme une durée", recu, "[h]"),
+    )
+    for nom, lieu, code in cas:
+        yield Falsification(nom, "format", lieu, (Cause.FORMAT,), style(*lieu, code=code))
+
+
 def _recopie(feuille: str, lieu: str) -> Geste:
     """Give a cell the alignment that repeats what it shows."""
 

@@ -98,6 +98,20 @@ def style(feuille: str, lieu: str, **quoi: str) -> Geste:
     )
 
 
+def d_office(feuille: str, lieu: str, numero: str) -> Geste:
+    """Give a cell one of the formats that every spreadsheet knows by its number."""
+
+    def applique(p: Paquet) -> None:
+        xfs = p.arbre(STYLES).find(f"{NS}cellXfs")
+        neuf = deepcopy(p.format(feuille, lieu))
+        neuf.set("numFmtId", numero)
+        xfs.append(neuf)
+        xfs.set("count", str(len(xfs)))
+        p.cellule(feuille, lieu).set("s", str(len(xfs) - 1))
+
+    return Geste(applique, lambda _, apres: apres.format(feuille, lieu).get("numFmtId") == numero)
+
+
 def _vu(p: Paquet, feuille: str, lieu: str, quoi: Mapping[str, str]) -> dict[str, str]:
     """Return what a cell now has of each thing asked for."""
     xf, racine = p.format(feuille, lieu), p.arbre(STYLES)

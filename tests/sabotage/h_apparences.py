@@ -10,7 +10,7 @@ from lxml import etree
 from tests.sabotage.base import avec_ligne, dossier, ou
 from tests.sabotage.gestes import Geste, ensemble, rien, saisie
 from tests.sabotage.gestes_cadre import reglage, sans_protection
-from tests.sabotage.gestes_vue import colonne, ligne_masquee, mise_en_forme, style, zone_de_texte
+from tests.sabotage.gestes_vue import colonne, d_office, ligne_masquee, mise_en_forme, style, zone_de_texte
 from tests.sabotage.modele import Honnete
 from tests.sabotage.paquet import CLASSEUR, NS, Paquet, position
 
@@ -25,6 +25,7 @@ def apparences() -> Iterator[Honnete]:
     yield Honnete("saisie collée avec le style d'ailleurs", Geste(lambda p: p.cellule(*montant).set("s", "0"), rien))
     yield Honnete("date affichée autrement", style(*date_, code="d\\ mmmm\\ yyyy"))
     yield from _formats()
+    yield from _jours()
     yield Honnete("colonne élargie", colonne("Financement", 2, width="70", customWidth="1"))
     yield Honnete("colonne resserrée, lisible", colonne("Dépenses", 4, width="12", customWidth="1"))
     yield Honnete("ligne plus haute", ligne_masquee("Indicateurs", 7, "60"))
@@ -67,6 +68,22 @@ def _formats() -> Iterator[Honnete]:
             ensemble(saisie(*reference, 102030405.0), style(*reference, code=code)),
             lambda: avec_ligne("versement", 1, reference="102030405"),
         )
+
+
+def _jours() -> Iterator[Honnete]:
+    """Yield the dates as Excel and LibreOffice let one show them, words of one's own beside."""
+    recu, validite = ou("versement.1.date"), ou("piece.4.valable_jusqu_au")
+    codes = {
+        "jour et mois sans zéro": "d/m/yy", "jour de la semaine en toutes lettres": "[$-40C]dddd\\ d\\ mmmm\\ yyyy",
+        "année d'abord": "yyyy\\-mm\\-dd", "langue nommée": "[$-fr-FR]d\\-mmm\\-yy;@",
+        "date longue du système": "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "lettres françaises": "jj/mm/aaaa",
+        "mot devant": '"le "dd/mm/yyyy', "heure à la suite": "dd/mm/yyyy\\ hh:mm", "mois et année": "mmmm\\ yyyy",
+    }  # fmt: skip
+    for nom, code in codes.items():
+        yield Honnete(f"date affichée autrement : {nom}", style(*recu, code=code))
+    yield Honnete("fin de validité affichée par son mois", style(*validite, code="d\\ mmm\\ yyyy"))
+    for numero in ("14", "15", "17", "22"):
+        yield Honnete(f"date au format {numero} d'Excel", d_office(*recu, numero))
 
 
 def _vues(p: Paquet) -> None:

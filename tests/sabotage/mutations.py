@@ -34,6 +34,7 @@ _FAMILLES = (
     f_presentation.gardes,
     f_formats.textes,
     f_formats.chiffres,
+    f_formats.jours,
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,

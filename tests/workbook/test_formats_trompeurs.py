@@ -45,6 +45,37 @@ def test_an_identifier_may_be_cut_by_any_sign(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "attendu"),
+    [
+        ('dd/mm"/2027"', Tort.AUTRE), ("dd/mm/\\2\\0yy", Tort.AUTRE), ("dd/mm/2027", Tort.AUTRE),
+        ('d" déc. "yyyy', Tort.AUTRE), ("*2dd/mm", Tort.AUTRE), ('[<50000]dd/mm"/2027";dd/mm/yyyy', Tort.AUTRE),
+        ("mm/dd/yyyy", Tort.ORDRE), ("[$-409]m/d/yy h:mm AM/PM;@", Tort.ORDRE), ("dd/dd/yyyy", Tort.ORDRE),
+        ("mm/mm/yyyy", Tort.ORDRE), ("[$-107041E]dd/mm/yyyy", Tort.CALENDRIER), ("B2dd/mm/yyyy", Tort.CALENDRIER),
+        ("[$-th-TH,107]d mmm yyyy", Tort.CALENDRIER), ("[$-411]ge.m.d", Tort.CALENDRIER),
+        ("[~buddhist]dd/mm/yyyy", Tort.CALENDRIER), ("dd/mm/bbbb", Tort.CALENDRIER), ("hh:mm:ss", Tort.HEURE),
+        ("[h]", Tort.HEURE), ("mm:ss", Tort.HEURE), ("[$-F400]h:mm:ss AM/PM", Tort.HEURE),
+    ],
+)  # fmt: skip
+def test_a_format_may_show_another_day(code: str, attendu: Tort) -> None:
+    """Digits or a month of its own, an exchanged order, another calendar, an hour: the day read is not the cell's."""
+    assert tort(code, "jour", Fraction(46_033)) is attendu
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["dd/mm/yyyy", "d/m/yy", "d\\ mmm\\ yyyy", "dddd d mmmm yyyy", "yyyy-mm-dd", "yyyy/mm/dd", "mm-dd-yy", "d-mmm-yy",
+     "d-mmm", "mmm-yy", "m/d/yy h:mm", "[$-40C]d mmmm yyyy", "[$-fr-FR,1]dddd d mmmm yyyy", "jj/mm/aaaa", "dd/mm hh:mm",
+     '"le "dd/mm/yyyy', '"décision du "dd/mm/yyyy', "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "mmm dd, yyyy",
+     "mmmm yyyy", "[$-x-sysdate]dddd, mmmm dd, yyyy", "dd.mm.yyyy", "[$-409]d/m/yy h:mm AM/PM;@", "B1dd/mm/yyyy",
+     "[~gregorian]d/m/yy",
+     'yyyy\\-mm\\-dd"T"hh:mm:ss.000', "[$-1040C]d mmm yyyy", "[Red]dd/mm/yyyy;;", "_-dd/mm/yyyy_-", "dd/mm/yyyy;@"],
+)  # fmt: skip
+def test_the_dates_of_every_day_are_the_day_of_the_cell(code: str) -> None:
+    """Any order that names the month or begins by the year, a language, the long date of the system, words beside."""
+    assert tort(code, "jour", Fraction(46_033)) is None
+
+
+@pytest.mark.parametrize(
     ("code", "altere"),
     [
         (CONFORME, True), (";;;", True), ("0;0;0;", True), ('0;0;0;"-"', True), ('@" : Conforme"', True),

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+from cpts_xl.workbook.verification.structure.jours import faux_jour, nomme_un_mois
+from cpts_xl.workbook.verification.structure.torts import Tort
 
-class Tort(StrEnum):
-    """How a format may mislead the reader of a cell."""
-
-    RIEN = "n'affiche rien"
-    AUTRE = "affiche des chiffres qui ne sont pas ceux de la cellule"
-    MOTS = "affiche des mots à la place du nombre"
-    ECHELLE = "affiche le nombre à une autre échelle"
-    POURCENT = "affiche le nombre multiplié par cent"
-    DATE = "affiche le nombre comme une date"
-    SIGNE = "affiche un autre signe"
-    MONNAIE = "affiche une autre monnaie"
-    TAUX = "affiche un taux sans dire que c'en est un"
-
-
-GRAVES = frozenset({Tort.AUTRE, Tort.ECHELLE, Tort.SIGNE, Tort.POURCENT})
-"""Those that make a reader believe another number."""
 _JETONS = re.compile(
-    r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General|Standard)|([0#?])|(.)', re.IGNORECASE | re.DOTALL
+    r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General|Standard)|(AM/PM|A/P|B[12])|([0#?])|(.)',
+    re.IGNORECASE | re.DOTALL,
 )
 _PLACE, _TEXTE, _POINT, _FRACTION, _PUISSANCE = "\x00\x01\x02\x03\x04"
 """What stands for a digit, « @ », the decimal point, a fraction or a power of ten in the order of a section."""
@@ -38,7 +24,7 @@ _MILLIERS_ADMIS = re.compile(rf"[\s'’ʼ{_POINT}]*|{_PUISSANCE}[+-]")
 _NON_NOMBRES = frozenset({"code", "choix", "texte", "libre"})
 """Kinds whose numbers are read as words: a phone number or a SIRET may be cut by any sign."""
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
-_DEVISE = re.compile(r"\$([^-\]]*)(?:-.*)?")
+_DEVISE = re.compile(r"\$([^-\]]*)(?:-(.*))?")
 _MONNAIES = re.compile(r"[$£¥₣₤]|CHF|USD|GBP")
 _MILLIERS = re.compile(r"^\s*(?:k|m|md)(?:€|eur\w*)?\b|milliers?|millions?|milliards?", re.IGNORECASE)
 _BLANCHES = frozenset({"white", "color2", "blanc", "couleur2"})
@@ -58,6 +44,12 @@ class Section:
     """What it writes, in order: the literal characters as they are, the rest by a mark each."""
     decimales: int = 0
     couleur: str = ""
+    lettres: str = ""
+    """The letters of a day or of an hour as they are, a space for all the rest: « dd mm yyyy »."""
+    region: str = ""
+    """What follows « $ » and « - » between brackets: a language, a calendar."""
+    calendrier: str = ""
+    """« B1 » or « B2 », when it names the calendar of the days."""
     condition: tuple[str, Fraction] | None = None
 
     @property
@@ -78,13 +70,17 @@ class Section:
 def sections(code: str) -> list[Section]:
     """Return the sections of a format, four at most."""
     trouvees, section, apres_point = [], Section(), False
-    for cite, echappe, _, repete, crochet, general, place, autre in _JETONS.findall(code[:2_000]):
+    for cite, echappe, _, repete, crochet, general, moment, place, autre in _JETONS.findall(code[:2_000]):
+        section.lettres += autre.lower() if autre.isalpha() else " "
         if autre == ";":
             trouvees.append(section)
             section, apres_point = Section(), False
         elif general:
             section.general = True
             section.ordre += _PLACE
+        elif moment:
+            section.date = section.date or "/" in moment
+            section.calendrier = section.calendrier if "/" in moment else moment.upper()
         elif place:
             section.places += 1
             section.ordre += _PLACE
@@ -106,8 +102,12 @@ def _crochet(section: Section, contenu: str) -> None:
         section.condition = (condition[1], Fraction(condition[2]))
     elif (devise := _DEVISE.fullmatch(contenu)) is not None:
         section.ordre += devise[1]
-    elif contenu.lower() in {"h", "hh", "m", "mm", "s", "ss"}:
+        section.region += devise[2] or ""
+    elif set(contenu.lower()) <= set("hms"):
         section.date = True
+        section.lettres += f"h{contenu.lower()} "
+    elif contenu.startswith("~"):
+        section.region += contenu  # LibreOffice nomme ainsi un calendrier
     else:
         section.couleur = contenu.lower().replace(" ", "")
 
@@ -194,7 +194,8 @@ def tort(code: str, genre: str, valeur: Fraction) -> Tort | None:  # noqa: C901,
         return None
     section, rang = section_de(code, valeur)
     montre = _montre(section)
-    chiffres = any(c.isdigit() for c in section.litteral)
+    # « B2 » choisit le calendrier d'une date ; ailleurs, il s'écrit comme un autre chiffre
+    chiffres = any(c.isdigit() for c in section.litteral) or bool(section.calendrier and not section.date)
     if not montre:
         if chiffres:
             return Tort.AUTRE
@@ -203,8 +204,10 @@ def tort(code: str, genre: str, valeur: Fraction) -> Tort | None:  # noqa: C901,
         return Tort.MOTS if any(c.isalpha() for c in section.litteral) else Tort.RIEN
     if section.invisible and valeur != 0:
         return Tort.RIEN
-    if chiffres and not section.date:
+    if chiffres or (section.date and nomme_un_mois(section.litteral)):
         return Tort.AUTRE
+    if section.date and genre == "jour":
+        return faux_jour(code, section.lettres, section.region, section.calendrier)
     if section.date:
         return Tort.DATE if genre in {"montant", "taux", "entier", "nombre"} else None
     if genre not in _NON_NOMBRES and valeur != 0 and separe(section):

@@ -8,17 +8,21 @@ from fractions import Fraction
 
 from cpts_xl.constats import Cause, Constat
 from cpts_xl.formats import nombre, pluriel
-from cpts_xl.rules.genres import afficher
+from cpts_xl.rules.genres import JOUR, afficher
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.verification.manifeste.modele import Conditionnel
 from cpts_xl.workbook.verification.manifeste.plages import adresse, resumer
-from cpts_xl.workbook.verification.structure.codes import GRAVES, Tort, altere_le_texte, tort
+from cpts_xl.workbook.verification.structure.codes import altere_le_texte, tort
 from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, bloquant, information, premiere
 from cpts_xl.workbook.verification.structure.formats_textes import REMETTRE, SUPPRIMER, textes_alteres
+from cpts_xl.workbook.verification.structure.torts import GRAVES, Tort
+from cpts_xl.workbook.xlsx.formats_nombre import jour
 from cpts_xl.workbook.xlsx.types import position
 
 REALIGNER = "Aligner à droite (Ctrl+1, onglet Alignement, Horizontal : Standard), puis relire la cellule."
 _TEMOIN = Fraction(123_456, 100)
+_ORIGINES = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
+"""The day that a workbook counts as 0: it was not born in 1904, or it was."""
 _ZERO = ("0", '""', "")
 
 
@@ -40,19 +44,20 @@ def _fautifs(c: Contexte, nom: str, juge: _Juge) -> tuple[dict[tuple[Tort, str, 
     """Return the cells of one sheet whose format misleads: the numbers by what is wrong, the texts by their format."""
     fautifs: dict[tuple[Tort, str, str], list[str]] = {}
     textes: dict[str, list[str]] = {}
-    genres = c.genres.get(nom, {})
+    genres, origine = c.genres.get(nom, {}), _ORIGINES[c.manifeste.date1904]
     for lieu, cellule in c.classeur.feuilles[nom].cellules.items():
         valeur = cellule.valeur
         if type(valeur) is str:  # les deux tiers d'un classeur : rien de plus pour eux
             if altere_le_texte(cellule.format):
                 textes.setdefault(cellule.format, []).append(lieu)
             continue
+        trouve = genres.get(lieu)
+        genre = trouve.code if trouve else ""
         if type(valeur) is not Fraction:
             if not isinstance(valeur, dt.date):
                 continue
-            valeur = _TEMOIN
-        trouve = genres.get(lieu)
-        genre = trouve.code if trouve else ""
+            genre = genre or "jour"
+            valeur = Fraction((dt.date(valeur.year, valeur.month, valeur.day) - origine).days)
         motif = juge.tort(cellule.format, genre, valeur)
         if motif is not None:
             fautifs.setdefault((motif, cellule.format, genre), []).append(lieu)
@@ -79,9 +84,13 @@ class _Juge:
 def _constat(c: Contexte, nom: str, motif: Tort, code: str, lieux: list[str]) -> Constat:
     lieu = premiere(lieux)
     cellule, genre = c.classeur.feuilles[nom].cellules[lieu], c.genres.get(nom, {}).get(lieu)
-    vraie = ""
-    if genre is not None and isinstance(cellule.valeur, Fraction | dt.date):
-        vraie = afficher(genre, cellule.valeur) if isinstance(cellule.valeur, Fraction) else ""
+    vraie, valeur = "", cellule.valeur
+    if isinstance(valeur, Fraction) and genre is not None and genre.code == JOUR.code:
+        valeur = jour(valeur, date1904=c.manifeste.date1904)  # sous une heure, un jour se lit comme un nombre
+    if isinstance(valeur, dt.date):
+        vraie = afficher(JOUR, valeur)
+    elif genre is not None and isinstance(valeur, Fraction):
+        vraie = afficher(genre, valeur)
     message = f"Le format de {nombre(len(lieux))} cellule{pluriel(len(lieux))} {motif} : {resumer(lieux)}."
     dire = bloquant if motif in GRAVES else a_regarder
     return dire(message, nom, lieu, Cause.FORMAT, REMETTRE, lu=f"format {code}", attendu=vraie)
