@@ -299,6 +299,50 @@ def test_a_sound_year_has_no_anomaly() -> None:
     assert [a for a in examiner(EXEMPLE, en_vigueur(EXEMPLE.debut)) if a.gravite is Gravite.BLOQUANT] == []
 
 
+DEUX_HEURES_ET_DEMIE = Fraction("0.104166666666667")
+"""What a cell keeps of « 2:30 »: a part of a day, to fifteen digits."""
+
+
+@pytest.mark.parametrize("table", ["participation", "reunion"])
+def test_a_time_of_the_clock_is_told_with_the_hours_to_type(table: str) -> None:
+    """« 2:30 » would be paid as six minutes: told at its cell, what was typed and what to type in its place."""
+    reunions = ({**REUNION, "duree": DEUX_HEURES_ET_DEMIE},) if table == "reunion" else ()
+    heures = DEUX_HEURES_ET_DEMIE if table == "participation" else Fraction(2)
+    assert _trouvees(reunions=reunions, participations=(participation(None, duree=heures),)) == [
+        Anomalie(
+            f"{table}.1.duree",
+            "Cette durée est lue 0,1042 heure, soit 6 minutes : c'est peut-être l'heure d'horloge « 2:30 », que le "
+            "tableur compte en jours.",
+            "Mettre la case au format Nombre, puis saisir 2,5 : une durée se compte en heures. Si elle est bien de "
+            "6 minutes, ne rien changer.",
+            Gravite.A_REGARDER,
+            "0,1042",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("jour", "horloge", "heures", "minutes"),
+    [
+        (Fraction(1, 48), "« 0:30 »", "saisir 0,5 :", "1 minute :"),
+        (Fraction("0.0486111111111111"), "« 1:10 »", "saisir 1,17 :", "3 minutes :"),
+        (Fraction("0.239583333333333"), "« 5:45 »", "saisir 5,75 :", "14 minutes :"),
+    ],
+)
+def test_any_time_of_the_clock_under_six_hours_is_told(jour: Fraction, horloge: str, heures: str, minutes: str) -> None:
+    """Minutes are told as a clock shows them, hours as they are to be typed."""
+    [anomalie] = _trouvees(participations=(participation(None, duree=jour),))
+    assert horloge in anomalie.message
+    assert minutes in anomalie.message
+    assert heures in anomalie.remede
+
+
+@pytest.mark.parametrize("heures", ["0.25", "0.17", "0.08", "0.3333333333", "2.5"])
+def test_an_honest_duration_is_not_a_time_of_the_clock(heures: str) -> None:
+    """A quarter of an hour and more, or ten minutes rounded to 0.17, which no clock shows."""
+    assert _trouvees(participations=(participation(None, duree=Fraction(heures)),)) == []
+
+
 # ------------------------------------------------------------------------------------------ statement and names
 
 

@@ -10,11 +10,10 @@ from typing import Any
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_identifiant
+from cpts_xl.engine.examen.durees import duree
 from cpts_xl.engine.examen.identite import MOIS_PAR_AN, fin_annee
 from cpts_xl.formats import jour
 from cpts_xl.rules.dates import plus_mois
-
-HEURES_PAR_JOUR = 24
 
 
 def personnes(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
@@ -32,7 +31,7 @@ def personnes(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
         yield from _professionnel(f"professionnel.{rang}", fiche, tarifs, paye=_cle(fiche.get("id")) in payes)
     for rang, fiche in enumerate(dossier.liste("reunion"), 1):
         yield from examiner_identifiant(f"reunion.{rang}.id", str(fiche.get("id") or ""))
-        yield from _duree(f"reunion.{rang}.duree", fiche.get("duree"), longue=False)
+        yield from duree(f"reunion.{rang}.duree", fiche.get("duree"), longue=False)
         yield from _tenue(f"reunion.{rang}.date", fiche.get("date"), dossier)
     yield from _participations(dossier)
 
@@ -63,17 +62,6 @@ def _cles(dossier: Dossier, tableau: str, champ: str, remede: str) -> Iterator[A
                 autre=f"{tableau}.{vues[cle]}.{champ}",
             )
         vues.setdefault(cle, rang)
-
-
-def _duree(saisie: str, duree: Any, *, longue: bool) -> Iterator[Anomalie]:
-    """Yield what is wrong in a number of hours; ``longue`` when it may add up several days."""
-    if not isinstance(duree, Fraction):
-        return
-    if duree <= 0:
-        yield Anomalie(saisie, "Une durée est positive.", "Saisir le temps passé, en heures.")
-    elif duree > HEURES_PAR_JOUR and not longue:
-        remede = "Saisir des heures : 1,5 pour une heure et demie."
-        yield Anomalie(saisie, "Une réunion dure moins de 24 heures.", remede, Gravite.A_REGARDER)
 
 
 def _tenue(saisie: str, tenue: Any, dossier: Dossier) -> Iterator[Anomalie]:
@@ -143,7 +131,7 @@ def _participations(dossier: Dossier) -> Iterator[Anomalie]:
                 "L'y ajouter : sa profession donne le taux et le compte des présents, ses dates l'adhésion.",
                 lu=qui,
             )
-        yield from _duree(f"{i}.duree", fiche.get("duree"), longue=not reunion)
+        yield from duree(f"{i}.duree", fiche.get("duree"), longue=not reunion)
         if reunion:
             yield from _sans_profession(i, fiche, professionnels.get(_cle(qui)))
             yield from _reunion(i, fiche, reunions.get(reunion))
