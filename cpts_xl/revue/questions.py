@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 from cpts_xl import formats
 from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.resultat import Resultat
+from cpts_xl.engine.schema import TOTAL
 from cpts_xl.engine.schema.indicateurs import STATUTS_INDICATEUR
 from cpts_xl.formats import pluriel
+from cpts_xl.revue.desaccords import VIVANT, desaccords
 from cpts_xl.revue.evolution import INCHANGEE, Changement
 from cpts_xl.revue.fonds import proches_du_plafond
-from cpts_xl.revue.plan import CPAM, CPTS, Revue
-from cpts_xl.revue.plume import Onglet
+from cpts_xl.revue.plan import Revue
+from cpts_xl.revue.plume import Onglet, Plume
 from cpts_xl.revue.preuves import FRAGILE
 from cpts_xl.rules.genres import MONTANT, TAUX, afficher
 from cpts_xl.workbook.verification.modele import Verification
@@ -25,12 +27,16 @@ _ABSENTES = {Cause.FEUILLE_ABSENTE, Cause.ABSENTE, Cause.COLONNE_ABSENTE, Cause.
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its answer in sentences, the sheet that answers it, the step of the review that keeps it live."""
+    """A question, its answer in sentences, the sheet that answers it, the step of the review shown beside it.
+
+    ``formule`` gives the formula of an answer that follows what is typed; ``reponse`` is then its stored value.
+    """
 
     texte: str
     reponse: str
     onglet: Onglet
     vivant: str = ""
+    formule: Callable[[Plume], str] | None = None
 
 
 def milliers(nombre: int) -> str:
@@ -55,7 +61,7 @@ def questions(  # noqa: PLR0917  (ce que les autres feuilles ont déjà établi)
     autres: int,
 ) -> list[Question]:
     """Return the ten questions and their answers."""
-    r = verification.resultat
+    r, desaccord = verification.resultat, desaccords(revue, valeurs)
     return [
         Question("Quel contrat, et quelles règles ?", _contrat(r), Onglet.PROVENANCE),
         Question("Le dossier est-il complet ?", _complet(r, constats), Onglet.CONSTATS),
@@ -68,7 +74,13 @@ def questions(  # noqa: PLR0917  (ce que les autres feuilles ont déjà établi)
         ),
         Question("Cet indicateur est-il atteint, selon la règle du contrat ?", _statuts(r, revue), Onglet.PARAMETRES),
         Question("Qu'est-ce qui le prouve, et avec quelle force ?", _preuves(r, revue), Onglet.PREUVES),
-        Question("Sur quoi est-on en désaccord ?", _desaccords(revue, valeurs), Onglet.ECARTS, "t.difference_cpam"),
+        Question(
+            "Sur quoi est-on en désaccord ?",
+            desaccord.phrase,
+            Onglet.ECARTS,
+            VIVANT,
+            desaccord.formule if revue.indicateurs else None,
+        ),
         Question("À quoi l'argent a-t-il servi, et est-ce conforme à l'activité ?", _fonds(verification), Onglet.FONDS),
         Question("Qu'est-ce qui a changé depuis l'an dernier ?", _changements(changes), Onglet.EVOLUTION),
         Question("Comment cette CPTS se compare-t-elle ?", _comparaison(autres), Onglet.COMPARAISON),
@@ -130,20 +142,10 @@ def _preuves(r: Resultat, revue: Revue) -> str:
     ]
     if not payes:
         return "Chaque indicateur qui paie repose au moins sur un document interne."
-    total = formats.euros(sum((a for _, a in payes), Fraction(0)))
-    return f"{total} reposent sur rien ou sur une simple mention : {', '.join(i.code for i, _ in payes)}."
-
-
-def _desaccords(revue: Revue, valeurs: dict[str, Any]) -> str:
-    dits = [i for i in revue.indicateurs if valeurs[f"{i.ident}.cpam"] is not None]
-    ouverts = [i.code for i in revue.indicateurs if valeurs[f"{i.ident}.accord"] == "À regarder"]
-    autres = [i for i in dits if valeurs[f"{i.ident}.difference_cpam"] not in {None, Fraction(0)}]
-    suite = f"Désaccord ouvert : {', '.join(ouverts)}." if ouverts else "Aucun désaccord n'est ouvert."
-    a, b = (valeurs[f"p.tout.droit_{cas}"] for cas in (CPTS, CPAM))
-    total = f" Droit ouvert : {afficher(MONTANT, a)} selon la CPTS, {afficher(MONTANT, b)} selon la CPAM."
-    changent = f"change{pluriel(len(autres), 'nt')} les euros"
-    donnees = f"La CPAM a donné {milliers(len(dits))} valeur{pluriel(len(dits))} ; {milliers(len(autres))} {changent}."
-    return f"{donnees} {suite}{total}"
+    total = sum((a for _, a in payes), Fraction(0))
+    verbe = f"ne repose{pluriel(int(total), 'nt')}"
+    codes = ", ".join(i.code for i, _ in payes)
+    return f"{formats.euros(total)} {verbe} sur rien, ou que sur une simple mention : {codes}."
 
 
 def _fonds(verification: Verification) -> str:
@@ -156,12 +158,28 @@ def _fonds(verification: Verification) -> str:
     )
     proches = proches_du_plafond(verification)
     qui = ", ".join(dict.fromkeys(str(f[0]) for f in proches)) or "aucun"
-    pires = [v[i] for i in v if i.startswith("poste.") and i.endswith(".consommation") and isinstance(v[i], Fraction)]
-    haut = f" Poste le plus consommé : {afficher(TAUX, max(pires))} de son droit." if pires else ""
+    haut = _plus_consomme(v)
     return (
         f"Dépensé {afficher(MONTANT, depense)} pour {afficher(MONTANT, droit)} de droit{part}.{haut} "
         f"Professionnels proches du plafond annuel ou au-delà : {qui}."
     )
+
+
+def _plus_consomme(v: Mapping[str, Any]) -> str:
+    """Return which post spent the greatest part of its right; the total is not one of them."""
+    parts = {
+        code: part
+        for ident, part in v.items()
+        if ident.startswith("poste.") and ident.endswith(".consommation") and isinstance(part, Fraction)
+        if (code := ident.split(".")[1]) != TOTAL
+    }
+    if not any(parts.values()):
+        return ""
+    pire = max(parts.values())
+    noms = [str(v.get(f"poste.{code}.libelle") or code) for code, part in parts.items() if part == pire]
+    s = pluriel(len(noms))
+    de = "de leur droit" if s else "de son droit"
+    return f" Poste{s} le{s} plus consommé{s} : {' ; '.join(noms)}, {afficher(TAUX, pire)} {de}."
 
 
 def _changements(changes: Sequence[Changement]) -> str:

@@ -150,6 +150,8 @@ def _dix(p: Plume, dix: Sequence[Question], ligne: int) -> int:
         p.montrer(Case(NOM, ligne, 1), Fraction(numero), ENTIER, align="center", bold=True)
         p.montrer(Case(NOM, ligne, 2), question.texte, bold=True)
         _texte(p, ligne, question.reponse)
+        if question.formule is not None:
+            p.formule(Case(NOM, ligne, TEXTE_EN), question.formule(p), question.reponse, TEXTE)
         if question.vivant:
             p.redite(Case(NOM, ligne, CHIFFRE), question.vivant, MONTANT)
         else:
