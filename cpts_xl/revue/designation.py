@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.errors import SaisieInvalide
+from cpts_xl.formats import pluriel
 from cpts_xl.revue.libelles import libelle_de
 from cpts_xl.workbook.recu.locate import Place, controles, feuilles_par_nom, normaliser
 from cpts_xl.workbook.recu.read import Lecture
@@ -86,7 +87,8 @@ class Carte:
         if trouvee is None:
             proches = difflib.get_close_matches(normaliser(feuille), connues, n=3, cutoff=SEUIL)
             noms = ", ".join(connues[nom].nom for nom in proches) or ", ".join(self.lecture.classeur.feuilles)
-            raise SaisieInvalide(f"La feuille « {feuille} » n'est pas dans le fichier reçu. Feuilles proches : {noms}.")
+            tete = "Feuilles" if not proches else f"Feuille{pluriel(len(proches))} proche{pluriel(len(proches))}"
+            raise SaisieInvalide(f"La feuille « {feuille} » n'est pas dans le fichier reçu. {tete} : {noms}.")
         place = (trouvee.nom, adresse.replace("$", "").upper())
         return self._suivre(place, set())
 

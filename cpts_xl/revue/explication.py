@@ -10,7 +10,8 @@ from cpts_xl.engine.resultat import EtapeCalculee, Resultat, Source
 from cpts_xl.formats import nombre
 from cpts_xl.revue.designation import Carte
 from cpts_xl.revue.libelles import champ_de, genre_de, libelle_de, montrer, montrer_lue
-from cpts_xl.rules.genres import NOMBRE, afficher
+from cpts_xl.revue.lignes_libres import contenu, ligne_libre
+from cpts_xl.rules.genres import afficher
 from cpts_xl.rules.genres import genre_de as genre_d_unite
 from cpts_xl.rules.lectures import STATUTS
 from cpts_xl.workbook import sheets
@@ -62,7 +63,7 @@ def expliquer(lecture: Lecture, resultat: Resultat, cellule: str, *, profondeur:
     carte = Carte(lecture, resultat)
     designe = carte.designer(cellule)
     if not designe.ident:
-        return _etrangere(lecture, *(designe.place or ("", "")))
+        return _etrangere(lecture, resultat, *(designe.place or ("", "")))
     limite = PROFONDEUR_MAX if profondeur is None else max(0, profondeur)
     arbre = _Conteur(carte, limite).conter(designe.ident)
     if designe.ident not in resultat.par_id:
@@ -70,20 +71,21 @@ def expliquer(lecture: Lecture, resultat: Resultat, cellule: str, *, profondeur:
     return Arbre(arbre.titre, (designe.par, *arbre.phrases), arbre.enfants, arbre.ident) if designe.par else arbre
 
 
-def _etrangere(lecture: Lecture, feuille: str, adresse: str) -> Arbre:
-    """Return what can be said of a cell that the tool did not write."""
+def _etrangere(lecture: Lecture, resultat: Resultat, feuille: str, adresse: str) -> Arbre:
+    """Return what can be said of a cell that holds none of our inputs nor steps: a free row, or not ours at all."""
     cellule = lecture.classeur.feuilles[feuille].cellule(adresse)
+    dit = [] if cellule is None else contenu(cellule)
+    libre = ligne_libre(lecture, resultat, feuille, adresse)
+    if libre is not None:
+        titre = f"{feuille}!{adresse}, colonne « {libre.titre} » : ligne libre, rien n'y est déclaré."
+        return Arbre(titre, (*libre.phrases, *dit))
     titre = f"{feuille}!{adresse} : cette cellule n'est pas un calcul ni une saisie que l'outil connaisse"
     if cellule is None:
         return Arbre(titre, ("Elle est vide.",))
-    contenu = montrer_lue(NOMBRE, cellule.valeur)
-    phrases = [f"Elle contient : {contenu}{'' if contenu.endswith(('.', '…', '?', '!')) else '.'}"]
-    if cellule.formule:
-        phrases.append(f"Sa formule : {en_francais(cellule.formule.strip('{}'))}.")
     if feuille == sheets.BAREME:
         par_cle = "Les calculs lisent cette feuille par sa clé, dans la colonne A : expliquer le montant qui s'en sert."
-        return Arbre(titre, (*phrases, par_cle))
-    return Arbre(titre, (*phrases, "Rien de ce que l'outil calcule ne la lit."))
+        return Arbre(titre, (*dit, par_cle))
+    return Arbre(titre, (*(dit or ["Elle est vide."]), "Rien de ce que l'outil calcule ne la lit."))
 
 
 def _lecteurs(carte: Carte, ident: str) -> list[str]:

@@ -6,14 +6,20 @@ import re
 
 import pytest
 
+from cpts_xl.engine.resultat import calculer
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.revue import connait_les_filets, expliquer, rendre
 from cpts_xl.revue.designation import Carte
 from cpts_xl.revue.explication import VOIR
+from cpts_xl.workbook.build import construire
+from cpts_xl.workbook.inks import Encre
+from cpts_xl.workbook.layout import LIGNE_ENTETE
 from cpts_xl.workbook.recu.read import lire_classeur
+from cpts_xl.workbook.sheets import feuille_de
 from cpts_xl.workbook.xlsx.lu import Cellule
+from cpts_xl.workbook.xlsx.types import lettres, position
 
-from .banc import lecture, recu, verification
+from .banc import dossier, lecture, recu, verification
 
 
 def _place(ident):
@@ -105,6 +111,71 @@ def test_a_foreign_cell_is_said_to_be_so():
     assert "n'est pas un calcul ni une saisie" in _arbre("Identité!Z99").titre
     assert _arbre("Identité!Z99").phrases == ("Elle est vide.",)
     assert "Elle contient : Identité et contrat." in _arbre("Identité!A1").phrases
+
+
+def _libre(colonne, tableau="versement"):
+    """Return a cell of the first free row under the declared ones: its address, in a column of one of our tables."""
+    feuille = feuille_de(tableau)
+    rang = [c.code for c in feuille.colonnes].index(colonne) + 1
+    prises = [position(a)[0] for i, (f, a) in lecture().places.items() if f == feuille.nom and i.startswith(tableau)]
+    return f"{feuille.nom}!{lettres(rang)}{max(prises) + 1}"
+
+
+@pytest.mark.parametrize(
+    ("tableau", "colonne", "titre", "mots"),
+    [
+        ("versement", "date", "Date", "Case à remplir par la CPTS : Date du relevé bancaire."),
+        ("indicateur", "mode", "Mode", "Au choix : réalisé, paliers, linéaire."),
+        (
+            "indicateur",
+            "acquis",
+            "Montant acquis",
+            "Colonne calculée. Donne la part variable acquise par un indicateur",
+        ),
+    ],
+)
+def test_a_cell_of_a_free_row_is_told_by_its_column(tableau, colonne, titre, mots):
+    """A yellow cell that waits, a formula with nothing to compute: its column, and what to type or what it gives."""
+    ou = _libre(colonne, tableau)
+    arbre = _arbre(ou)
+    dit = " ".join(arbre.phrases)
+    assert arbre.titre == f"{ou}, colonne « {titre} » : ligne libre, rien n'y est déclaré."
+    assert mots in dit
+    assert ("Rien ne s'y calcule tant que la ligne est vide. Elle n'affiche rien. Sa formule : =SI(" in dit) is (
+        colonne == "acquis"
+    )
+    assert "que l'outil connaisse" not in arbre.titre + dit
+    assert "ne la lit" not in dit
+    assert "contient : vide" not in dit
+
+
+def test_a_table_where_nothing_is_declared_is_told_too(tmp_path):
+    """Without one payment in the file, its first row is free, and its column is known by its header."""
+    resultat = calculer(dossier().avec(versements=()), verification().resultat.droit)
+    chemin = tmp_path / "suivi.xlsx"
+    chemin.write_bytes(construire(resultat, Encre.NATIVE, calculs=False))
+    arbre = expliquer(lire_classeur(chemin), resultat, f"Versements!A{LIGNE_ENTETE + 1}")
+    assert "colonne « Date » : ligne libre" in arbre.titre
+
+
+def test_what_is_beside_or_under_a_table_is_no_free_row():
+    """A header, a column that is none of ours, a row under the table: not ours, as before."""
+    feuille, ligne = feuille_de("versement").nom, position(_libre("date").rpartition("!")[2])[0]
+    for adresse in (f"A{LIGNE_ENTETE}", f"ZZ{ligne}", "A9999"):
+        assert "n'est pas un calcul ni une saisie" in _arbre(f"{feuille}!{adresse}").titre, adresse
+    assert _arbre(f"{feuille}!ZZ{ligne}").phrases == ("Elle est vide.",)
+
+
+@pytest.mark.parametrize(
+    ("demande", "tete"),
+    [("Finacement!A1", "Feuilles proches : Financement"), ("Dialoge!A1", "Feuille proche : Dialogue."),
+     ("Xyzzyx!A1", "Feuilles : Mode d'emploi, ")],
+)  # fmt: skip
+def test_sheets_are_said_to_be_near_only_when_they_are(demande, tete):
+    """One near sheet, several, or all of them because none is near: the words say which."""
+    with pytest.raises(SaisieInvalide) as erreur:
+        _arbre(demande)
+    assert f"n'est pas dans le fichier reçu. {tete}" in str(erreur.value)
 
 
 @pytest.mark.parametrize(
