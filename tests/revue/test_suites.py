@@ -135,6 +135,18 @@ def test_ones_own_template_has_them_too(tmp_path: Path, titre: str) -> None:
     assert modele.read_bytes() == avant
 
 
+def test_neither_a_contents_nor_a_table_is_taken_for_the_heading(tmp_path: Path) -> None:
+    """« Signatures » cited at the top, or written in a cell at the end: the section still comes before the heading."""
+    modele = tmp_path / "modèle.docx"
+    gabarit = docx.Document(str(ressource("report_templates", RELEVE_DECISIONS.modele)))
+    gabarit.paragraphs[0].insert_paragraph_before("Signatures")
+    gabarit.add_table(1, 1).cell(0, 0).text = "Signatures"
+    gabarit.save(str(modele))
+    dit = texte(rediger_releve(lire_releve(rempli(tmp_path, {case(0, "suite"): REFUSE})), modele=modele))
+    assert dit.index("Réserves et suites") < dit.index("Constats et suites données")
+    assert dit.index("Constats et suites données") < dit.index("Signatures", 20) < dit.index("Parties et signataires")
+
+
 @pytest.mark.parametrize("colonne", CODES[:-1])
 def test_a_changed_finding_is_refused_with_its_cell(tmp_path: Path, colonne: str) -> None:
     """A sentence, a gravity, euros typed over: exit 2, the cell, nothing written."""
