@@ -13,6 +13,7 @@ from tests.sabotage import (
     f_rapports,
     f_reglages,
     f_structure,
+    f_verdicts,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _FAMILLES = (
     f_declare.textes,
     f_declare.annees,
     f_rapports.rapports,
+    f_verdicts.verdicts,
     f_exterieur.liens,
     f_exterieur.empreintes,
     f_exterieur.abimes,

@@ -57,7 +57,8 @@ def comparer(
     dangers: list[str] = []
     parties = ouvrir(chemin.name, lire_fichier(chemin, RAPPORT_RECU), RAPPORT_RECU, dangers=dangers)
     document = Document(chemin.name, parties)
-    resultat = (alors or {}).get(dite(VERSION, list(document.paragraphes())), resultat)
+    version = dite(VERSION, list(document.paragraphes()))
+    resultat = (alors or {}).get(version, resultat)
     lecteur = Lecteur(resultat, adresses)
     passages = list(document.passages())
     attendues = {lecteur.renvois[c.etape.id]: c for c in lecteur.retenues()}
@@ -70,7 +71,10 @@ def comparer(
     ]
     # ce que les renvois ne tiennent pas : le même rapport, refait de ce classeur, le dit
     deja = [(constat.lu, constat.attendu) for constat in constats]
-    constats += autrement(chemin.name, lignes(document, parties), resultat, adresses=adresses, deja=deja)
+    constats += autrement(
+        chemin.name, lignes(document, parties), resultat, adresses=adresses, deja=deja,
+        meme_version=version in {"", __version__},
+    )  # fmt: skip
     dits = {constat.lu for constat in constats}
     # Word garde deux fois le texte d'une zone de texte, pour ses anciennes versions
     return [*dict.fromkeys(constats), *_sans_renvoi(passages, lecteur, chemin.name, dits)]

@@ -24,6 +24,7 @@ from cpts_xl.report.relu.origine import dit_son_origine
 from cpts_xl.report.relu.phrases import net, separer
 from cpts_xl.report.relu.textes import Document
 from cpts_xl.report.relu.traces import ENTETES, traces
+from cpts_xl.report.relu.verdicts import verdicts
 from cpts_xl.ressources import ressource
 
 ASSEZ = 0.8
@@ -51,10 +52,12 @@ def autrement(
     *,
     adresses: Mapping[str, str] | None = None,
     deja: Collection[tuple[str, str]] = (),
+    meme_version: bool = True,
 ) -> Iterator[Constat]:
-    """Yield what a report says otherwise than the one that its workbook gives: numbers first, then sentences.
+    """Yield what a report says otherwise than the one that its workbook gives: numbers, verdicts, then sentences.
 
-    ``lues`` are its lines (``lignes``); ``deja`` the pairs read and expected that another check has told.
+    ``lues`` are its lines (``lignes``); ``deja`` the pairs read and expected that another check has told;
+    ``meme_version`` says that no other version of the tool wrote it.
     """
     face, attendues = _le_plus_proche(lues, resultat, adresses)
     dits = {(au_propre(lu), au_propre(attendu)) for lu, attendu in deja}
@@ -65,6 +68,8 @@ def autrement(
     yield from ecrits_par_word(nom, lues, attendues)
     yield from _surplus(nom, face)
     if face.retrouvees >= RECONNU * face.attendues:
+        juges, face = verdicts(nom, lues, face, lambda r: _expliquee(r, deja), meme_version=meme_version)
+        yield from juges
         yield from _phrases(nom, face, deja)
     else:
         yield Constat(
@@ -136,7 +141,8 @@ def _phrases(nom: str, face: FaceAFace, deja: Collection[tuple[str, str]]) -> It
             f"{nom} : {n} {autres}{pluriel(n)} que l'outil écrit {pluriel(n, 'ont', 'a')} été "
             f"récrite{pluriel(n)} ou retirée{pluriel(n)}.",
             attendu=" ; ".join(f"« {citee(ligne.dite)} »" for ligne in restent[:LIGNES_CITEES]), cause=Cause.RAPPORT,
-            remede="Lire ce que le rapport dit à leur place ; au besoin, le refaire à partir du classeur.",
+            remede=f"Lire ce que le rapport dit à {pluriel(n, 'leur', 'sa')} place ; au besoin, le refaire à partir du "
+            "classeur.",
         )  # fmt: skip
 
 
@@ -174,7 +180,7 @@ def _surplus(nom: str, face: FaceAFace) -> Iterator[Constat]:
 def _expliquee(retouche: Retouche, deja: Collection[tuple[str, str]]) -> bool:
     """Return whether the gaps already told are all that a line was retouched for."""
     dit = net(retouche.lu)
-    for lu, attendu in deja:
+    for lu, attendu in dict.fromkeys(deja):  # dite de plusieurs tableaux, une paire ne s'applique qu'une fois
         dit = dit.replace(net(lu), net(attendu)) if lu and attendu else dit
     return dit == net(retouche.ligne.dite)
 
