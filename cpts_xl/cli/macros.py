@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from cpts_xl import __version__
@@ -13,6 +13,9 @@ from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.xlsx.garde import MACROS
 
 _DIT = "Ce classeur contient des macros"
+_AVEC_MACROS = frozenset({".xlsm", ".xltm", ".xlam"})
+"""Extensions under which Excel opens a workbook declared with macros."""
+_DECLAREES = b"macroEnabled.main"
 Macros = Callable[[Sequence[str]], bytes] | None
 """What gives the VBA project of a list of sheets; None for a workbook without macros."""
 
@@ -73,13 +76,28 @@ def situer_macros(chemin: Path, constats: Sequence[Constat]) -> list[Constat]:
         else Constat(Gravite.INFORMATION, f"{_DIT} : celles des fonctions CPTS_{de}, et elles seules.",
                      cause=Cause.CONTENU)
     )  # fmt: skip
-    return [dit if constat.message == MACROS else constat for constat in constats]
+    dits = [dit, *_mal_nomme(chemin)]
+    return [autre for constat in constats for autre in (dits if constat.message == MACROS else [constat])]
+
+
+def _mal_nomme(chemin: Path) -> Iterator[Constat]:
+    """Yield that a workbook declared with macros has the extension of another kind of file."""
+    if chemin.suffix.lower() in _AVEC_MACROS or _DECLAREES not in _partie(chemin, "[content_types].xml"):
+        return
+    sous = f"l'extension {chemin.suffix}" if chemin.suffix else "un nom sans extension"
+    yield Constat(
+        Gravite.INFORMATION, f"Ce classeur a des macros sous {sous} : Excel refusera de l'ouvrir.",
+        cause=Cause.CONTENU, remede="Lui rendre un nom en .xlsm.",
+    )  # fmt: skip
 
 
 def _projet(chemin: Path) -> bytes:
-    """Return the VBA project of a workbook, empty when it has none."""
-    if chemin.suffix.lower() != ".xlsm":
-        return b""
+    """Return the VBA project of a workbook, whatever its extension; empty when it has none."""
+    return _partie(chemin, "xl/vbaproject.bin")
+
+
+def _partie(chemin: Path, voulue: str) -> bytes:
+    """Return a part of a workbook, its name in small letters; empty when it has none."""
     with zipfile.ZipFile(chemin) as archive:
-        projets = [nom for nom in archive.namelist() if nom.lower() == "xl/vbaproject.bin"]
-        return archive.read(projets[0]) if projets else b""
+        parties = [nom for nom in archive.namelist() if nom.lower() == voulue]
+        return archive.read(parties[0]) if parties else b""

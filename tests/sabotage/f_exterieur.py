@@ -53,6 +53,10 @@ def liens() -> Iterator[Falsification]:
          fichier="suivi.xlsm",
         cite="Module1",
     )  # fmt: skip
+    yield Falsification(
+        "module ajouté à nos macros, sous l'extension .xlsx", "extérieur", ("", ""), (CONTENU,), brut=_module_ajoute,
+         base="xlsm", cite="Module1",
+    )  # fmt: skip
 
 
 def _lien_externe() -> Geste:

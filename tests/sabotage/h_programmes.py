@@ -34,6 +34,9 @@ def programmes() -> Iterator[Honnete]:
     yield Honnete(
         "macros de l'outil, intactes", base="xlsm", geste=saisie("Mode d'emploi", "A60", "mémo"), fichier="suivi.xlsm"
     )
+    yield Honnete(
+        "macros de l'outil, classeur renommé en .xlsx", base="xlsm", geste=saisie("Mode d'emploi", "A60", "mémo")
+    )
     yield Honnete("enregistré par LibreOffice, recalculé", bureau="intact")
     edits: dict[str, tuple[str, Callable[[], Dossier] | None]] = {
         "ligne insérée et remplie dans LibreOffice": ("ligne_inseree", _de_libreoffice),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,22 @@ def test_the_finding_says_whose_they_are(
     """One finding, exact; the others are left as they are."""
     monkeypatch.setattr("cpts_xl.udf.vba.lecture.examiner", lambda _projet: lu)
     autre = Constat(Gravite.BLOQUANT, "Autre.", cause=Cause.CONTENU)
+    with zipfile.ZipFile(tmp_path / "suivi.xlsx", "w") as archive:
+        archive.writestr("xl/vbaProject.bin", b"")
     [trouve, garde] = situer_macros(tmp_path / "suivi.xlsx", [Constat(Gravite.A_REGARDER, MACROS), autre])
     assert trouve.gravite is gravite
     assert trouve.message.endswith(dit)
     assert garde is autre
+
+
+def test_our_macros_under_another_extension_are_still_ours(tmp_path: Path) -> None:
+    """A .xlsm renamed .xlsx: the same project, and the reviewer learns why Excel will not open it."""
+    for nom, dits in (("suivi.xlsx", 2), ("suivi", 2), ("suivi.xlsm", 1)):
+        with zipfile.ZipFile(tmp_path / nom, "w") as archive:
+            archive.writestr("xl/vbaProject.bin", projet(["Pièces"]))
+            archive.writestr("[Content_Types].xml", "vnd.ms-excel.sheet.macroEnabled.main+xml")
+        constats = situer_macros(tmp_path / nom, [Constat(Gravite.A_REGARDER, MACROS)])
+        assert {c.gravite for c in constats} == {Gravite.INFORMATION}
+        assert len(constats) == dits
+        assert constats[0].message.endswith("celles des fonctions CPTS_, et elles seules.")
+        assert all("Excel refusera de l'ouvrir" in c.message and ".xlsm" in c.remede for c in constats[1:])
