@@ -70,6 +70,8 @@ def jours() -> Iterator[Falsification]:
     )
     for nom, lieu, code in cas:
         yield Falsification(nom, "format", lieu, (Cause.FORMAT,), style(*lieu, code=code))
+    sous_condition = mise_en_forme(*recu, code='dd/mm"/2024"')
+    yield Falsification("année écrite dans un format sous condition", "format", recu, (Cause.FORMAT,), sous_condition)
 
 
 def _recopie(feuille: str, lieu: str) -> Geste:

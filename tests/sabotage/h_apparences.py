@@ -82,6 +82,8 @@ def _jours() -> Iterator[Honnete]:
     for nom, code in codes.items():
         yield Honnete(f"date affichée autrement : {nom}", style(*recu, code=code))
     yield Honnete("fin de validité affichée par son mois", style(*validite, code="d\\ mmm\\ yyyy"))
+    plage = f"{recu[1]}:{recu[1].rstrip('0123456789')}34"
+    yield Honnete("dates affichées par leur mois, sous condition", mise_en_forme(recu[0], plage, code="d\\ mmm\\ yyyy"))
     for numero in ("14", "15", "17", "22"):
         yield Honnete(f"date au format {numero} d'Excel", d_office(*recu, numero))
 

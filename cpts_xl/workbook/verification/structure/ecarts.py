@@ -13,8 +13,9 @@ from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.workbook.recu.read import Lecture, version_de
 from cpts_xl.workbook.verification.attendu import mots_des_pages, vocabulaire
 from cpts_xl.workbook.verification.manifeste.modele import Manifeste
+from cpts_xl.workbook.verification.structure.conditions import alertes, conditions
 from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, information
-from cpts_xl.workbook.verification.structure.formats import alertes, conditions, formats
+from cpts_xl.workbook.verification.structure.formats import formats
 from cpts_xl.workbook.verification.structure.libelles import Lexique, entetes, fixes, pages
 from cpts_xl.workbook.verification.structure.masques import masques
 from cpts_xl.workbook.verification.structure.reglages import impression, noms, reglages
