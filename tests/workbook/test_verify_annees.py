@@ -136,6 +136,8 @@ def test_another_workbook_is_not_the_year_before() -> None:
     """The same year given twice is said to be so, and nothing is compared."""
     (constat,) = passe_recrit(_avant(), _avant())
     assert "n'est pas celui de l'année d'avant" in constat.message
+    assert constat.lu.endswith(", jusqu'au 14/03/2026")  # le dernier jour, comme partout ailleurs
+    assert constat.attendu.endswith(", jusqu'au 14/03/2025")
 
 
 # -- ce qui change de numéro, ce qui finit, ce qui commence -------------------------------------------------------

@@ -6,7 +6,7 @@ The history that a workbook carries was copied from the one before it: that one 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -81,14 +81,20 @@ def est_la_precedente(lecture: Lecture, precedente: Lecture, avant: Resultat | N
 
 def _pas_la_precedente(lecture: Lecture, precedente: Lecture, fin: Any) -> Constat:
     nom, sien = (lu.dossier.identite.get("nom") or "sans nom" for lu in (lecture, precedente))
-    jour = afficher(NOMBRE, fin) if isinstance(fin, date) else "une date inconnue"
     return Constat(
         Gravite.A_REGARDER, "Le classeur donné pour l'année précédente n'est pas celui de l'année d'avant : rien n'en "
         "est comparé.",
-        lu=f"{sien}, jusqu'au {jour}",
-        attendu=f"{nom}, jusqu'au {afficher(NOMBRE, lecture.dossier.identite.get('debut'))}",
+        lu=f"{sien}, {_dernier_jour(fin)}",
+        attendu=f"{nom}, {_dernier_jour(lecture.dossier.identite.get('debut'))}",
         remede="Donner le classeur de la même CPTS, dont l'année finit quand celle-ci commence.", cause=Cause.VALEUR,
     )  # fmt: skip
+
+
+def _dernier_jour(suivant: Any) -> str:
+    """Return until which day a year goes, given the day that follows it, the first of another year."""
+    if not isinstance(suivant, date):
+        return "jusqu'à une date inconnue"
+    return f"jusqu'au {afficher(NOMBRE, suivant - timedelta(1))}"
 
 
 def _liste(
