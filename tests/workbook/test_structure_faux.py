@@ -164,3 +164,18 @@ def test_a_falsification_is_named_with_its_place(nom: str, tmp_path: Path) -> No
     assert trouves[0].gravite is cas.gravite
     assert len(accuses(constats)) <= 3  # un échange se voit à ses deux places
     assert all(c.remede for c in trouves)
+
+
+@pytest.mark.parametrize(
+    ("nom", "geste"),
+    [
+        ("encre blanche", "Couleur de police"), ("encre de la couleur du fond", "retirer leur remplissage"),
+        ("caractères d'un point", "Taille de police"), ("police de symboles", "Police : Calibri"),
+    ],
+)  # fmt: skip
+def test_each_way_to_hide_a_number_has_its_own_remedy(nom: str, geste: str, tmp_path: Path) -> None:
+    """The colour of the ink does nothing to letters of one point, nor to a font of pictures."""
+    livre = Livre()
+    FORMATS[nom].geste(livre)
+    (constat,) = [c for c in dits(livre.octets(), tmp_path) if "ne se lit pas" in c.message]
+    assert geste.casefold() in constat.remede.casefold()

@@ -31,7 +31,12 @@ _LARGEUR_UTILE = 500
 """Columns where a number may be hidden: the guard refuses workbooks filled beyond."""
 AFFICHER = "Les afficher (sélectionner autour, clic droit, Afficher), puis lire ce qu'elles portent."
 FEUILLE_INVISIBLE = "Dans Excel : Alt+F11, fenêtre Propriétés, Visible : xlSheetVisible ; LibreOffice l'affiche."
-ENCRE = "Sélectionner ces cellules et remettre la police automatique (Accueil, Couleur de police)."
+ENCRE = "Sélectionner ces cellules et remettre la couleur automatique (Accueil, Couleur de police)."
+TAILLE = "Sélectionner ces cellules et remettre une taille lisible (Accueil, Taille de police : 11)."
+POLICE = "Sélectionner ces cellules et remettre une police de lettres (Accueil, Police : Calibri)."
+FOND = "Retirer leur remplissage et remettre la couleur automatique (Accueil, Couleurs de remplissage et de police)."
+_LISIBLE = {"caractères": TAILLE, "police": POLICE}
+"""What makes a cell readable, by the first word of why it is not; the ink or what lies behind it for any other."""
 OPTIONS_DE_FEUILLE = "Fichier, Options, Options avancées : cocher « Afficher un zéro dans les cellules »."
 DEPLACER = "Déplacer ou supprimer l'objet, puis lire la cellule."
 LIBERER = "Affichage, Figer les volets, Libérer les volets : tout se fait défiler de nouveau."
@@ -181,7 +186,8 @@ def _invisibles(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
     for motif, lieux in par_motif.items():
         n, lisent = len(lieux), pluriel(len(lieux), "lisent", "lit")
         message = f"{nombre(n)} cellule{pluriel(n)} ne se {lisent} pas ({motif}) : {resumer(lieux)}."
-        yield a_regarder(message, feuille.nom, premiere(lieux), Cause.FORMAT, ENCRE)
+        remede = _LISIBLE.get(motif.partition(" ")[0], FOND if " sur " in motif else ENCRE)
+        yield a_regarder(message, feuille.nom, premiere(lieux), Cause.FORMAT, remede)
 
 
 def _fusions(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
