@@ -10,6 +10,7 @@ from lxml import etree
 from cpts_xl.constats import Cause
 from tests.sabotage.base import ou
 from tests.sabotage.gestes import Geste
+from tests.sabotage.gestes_couverts import degrade, note_montree
 from tests.sabotage.gestes_vue import mise_en_forme, style
 from tests.sabotage.modele import Falsification
 from tests.sabotage.paquet import NS, STYLES, Paquet
@@ -72,6 +73,14 @@ def jours() -> Iterator[Falsification]:
         yield Falsification(nom, "format", lieu, (Cause.FORMAT,), style(*lieu, code=code))
     sous_condition = mise_en_forme(*recu, code='dd/mm"/2024"')
     yield Falsification("année écrite dans un format sous condition", "format", recu, (Cause.FORMAT,), sous_condition)
+
+
+def couvertures() -> Iterator[Falsification]:
+    """Yield what lies over a number, or behind it in its own colour, without being a drawing."""
+    montant, droit = ou("versement.1.montant"), ou("ligne.acces_fixe.droit")
+    note, cache = note_montree(montant[0], "3, 0, 4, 0, 4, 0, 8, 0"), degrade(*droit, "FF101010", "FF000000")
+    yield Falsification("note toujours affichée sur des montants", "recouverte", montant, (Cause.RECOUVERTE,), note)
+    yield Falsification("dégradé de la couleur de l'encre", "format", droit, (Cause.FORMAT,), cache)
 
 
 def _recopie(feuille: str, lieu: str) -> Geste:

@@ -10,6 +10,7 @@ from lxml import etree
 from tests.sabotage.base import avec_ligne, dossier, ou
 from tests.sabotage.gestes import Geste, ensemble, rien, saisie
 from tests.sabotage.gestes_cadre import reglage, sans_protection
+from tests.sabotage.gestes_couverts import degrade, note_montree
 from tests.sabotage.gestes_vue import colonne, d_office, ligne_masquee, mise_en_forme, style, zone_de_texte
 from tests.sabotage.modele import Honnete
 from tests.sabotage.paquet import CLASSEUR, NS, Paquet, position
@@ -39,6 +40,12 @@ def apparences() -> Iterator[Honnete]:
     yield Honnete("image posée à côté d'un tableau", zone_de_texte("Versements", "N3", "P9", "Logo de la CPTS"))
     yield Honnete("feuille déprotégée pour travailler", sans_protection("Dépenses"))
     yield Honnete("commentaire récrit", Geste(_commentaire, rien))
+    yield Honnete("note affichée à côté d'un tableau", note_montree("Versements", "14, 0, 2, 0, 16, 0, 6, 0"))
+    yield Honnete(
+        "note déplacée, qui ne se voit qu'au survol", note_montree("Versements", "3, 0, 4, 0, 4, 0, 8, 0", "")
+    )
+    yield Honnete("dégradé clair sous un montant", degrade(*droit, "FFFFFFFF", "FFBFD7EA"))
+    yield Honnete("dégradé foncé sous une encre blanche", degrade(*droit, "FF1F3864", "FF0F5C63", encre="FFFFFFFF"))
     yield Honnete("couleur d'un onglet changée", Geste(_onglet, rien))
     yield Honnete("validation coupée en deux par un collage", Geste(_validation_coupee, rien))
     yield Honnete("réglages de calcul tels qu'Excel les récrit", reglage("calcPr", calcId="191029", fullCalcOnLoad="0"))

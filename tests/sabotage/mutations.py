@@ -36,6 +36,7 @@ _FAMILLES = (
     f_formats.textes,
     f_formats.chiffres,
     f_formats.jours,
+    f_formats.couvertures,
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,

@@ -88,6 +88,11 @@ def _etendue(ancre: Any, grille: Grille) -> Zone | None:
         droite = grille.place(depart[1], depart[3] + int(taille.get("cx") or 0), en_ligne=False)
     else:
         return None
-    # une cellule est couverte quand son milieu l'est : le bord d'une image qui dépasse ne cache rien
+    return couverte(haut, gauche, bas, droite)
+
+
+def couverte(haut: float, gauche: float, bas: float, droite: float) -> Zone | None:
+    """Return the cells whose middle stands between two corners counted in rows and columns; None: no cell does."""
+    # le bord d'une image qui dépasse ne cache rien
     lieu = Zone(round(haut) + 1, round(gauche) + 1, round(bas), round(droite))
     return lieu if lieu.haut <= lieu.bas and lieu.gauche <= lieu.droite else None

@@ -18,12 +18,12 @@ from cpts_xl.workbook.verification.manifeste.dessins import Grille, dessins
 from cpts_xl.workbook.verification.manifeste.feuille import OBJETS, Suspects, analyser, filtre
 from cpts_xl.workbook.verification.manifeste.modele import (
     Apparence,
-    Dessin,
     FeuilleManifeste,
     Manifeste,
     Nom,
     Tableau,
 )
+from cpts_xl.workbook.verification.manifeste.notes import notes
 from cpts_xl.workbook.verification.manifeste.plages import zone
 from cpts_xl.workbook.verification.manifeste.styles import Couleurs, apparences, conditionnels, theme
 from cpts_xl.workbook.xlsx.garde import OCTETS_PARTIE
@@ -127,7 +127,10 @@ class _Dresseur:
             if genre == "table":
                 self._tableau(feuille, self._arbre(cible))
             elif genre == "drawing":
-                feuille.dessins += self._dessins(cible, octets)
+                feuille.dessins += dessins(self._arbre(cible), _grille(octets)) if cible in self.paquet.noms else ()
+            elif genre == "vmlDrawing" and cible in self.paquet.noms:
+                self.partie.append(cible)
+                feuille.dessins += notes(self.paquet.arbre(cible, tolerant=True), _grille(octets))
             elif genre == "comments":
                 self.partie.append(cible)
                 feuille.commentaires += (self.paquet.octets(cible, OCTETS_PARTIE) or b"").count(b"<comment ")
@@ -143,13 +146,13 @@ class _Dresseur:
         if lieu is not None:
             feuille.filtres.append(lieu)
 
-    def _dessins(self, partie: str, octets: bytes) -> list[Dessin]:
-        if partie not in self.paquet.noms:
-            return []
-        hauteurs = {int(rang): float(ht) for rang, ht in _HAUTEURS.findall(octets)[:OBJETS]}
-        largeurs = []
-        for balise in _LARGEURS.findall(octets)[:OBJETS]:
-            lus = {cle: float(valeur) for cle, valeur in _ATTRIBUT.findall(balise)}
-            if len(lus) == 3:  # noqa: PLR2004  (de, à, largeur)
-                largeurs.append((int(lus[b"min"]), int(lus[b"max"]), lus[b"width"]))
-        return list(dessins(self._arbre(partie), Grille(hauteurs, largeurs)))
+
+def _grille(octets: bytes) -> Grille:
+    """Return the sizes of the rows and columns of a sheet, from its part."""
+    hauteurs = {int(rang): float(ht) for rang, ht in _HAUTEURS.findall(octets)[:OBJETS]}
+    largeurs = []
+    for balise in _LARGEURS.findall(octets)[:OBJETS]:
+        lus = {cle: float(valeur) for cle, valeur in _ATTRIBUT.findall(balise)}
+        if len(lus) == 3:  # noqa: PLR2004  (de, à, largeur)
+            largeurs.append((int(lus[b"min"]), int(lus[b"max"]), lus[b"width"]))
+    return Grille(hauteurs, largeurs)

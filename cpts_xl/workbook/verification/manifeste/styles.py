@@ -14,6 +14,8 @@ CONTRASTE = 1.12
 CORPS_MINIMAL = 3.0
 """Under this size, in points, nobody reads anything."""
 SYMBOLES = frozenset({"wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"})
+ETAPES = 16
+"""Stops of a gradient that are looked at."""
 STYLES = 70_000
 """Excel stops at 64 000 cell styles; beyond, the others are not looked at."""
 _THEME = (BLANC, NOIR, "EEECE1", "1F497D", "4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646")
@@ -86,27 +88,33 @@ def contraste(une: str, autre: str) -> float:
     return (claire + 0.05) / (sombre + 0.05)
 
 
-def _fond(remplissage: Any, couleurs: Couleurs, *, conditionnel: bool = False) -> str:
-    """Return the colour behind a text, or "" when none is given."""
-    motif = None if remplissage is None else remplissage.find("{*}patternFill")
+def _fonds(remplissage: Any, couleurs: Couleurs, *, conditionnel: bool = False) -> tuple[str, ...]:
+    """Return the colours behind a text: one, those of a gradient, or none when nothing is given."""
+    if remplissage is None:
+        return ()
+    degrade = [couleurs.de(b, "") for b in remplissage.findall("{*}gradientFill/{*}stop/{*}color")[:ETAPES]]
+    motif = remplissage.find("{*}patternFill")
+    if all(degrade) and degrade:
+        return tuple(degrade)
     if motif is None:
-        return ""
+        return ()
     genre = motif.get("patternType", "solid" if conditionnel else "none")
     if genre != "solid":
-        return ""
+        return ()
     # dans un style conditionnel, la couleur du fond est rangée à l'autre place
     ordre = ("{*}bgColor", "{*}fgColor") if conditionnel else ("{*}fgColor",)
     balise = next((b for place in ordre if (b := motif.find(place)) is not None), None)
-    return couleurs.de(balise, "") if balise is not None else ""
+    return tuple(filter(None, [couleurs.de(balise, "")])) if balise is not None else ()
 
 
-def _motif(police: Any, fond: str, couleurs: Couleurs, defaut: str = NOIR) -> str:
+def _motif(police: Any, fonds: tuple[str, ...], couleurs: Couleurs, defaut: str = NOIR) -> str:
     if police is None:
         return ""
     encre = couleurs.de(police.find("{*}color"), defaut)
-    papier = fond or BLANC
-    if contraste(encre, papier) < CONTRASTE:
-        return f"encre #{encre} sur fond #{papier}" if fond else f"encre #{encre} sans fond"
+    # un dégradé ne cache que ce qu'il cache d'un bord à l'autre
+    if all(contraste(encre, papier) < CONTRASTE for papier in fonds or (BLANC,)):
+        sur = "sur fond" if len(fonds) <= 1 else "sur un dégradé de"
+        return f"encre #{encre} {sur} #{fonds[0]}" if fonds else f"encre #{encre} sans fond"
     corps = police.find("{*}sz")
     if corps is not None and float(corps.get("val") or 11) < CORPS_MINIMAL:
         return f"caractères de {corps.get('val')} point"
@@ -119,7 +127,7 @@ def _motif(police: Any, fond: str, couleurs: Couleurs, defaut: str = NOIR) -> st
 def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozenset[int], frozenset[int]]:
     """Return the styles of cells that hide their text, each with why; that hide their formula; that repeat it."""
     polices = racine.findall("{*}fonts/{*}font")[:STYLES]
-    fonds = [_fond(b, couleurs) for b in racine.findall("{*}fills/{*}fill")[:STYLES]]
+    fonds = [_fonds(b, couleurs) for b in racine.findall("{*}fills/{*}fill")[:STYLES]]
     motifs: dict[tuple[int, int], str] = {}
     invisibles: dict[int, str] = {}
     cachees, recopies = set(), set()
@@ -128,8 +136,8 @@ def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozens
             break
         cle = int(xf.get("fontId") or 0), int(xf.get("fillId") or 0)
         if cle not in motifs:
-            fond = fonds[cle[1]] if cle[1] < len(fonds) else ""
-            motifs[cle] = _motif(polices[cle[0]] if cle[0] < len(polices) else None, fond, couleurs)
+            siens = fonds[cle[1]] if cle[1] < len(fonds) else ()
+            motifs[cle] = _motif(polices[cle[0]] if cle[0] < len(polices) else None, siens, couleurs)
         if motifs[cle]:
             invisibles[rang] = motifs[cle]
         protection = xf.find("{*}protection")
@@ -148,10 +156,10 @@ def conditionnels(racine: Any, couleurs: Couleurs) -> list[Apparence]:
 
 def apparence(dxf: Any, couleurs: Couleurs) -> Apparence:
     """Return what one conditional style does to what it covers."""
-    fond = _fond(dxf.find("{*}fill"), couleurs, conditionnel=True)
+    fonds = _fonds(dxf.find("{*}fill"), couleurs, conditionnel=True)
     police = dxf.find("{*}font")
     motif = ""
     if police is not None and police.find("{*}color") is not None:
-        motif = _motif(police, fond, couleurs)
+        motif = _motif(police, fonds, couleurs)
     code = dxf.find("{*}numFmt")
-    return Apparence(motif, bool(fond), "" if code is None else code.get("formatCode") or "")
+    return Apparence(motif, bool(fonds), "" if code is None else code.get("formatCode") or "")

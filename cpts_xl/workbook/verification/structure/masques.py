@@ -8,6 +8,7 @@ from cpts_xl.constats import Cause, Constat
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.verification.manifeste.modele import FeuilleManifeste, Zone
+from cpts_xl.workbook.verification.manifeste.notes import NOTE
 from cpts_xl.workbook.verification.manifeste.plages import (
     DERNIERE_COLONNE,
     DERNIERE_LIGNE,
@@ -38,6 +39,7 @@ FOND = "Retirer leur remplissage et remettre la couleur automatique (Accueil, Co
 _LISIBLE = {"caractères": TAILLE, "police": POLICE}
 """What makes a cell readable, by the first word of why it is not; the ink or what lies behind it for any other."""
 OPTIONS_DE_FEUILLE = "Fichier, Options, Options avancées : cocher « Afficher un zéro dans les cellules »."
+MASQUER_LA_NOTE = "Masquer la note (Révision, Afficher toutes les notes, ou clic droit sur sa cellule), puis lire."
 DEPLACER = "Déplacer ou supprimer l'objet, puis lire la cellule."
 LIBERER = "Affichage, Figer les volets, Libérer les volets : tout se fait défiler de nouveau."
 DEFUSIONNER = "Annuler la fusion (Accueil, Fusionner et centrer) pour lire toutes les valeurs."
@@ -211,5 +213,6 @@ def _dessins(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
         couvertes = c.dites(feuille.nom, dessin.zone)
         if couvertes:
             nature = dessin.nature[0].upper() + dessin.nature[1:]
+            remede = MASQUER_LA_NOTE if dessin.nature == NOTE else DEPLACER
             message = f"{nature} recouvre {_remplies(couvertes)} : {resumer(couvertes)}."
-            yield a_regarder(message, feuille.nom, premiere(couvertes), Cause.RECOUVERTE, DEPLACER)
+            yield a_regarder(message, feuille.nom, premiere(couvertes), Cause.RECOUVERTE, remede)

@@ -1,0 +1,50 @@
+"""What a hand lays over a number or behind it: a note always shown, a gradient, each with its proof."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from tests.sabotage.gestes import Geste, ensemble
+from tests.sabotage.gestes_vue import style
+from tests.sabotage.paquet import NS, STYLES, Paquet
+
+_ANCRE = re.compile(r"<x:Anchor>[^<]*</x:Anchor>")
+
+
+def note_montree(feuille: str, ancre: str, sorte: str = "<x:Visible/>") -> Geste:
+    """Put the first note of a sheet at an anchor, always shown."""
+
+    def partie(p: Paquet) -> str:
+        return next(cible for sorte, cible in p.liens(p.feuilles[feuille]).values() if sorte == "vmlDrawing")
+
+    voulue = f"<x:Anchor>{ancre}</x:Anchor>{sorte}"
+
+    def applique(p: Paquet) -> None:
+        texte = p.parties[partie(p)].decode()
+        p.remplacer(partie(p), _ANCRE.sub(voulue, texte, count=1).encode())
+
+    def lu(p: Paquet) -> bool:
+        return voulue in p.parties[partie(p)].decode()
+
+    return Geste(applique, lambda avant, apres: lu(apres) and not lu(avant))
+
+
+def degrade(feuille: str, lieu: str, *couleurs: str, encre: str = "FF000000") -> Geste:
+    """Give a cell an ink, and a gradient of several colours behind it."""
+
+    def applique(p: Paquet) -> None:
+        fonds = p.arbre(STYLES).find(f"{NS}fills")
+        fond = etree.SubElement(etree.SubElement(fonds, f"{NS}fill"), f"{NS}gradientFill")
+        for rang, couleur in enumerate(couleurs):
+            etree.SubElement(etree.SubElement(fond, f"{NS}stop", position=str(rang)), f"{NS}color", rgb=couleur)
+        fonds.set("count", str(len(fonds)))
+        p.format(feuille, lieu).set("fillId", str(len(fonds) - 1))
+
+    def lu(p: Paquet) -> list[str]:
+        fond = p.arbre(STYLES).find(f"{NS}fills")[int(p.format(feuille, lieu).get("fillId"))]
+        return [couleur.get("rgb") for couleur in fond.iterfind(f"{NS}gradientFill//{NS}color")]
+
+    pose = Geste(applique, lambda avant, apres: lu(avant) != list(couleurs) == lu(apres))
+    return ensemble(style(feuille, lieu, encre=encre), pose)
