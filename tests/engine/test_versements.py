@@ -153,7 +153,7 @@ FAUTES: dict[str, tuple[Dossier, str, str, Gravite]] = {
                                  "acompte": Fraction(1), "solde": Fraction(1), "verse": Fraction(1)}}),
         "identite.population", "la taille passe de 2 à 3", Gravite.A_REGARDER),
     "texte qui prend effet dans l'année": (
-        annee(1, signature=date(2022, 1, 10)), "identite.debut", "03/09/2022", Gravite.A_REGARDER),
+        annee(1, signature=date(2022, 1, 10)), "identite.debut", "Il change le montant de", Gravite.A_REGARDER),
 }  # fmt: skip
 
 

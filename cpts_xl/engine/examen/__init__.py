@@ -15,11 +15,12 @@ from cpts_xl.engine.examen.indicateurs import indicateurs
 from cpts_xl.engine.examen.personnes import personnes
 from cpts_xl.engine.examen.preuves import preuves
 from cpts_xl.engine.examen.tables import tables
+from cpts_xl.engine.examen.textes import textes
 from cpts_xl.engine.examen.versements import versements
 
 CHAPITRES = (
-    identite, exercice, contrat, indicateurs, tables, versements, depenses, cles, produits, budget, comptes, preuves,
-    personnes, activite,
+    identite, textes, exercice, contrat, indicateurs, tables, versements, depenses, cles, produits, budget, comptes,
+    preuves, personnes, activite,
 )  # fmt: skip
 
 

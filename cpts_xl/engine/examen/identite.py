@@ -98,7 +98,6 @@ def identite(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
     yield from _exercice(dossier)
     yield from _taux(dossier)
     yield from _numeros(dossier)
-    yield from _textes_dans_l_annee(dossier, droit)
     yield from _changement_de_taille(dossier, droit)
 
 
@@ -168,25 +167,6 @@ def _exercice_ailleurs(dossier: Dossier, debut: Any, cloture: Any) -> Iterator[A
             Gravite.A_REGARDER,
             jour(debut),
         )
-
-
-def _textes_dans_l_annee(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
-    """Yield the texts that take effect after the first day of the contract year and before its end."""
-    fin = fin_annee(dossier)
-    if fin is None:
-        return
-    debut = dossier.debut
-    for acte in droit.actes:
-        texte = acte.texte
-        if debut < texte.effet < fin and (acte.parametres or acte.abrogations):
-            yield Anomalie(
-                "identite.debut",
-                f"Un texte prend effet le {jour(texte.effet)}, dans cette année : {texte.court}.",
-                "Les montants sont ceux du premier jour. Si le contrat applique ce texte dès sa date, saisir dans "
-                "Financement la date d'effet et le montant d'après.",
-                Gravite.A_REGARDER,
-                jour(debut),
-            )
 
 
 def _changement_de_taille(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
