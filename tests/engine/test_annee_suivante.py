@@ -6,13 +6,17 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from cpts_xl.absence import Absent, Sorte
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.engine.schema.tresorerie import VARIABLE_ACI
 from cpts_xl.engine.suite import RANGS_TENUS, ouvrir
+from cpts_xl.errors import SaisieInvalide
 from cpts_xl.law import en_vigueur
+from tests.engine.contrats import annee
 
 EXEMPLE = Path(__file__).parents[2] / "workbooks" / "exemple.toml"
 
@@ -95,3 +99,17 @@ def test_a_budget_not_typed_is_not_a_budget_of_zero() -> None:
                       f"cadre.total.{scenario}_suivant"):  # fmt: skip
             assert v[ident].sorte is Sorte.A_COMPLETER
         assert v[f"equilibre.{scenario}.aci_suivant"] == 260_000
+
+
+def test_the_end_of_a_contract_says_what_becomes_of_its_debts() -> None:
+    """A renewed contract starts anew: what the former one owes stays in its workbook, and is added by hand once."""
+    with pytest.raises(SaisieInvalide) as dit:
+        ouvrir(calcul(annee(5)))
+    for mots in (
+        "partir de « cpts-xl nouveau » avec sa nouvelle date de signature.",
+        "doit encore se suit dans l'ancien classeur et ne se saisit pas dans le nouveau",
+        "le solde n-1 de la première année y reste vide",
+        "Pour le seuil du commissaire aux comptes, l'ajouter à la main",
+    ):
+        assert mots in str(dit.value)
+    assert ouvrir(calcul(annee(4))).dossier.debut == annee(5).debut

@@ -41,7 +41,10 @@ class Passage:
         if annee >= resultat.droit.valeur("duree_contrat"):
             raise SaisieInvalide(
                 f"L'année {annee} est la dernière du contrat. Pour un contrat renouvelé, partir de « cpts-xl nouveau » "
-                "avec sa nouvelle date de signature."
+                "avec sa nouvelle date de signature. Ce que l'ancien contrat doit encore se suit dans l'ancien "
+                "classeur et ne se saisit pas dans le nouveau : le solde n-1 de la première année y reste vide. Pour "
+                "le seuil du commissaire aux comptes, l'ajouter à la main à l'argent public de l'exercice qui le "
+                "reçoit."
             )
         self.debut, self.annee, self.population = fin, annee, population
         self.suites: list[tuple[str, str]] = []
