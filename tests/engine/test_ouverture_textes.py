@@ -13,12 +13,15 @@ from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.fichier import depuis_dict
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.suite import Ouverture, ouvrir
+from cpts_xl.formats import euros
+from cpts_xl.law import en_vigueur
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.recu.read import lire_classeur
 from tests.engine.dossiers import calcul
 
 SNP = ("acces_compensation_snp", "acces_supplement_snp")
+JOURS = (date(2021, 10, 15), date(2022, 10, 15))
 CRISE = ("crise_fixe_redaction", "crise_fixe_mise_a_jour", "crise_variable")
 
 
@@ -44,9 +47,9 @@ def test_the_balance_of_an_ended_line_is_told_with_its_amount() -> None:
     dits = _dits(ouvrir(a_cheval()), "à regarder")
     libelles = {ligne.code: ligne.libelle for ligne in a_cheval().droit.lignes}
     assert len(dits) == len(SNP)
-    for code, euros, dit in zip(SNP, ("15\u202f000,00", "55\u202f000,00"), dits, strict=True):
+    for code, somme, dit in zip(SNP, ("15\u202f000,00", "55\u202f000,00"), dits, strict=True):
         assert libelles[code] in dit
-        assert euros in dit
+        assert somme in dit
 
 
 def test_only_balances_that_were_written_are_counted() -> None:
@@ -85,3 +88,43 @@ def test_the_file_holds_every_input_of_the_year_opened(tmp_path: Any) -> None:
 def test_a_mission_that_lives_on_keeps_what_was_declared(code: str) -> None:
     """A mission of both laws is carried as it was."""
     assert ouvrir(a_cheval()).dossier.fiche("mission")[code] == a_cheval().dossier.fiche("mission")[code]
+
+
+def _annexes(montants: dict[str, int], population: int | None = None, **identite: Any) -> list[str]:
+    """Return what the opening tells of the annex amounts carried, each declared in the year before avenant 2."""
+    avant = a_cheval().dossier
+    lignes = {code: {"annexe": Fraction(montant)} for code, montant in montants.items()}
+    declare = avant.avec(lignes=lignes, identite={**avant.identite, **identite})
+    ouverture = ouvrir(calcul(declare), population=None if population is None else Fraction(population))
+    assert {c: ouverture.dossier.fiche("ligne")[c]["annexe"] for c in montants} == montants
+    return _dits(ouverture, "montant de l'annexe")
+
+
+def test_an_annex_amount_carried_over_a_changed_national_amount_is_told() -> None:
+    """The contract writes 61 000 of access; the grid moves under it: both national amounts, and what to look for."""
+    avant, apres = (en_vigueur(jour).valeur("montant", "acces_fixe", 3) for jour in JOURS)
+    assert isinstance(avant, Fraction)
+    assert isinstance(apres, Fraction)
+    assert avant != apres
+    [dit] = _annexes({"acces_fixe": 61_000, "parcours_fixe": 40_000})  # l'avenant 2 maintient le parcours
+    assert dit == (
+        "à regarder : le montant de l'annexe de « Accès aux soins, volet fixe », 61\u202f000,00\u00a0€, est repris tel "
+        f"quel, alors que le montant national de cette ligne passe de {euros(avant)} à {euros(apres)} : vérifier "
+        "l'avenant au contrat"
+    )
+
+
+def test_an_annex_amount_that_nothing_contradicts_is_not_told() -> None:
+    """No annex, a line that the new text maintains, or an annex already at the new national amount."""
+    neuf = en_vigueur(JOURS[1]).valeur("montant", "acces_fixe", 3)
+    assert isinstance(neuf, Fraction)
+    assert _annexes({}) == []
+    assert _annexes({"parcours_fixe": 40_000, "fonctionnement": 70_000}) == []
+    assert _annexes({"acces_fixe": int(neuf)}) == []
+
+
+def test_a_size_renewed_moves_the_national_amount_too() -> None:
+    """The population renewed changes the size of the next year, unless the contract fixes it."""
+    [dit] = _annexes({"parcours_fixe": 40_000}, population=30_000)
+    assert "passe de 45\u202f000,00\u00a0€ à 25\u202f000,00\u00a0€" in dit
+    assert _annexes({"parcours_fixe": 40_000}, population=30_000, taille_contrat=Fraction(3)) == []

@@ -13,7 +13,9 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import TOTAL, postes
 from cpts_xl.engine.suite.listes import LISTES, RANGS_TENUS
 from cpts_xl.engine.suite.passage import Passage
+from cpts_xl.errors import CptsError
 from cpts_xl.formats import euros, pluriel
+from cpts_xl.law.model import Ligne
 
 __all__ = ["RANGS_TENUS", "Ouverture", "ouvrir"]
 
@@ -99,6 +101,7 @@ def _lignes(p: Passage) -> Mapping[str, Enregistrement]:
         annexe = ancienne.get("annexe") if apres is None else apres
         if ligne.code in suivantes:
             fiches[ligne.code] = {"annexe": annexe, "solde_n1": solde}
+            _dire_annexe(p, ligne, annexe)
         elif solde != 0:
             perdus.append((ligne.libelle, solde))
     connus = sum(1 for fiche in fiches.values() if fiche["solde_n1"] is not None)
@@ -113,6 +116,33 @@ def _lignes(p: Passage) -> Mapping[str, Enregistrement]:
     for libelle, solde in perdus:
         _perdre(p, "Financement", f"la ligne « {libelle} »", f"solde de l'année {p.annee}", solde)
     return fiches
+
+
+def _dire_annexe(p: Passage, ligne: Ligne, annexe: object) -> None:
+    """Tell an annex amount carried over a national amount that moved: only an amendment can say which one is due."""
+    avant, apres = p.lu(f"ligne.{ligne.code}.national"), _national_suivant(p, ligne.code)
+    # un montant d'annexe déjà égal au nouveau montant national est celui d'un avenant signé
+    if not isinstance(annexe, Fraction) or apres in {avant, annexe}:
+        return
+    dits = [euros(montant) if isinstance(montant, Fraction) else "un montant inconnu" for montant in (avant, apres)]
+    p.dire(
+        "Financement",
+        f"{Gravite.A_REGARDER} : le montant de l'annexe de « {ligne.libelle} », {euros(annexe)}, est repris tel quel, "
+        f"alors que le montant national de cette ligne passe de {dits[0]} à {dits[1]} : vérifier l'avenant au contrat",
+    )
+
+
+def _national_suivant(p: Passage, ligne: str) -> Fraction | None:
+    """Return the national amount of a line in the new year, for the size of that year; None when it is not known."""
+    population = p.dossier.identite.get("population") if p.population is None else p.population
+    taille = p.dossier.identite.get("taille_contrat")
+    try:
+        if taille is None and isinstance(population, Fraction):
+            taille = p.droit_suivant.palier("taille", population)
+        montant = p.droit_suivant.valeur("montant", ligne, taille) if isinstance(taille, Fraction) else None
+    except CptsError:  # une taille ou une population hors du barème : l'examen le dit à sa case
+        return None
+    return montant if isinstance(montant, Fraction) else None
 
 
 def _dire_anterieurs(p: Passage) -> None:
