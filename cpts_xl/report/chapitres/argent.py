@@ -187,7 +187,11 @@ def _avant_l_annee(lecteur: Lecteur) -> str:
     exercice, debut, annee = (lecteur.valeurs[f"identite.{c}"] for c in ("exercice_debut", "debut", "annee"))
     if annee == 1 or not isinstance(exercice, date) or not isinstance(debut, date) or exercice >= debut:
         return ""
-    return f" Ce qui a été reçu avant le {formats.jour(debut)} n'y est compté que s'il est saisi dans ce classeur."
+    # un versement de l'ACI d'avant l'année ne s'y saisit pas : le solde n-1 le déduit, il compterait deux fois
+    return (
+        f" Ce qui a été reçu avant le {formats.jour(debut)} n'y est compté que s'il est saisi dans ce classeur ; l'ACI "
+        "d'alors reste dans le précédent."
+    )
 
 
 def financeurs(lecteur: Lecteur) -> list[dict[str, Any]]:
