@@ -10,6 +10,7 @@ from cpts_xl.engine.examen.activite import activite
 from cpts_xl.engine.examen.argent import cles, depenses
 from cpts_xl.engine.examen.budget import budget, comptes, exercice, produits
 from cpts_xl.engine.examen.contrat import contrat
+from cpts_xl.engine.examen.demarrage import demarrage
 from cpts_xl.engine.examen.identite import identite
 from cpts_xl.engine.examen.indicateurs import indicateurs
 from cpts_xl.engine.examen.personnes import personnes
@@ -19,8 +20,8 @@ from cpts_xl.engine.examen.textes import textes
 from cpts_xl.engine.examen.versements import versements
 
 CHAPITRES = (
-    identite, textes, exercice, contrat, indicateurs, tables, versements, depenses, cles, produits, budget, comptes,
-    preuves, personnes, activite,
+    identite, textes, exercice, contrat, indicateurs, tables, versements, demarrage, depenses, cles, produits, budget,
+    comptes, preuves, personnes, activite,
 )  # fmt: skip
 
 
