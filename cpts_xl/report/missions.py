@@ -98,7 +98,18 @@ def _statut(lecteur: Lecteur, m: str, genre: str, engagee: Any) -> str:
         # un jour qui suit l'arrêté n'est pas encore un fait, l'état étant celui de ce jour-là
         mot = prevu if isinstance(valeur, date) and isinstance(arrete, date) and valeur > arrete else fait
         phrases.append(f"{mot} {jour}." if jour else attendu)
+    if _sans_part_variable(lecteur, m.partition(".")[2]):
+        phrases.append(
+            "Sa part variable n'est pas due cette année : ce que ses indicateurs acquièrent n'ouvre aucun droit."
+        )
     return composer(" ".join(phrases))
+
+
+def _sans_part_variable(lecteur: Lecteur, mission: str) -> bool:
+    """Return whether a mission has indicators, and no variable part that they could earn: a crisis not recognised."""
+    variables = [ligne for ligne in lecteur.droit.lignes if ligne.mission == mission and ligne.volet == "variable"]
+    dues = [lecteur.valeurs[f"ligne.{ligne.code}.due"] for ligne in variables]
+    return bool(dues) and set(dues) == {"Non"} and bool(rangs(lecteur, mission))
 
 
 def _etape(lecteur: Lecteur, m: str, code: str, libelle: str) -> dict[str, Any]:

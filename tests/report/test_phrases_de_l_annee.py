@@ -124,3 +124,17 @@ def test_no_money_of_the_start_is_told_when_none_is_declared(dossier):
     troisieme = avec_identite(dossier, majoration="Oui", aide_lettre=Fraction(15_000))
     assert contexte(calcule(troisieme))["demarrage"] == ""
     assert "Argent du démarrage" not in texte(calcule(dossier))
+
+
+@pytest.mark.parametrize(("reconnue", "dite"), [("Non", True), ("Oui", False)])
+def test_a_mission_whose_variable_part_is_not_due_says_so(dossier, reconnue, dite):
+    """An indicator of the crisis may be reached when no crisis was recognised: its euros open no right."""
+    indicateurs = [dict(ligne) for ligne in dossier.liste("indicateur")]
+    indicateurs[0] |= {"mission": "crise", "id": "C1"}
+    crise = avec_identite(dossier.avec(indicateurs=tuple(indicateurs)), crise_reconnue=reconnue)
+    assert ("n'est pas due cette année" in statut(crise, "crise")) is dite
+
+
+def test_a_mission_without_indicator_says_nothing_of_its_variable_part(dossier):
+    """The example declares no indicator of the crisis: its chapter stays as it was."""
+    assert "n'est pas due" not in statut(dossier, "crise")
