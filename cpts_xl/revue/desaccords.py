@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cpts_xl.engine.etapes import PERIMETRES
-from cpts_xl.formats import pluriel
+from cpts_xl.formats import nombre, pluriel
 from cpts_xl.revue.plan import CPAM, CPTS, Revue
 from cpts_xl.revue.plume import Plume
 from cpts_xl.rules.colonnes import Plage
@@ -33,9 +33,8 @@ class Desaccords:
     @property
     def phrase(self) -> str:
         """Return the sentence as things stand at the reception."""
-        return (
-            f"La CPAM a donné {self.dits} valeur{pluriel(self.dits)}, dont {len(self.ouverts)} à regarder. {self.fin}"
-        )
+        valeurs = f"{nombre(self.dits)} valeur{pluriel(self.dits)}"
+        return f"La CPAM a donné {valeurs}, dont {nombre(len(self.ouverts))} à regarder. {self.fin}"
 
     def formule(self, p: Plume) -> str:
         """Return the formula of the same sentence; the counts are those of the yellow cells."""
@@ -58,7 +57,7 @@ def desaccords(revue: Revue, valeurs: dict[str, Any]) -> Desaccords:
     ouverts = tuple(i.code for i in revue.indicateurs if valeurs[f"{i.ident}.accord"] == A_REGARDER)
     a, b = (afficher(MONTANT, valeurs[f"p.{PERIMETRE.code}.droit_{cas}"]) for cas in (CPTS, CPAM))
     libelle = PERIMETRE.libelle[:1].lower() + PERIMETRE.libelle[1:]
-    autres = f" et {len(ouverts) - CITES} de plus" if len(ouverts) > CITES else ""
+    autres = f" et {nombre(len(ouverts) - CITES)} de plus" if len(ouverts) > CITES else ""
     lesquels = f" ; à regarder : {', '.join(ouverts[:CITES])}{autres}" if ouverts else ""
     fin = (
         f"À droite : droit selon la CPAM moins droit selon la CPTS, {libelle}. "
