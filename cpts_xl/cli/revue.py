@@ -77,12 +77,12 @@ def expliquer(options: argparse.Namespace) -> int:
 
 def releve_decisions(options: argparse.Namespace) -> int:
     """Write the record of the dialogue de gestion from a filled review."""
+    from cpts_xl.report.documents.decisions import rediger_decisions, tait_les_constats  # noqa: PLC0415
     from cpts_xl.revue import lire_releve  # noqa: PLC0415
-    from cpts_xl.revue.document import rediger_releve  # noqa: PLC0415  (docxtpl ne sert qu'ici)
 
     nommer_sortie(options.vers, ".docx", options.revue, options.modele, remplacer=options.remplacer)
     releve = lire_releve(options.revue)
-    contenu = rediger_releve(releve, modele=options.modele)
+    contenu = rediger_decisions(releve, modele=options.modele)
     dire(f"Relevé de décisions écrit : {ecrire(options.vers, contenu, remplacer=options.remplacer)}")
     convenues = sum(1 for d in releve.decisions if d.indicateur and d.valeur_convenue is not None)
     lignes, s = len(releve.decisions), pluriel(convenues)
@@ -90,9 +90,13 @@ def releve_decisions(options: argparse.Namespace) -> int:
         f"  {lignes} ligne{pluriel(lignes)}, {convenues} valeur{s} convenue{s} ; les euros ont été recalculés par "
         "l'outil."
     )
-    if releve.suites.phrase:
-        n = len(releve.suites.donnees)
-        dire(f"  Constats qui ont leur suite : {n}. {releve.suites.phrase}")
+    if releve.constats_phrase:
+        dire(f"  Constats qui ont leur suite : {len(releve.constats)}. {releve.constats_phrase}")
+    if options.modele and tait_les_constats(releve, options.modele):
+        dire(
+            f"  À relire : le modèle « {options.modele.name} » n'a pas de place pour les constats, et ce relevé n'en "
+            "dit rien. Y copier la partie « Constats et suites données » du modèle fourni, puis recommencer."
+        )
     for remarque in releve.remarques:
         dire(f"  À relire : {remarque}")
     dire("Ensuite : le relire, le faire signer, puis reporter les valeurs convenues dans la feuille Indicateurs.")

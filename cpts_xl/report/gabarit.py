@@ -31,6 +31,16 @@ def rendre(
     return remplir(modele, champs, parties_en_plus=parties_en_plus, retoucher=retoucher).octets(pages)
 
 
+def champs_lus(modele: Path, champs: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names of the fields that a template shows, tests or loops over, without what is inside them.
+
+    Raises:
+        GabaritInvalide: as ``rendre``.
+    """
+    pret = preparer_gabarit(modele.name, lire_fichier(modele), lambda parties: examiner_modele(parties, champs))
+    return frozenset(chemin[0] for chemin in pret.chemins)
+
+
 def remplir(
     modele: Path,
     champs: Mapping[str, Any],

@@ -60,7 +60,8 @@ def lire_releve(chemin: Path) -> ReleveRecu:
         decisions=tuple(lecteur.decisions(revue, valeurs)), totaux=tuple(_totaux(valeurs)),
         reste=valeurs["t.reste"], trop_percu=valeurs["t.trop_percu"], fichier=qui.get("Fichier reçu", ""),
         empreinte=qui.get("Empreinte des saisies", ""), version=version_de(classeur),
-        suites=lecteur.suites, remarques=tuple(remarque_texte(Onglet.ECARTS, *lu) for lu in lecteur.en_texte),
+        constats=lecteur.suites.donnees, constats_phrase=lecteur.suites.phrase,
+        remarques=tuple(remarque_texte(Onglet.ECARTS, *lu) for lu in lecteur.en_texte),
     )  # fmt: skip
 
 

@@ -1,18 +1,16 @@
-"""The record of a filled review, with what only the review tells: the findings decided, remarks on what was typed."""
+"""The record of a filled review, with remarks on what was typed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cpts_xl.report.documents.decisions import Releve
-from cpts_xl.revue.suites import Suites
 
 
 @dataclass(frozen=True, slots=True)
 class ReleveRecu(Releve):
     """A record as it was read; ``remarques`` are sentences for whoever asks for it, none of them in the document."""
 
-    suites: Suites = field(default_factory=Suites)
     remarques: tuple[str, ...] = ()
 
 

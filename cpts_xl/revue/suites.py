@@ -8,27 +8,17 @@ from fractions import Fraction
 
 from cpts_xl.constats import Gravite
 from cpts_xl.errors import SaisieInvalide
+from cpts_xl.report.documents.decisions import ConstatDecide
 from cpts_xl.revue.plume import Onglet
 from cpts_xl.revue.sceau_constats import COLONNES, SUITE, exiger_constats
 from cpts_xl.revue.tables import Tables, texte
 
 
 @dataclass(frozen=True, slots=True)
-class SuiteDonnee:
-    """A finding and what was decided of it; ``enjeu`` is None when no euro is known to be at stake."""
-
-    lieu: str
-    constat: str
-    gravite: str
-    enjeu: Fraction | None
-    suite: str
-
-
-@dataclass(frozen=True, slots=True)
 class Suites:
     """The findings that were decided, in the order of the sheet; how many blocking ones there are, decided or not."""
 
-    donnees: tuple[SuiteDonnee, ...] = ()
+    donnees: tuple[ConstatDecide, ...] = ()
     bloquants: int = 0
 
     @property
@@ -72,7 +62,7 @@ def lire_suites(tables: Tables, proprietes: Mapping[str, str]) -> Suites:
         if suite:
             enjeu = rangee["enjeu"]
             donnees.append(
-                SuiteDonnee(texte(rangee["lieu"]), texte(rangee["constat"]), gravite,
-                            enjeu if isinstance(enjeu, Fraction) else None, suite)
+                ConstatDecide(texte(rangee["lieu"]), texte(rangee["constat"]), gravite,
+                              enjeu if isinstance(enjeu, Fraction) else None, suite)
             )  # fmt: skip
     return Suites(tuple(donnees), bloquants)

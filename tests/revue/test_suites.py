@@ -17,13 +17,11 @@ import pytest
 from cpts_xl.bureautique import convertir, trouver_soffice
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.errors import SaisieInvalide
-from cpts_xl.report.documents.decisions import RELEVE_DECISIONS, rediger_decisions
+from cpts_xl.report.documents.decisions import RELEVE_DECISIONS, ConstatDecide, rediger_decisions
 from cpts_xl.ressources import ressource
 from cpts_xl.revue import construire_revue, lire_releve
-from cpts_xl.revue.document import rediger_releve
 from cpts_xl.revue.plume import Onglet
 from cpts_xl.revue.sceau_constats import CODES, SCEAU
-from cpts_xl.revue.suites import SuiteDonnee, Suites
 from cpts_xl.workbook.layout import LIGNE_ENTETE
 from cpts_xl.workbook.moteurs.recalcul import RECALCULER
 from cpts_xl.workbook.xlsx.lu import lire
@@ -80,7 +78,7 @@ def texte(contenu: bytes) -> str:
 def test_a_decision_on_a_finding_reaches_the_record(tmp_path: Path) -> None:
     """Place, finding, gravity, euros at stake, decision: one row by decided finding, before the signatures."""
     chemin = rempli(tmp_path, {case(0, "suite"): REFUSE, case(2, "suite"): "Lignes affichées en séance"})
-    contenu = rediger_releve(lire_releve(chemin))
+    contenu = rediger_decisions(lire_releve(chemin))
     assert document(contenu) == [
         ["Où", "Constat", "Gravité", "Euros en jeu", "Suite donnée"],
         ["Financement!O7", "La formule a été remplacée par une valeur.", "bloquant", "7 360,00 €", REFUSE],
@@ -90,25 +88,24 @@ def test_a_decision_on_a_finding_reaches_the_record(tmp_path: Path) -> None:
     assert "1 constat bloquant est sans suite écrite." in dit
     assert dit.index("Réserves et suites") < dit.index("Tableau 3 bis – Constats") < dit.index("Signatures")
     assert controler(contenu) == []
-    assert contenu == rediger_releve(lire_releve(chemin))
+    assert contenu == rediger_decisions(lire_releve(chemin))
 
 
 def test_blocking_findings_without_a_decision_are_counted(tmp_path: Path) -> None:
     """Nothing typed: no table, and the number of those that block; decided ones are counted no more."""
-    contenu = rediger_releve(lire_releve(rempli(tmp_path, {})))
+    contenu = rediger_decisions(lire_releve(rempli(tmp_path, {})))
     assert document(contenu) == []
     assert "2 constats bloquants sont sans suite écrite." in texte(contenu)
     assert controler(contenu) == []
     tous = rempli(tmp_path, {case(0, "suite"): "Accepté", case(1, "suite"): "Accepté"})
-    assert "Aucun constat bloquant n'est sans suite écrite." in texte(rediger_releve(lire_releve(tous)))
+    assert "Aucun constat bloquant n'est sans suite écrite." in texte(rediger_decisions(lire_releve(tous)))
 
 
-def test_without_decision_nor_blocking_finding_the_record_is_unchanged(tmp_path: Path) -> None:
-    """No section at all: the same bytes as the document of the record."""
+def test_without_decision_nor_blocking_finding_the_record_speaks_of_none(tmp_path: Path) -> None:
+    """No section at all, neither its heading nor an empty table."""
     releve = lire_releve(taper(tmp_path, {}))
-    assert releve.suites == Suites()
-    assert rediger_releve(releve) == rediger_decisions(releve)
-    assert "constat" not in texte(rediger_releve(releve))
+    assert (releve.constats, releve.constats_phrase) == ((), "")
+    assert "constat" not in texte(rediger_decisions(releve))
 
 
 def test_the_command_counts_them(tmp_path: Path) -> None:
@@ -120,31 +117,30 @@ def test_the_command_counts_them(tmp_path: Path) -> None:
     assert document((tmp_path / "relevé.docx").read_bytes())[1][-1] == REFUSE
 
 
-@pytest.mark.parametrize("titre", ["Signatures", "Nos signatures à nous"])
-def test_ones_own_template_has_them_too(tmp_path: Path, titre: str) -> None:
-    """Before the signatures of the template or, without that heading, at its end; the template is untouched."""
-    modele = tmp_path / "modèle.docx"
+def test_ones_own_older_template_is_told_that_it_says_nothing_of_them(tmp_path: Path) -> None:
+    """A template without that part: the record is made, the console says what it lacks; ours lacks nothing."""
+    chemin, modele = rempli(tmp_path, {case(0, "suite"): REFUSE}), tmp_path / "notre modèle.docx"
     gabarit = docx.Document(str(ressource("report_templates", RELEVE_DECISIONS.modele)))
-    next(p for p in gabarit.paragraphs if p.text == "Signatures").runs[0].text = titre
     gabarit.save(str(modele))
-    avant = modele.read_bytes()
-    contenu = rediger_releve(lire_releve(rempli(tmp_path, {case(0, "suite"): REFUSE})), modele=modele)
-    dit = texte(contenu)
-    assert document(contenu)[1][-1] == REFUSE
-    assert (dit.index(titre) > dit.index("Constats et suites données")) is (titre == "Signatures")
-    assert modele.read_bytes() == avant
+    complet = lancer("releve-decisions", chemin, "--modele", modele, "--vers", tmp_path / "complet.docx")
+    assert document((tmp_path / "complet.docx").read_bytes())[1][-1] == REFUSE
+    assert "n'a pas de place pour les constats" not in complet.sortie
+    retirer_les_constats(gabarit)
+    gabarit.save(str(modele))
+    dit = lancer("releve-decisions", chemin, "--modele", modele, "--vers", tmp_path / "ancien.docx")
+    assert dit.code == 0
+    assert "le modèle « notre modèle.docx » n'a pas de place pour les constats" in ordinaire(dit.sortie)
+    assert "constat" not in texte((tmp_path / "ancien.docx").read_bytes())
 
 
-def test_neither_a_contents_nor_a_table_is_taken_for_the_heading(tmp_path: Path) -> None:
-    """« Signatures » cited at the top, or written in a cell at the end: the section still comes before the heading."""
-    modele = tmp_path / "modèle.docx"
-    gabarit = docx.Document(str(ressource("report_templates", RELEVE_DECISIONS.modele)))
-    gabarit.paragraphs[0].insert_paragraph_before("Signatures")
-    gabarit.add_table(1, 1).cell(0, 0).text = "Signatures"
-    gabarit.save(str(modele))
-    dit = texte(rediger_releve(lire_releve(rempli(tmp_path, {case(0, "suite"): REFUSE})), modele=modele))
-    assert dit.index("Réserves et suites") < dit.index("Constats et suites données")
-    assert dit.index("Constats et suites données") < dit.index("Signatures", 20) < dit.index("Parties et signataires")
+def retirer_les_constats(gabarit: Any) -> None:
+    """Take the whole part of the findings out of a template, as one made before it has none."""
+    blocs = list(gabarit.element.body)
+    dits = [texte_de(b) for b in blocs]
+    debut = next(n for n, dit in enumerate(dits) if "if constats_phrase" in dit)
+    fin = next(n for n, dit in enumerate(dits) if dit == "Signatures")
+    for bloc in blocs[debut:fin]:
+        gabarit.element.body.remove(bloc)
 
 
 @pytest.mark.parametrize("colonne", CODES[:-1])
@@ -198,7 +194,7 @@ def test_many_findings_are_sealed_in_properties_that_excel_keeps(tmp_path: Path)
     proprietes = {n: v for n, v in lire(chemin).proprietes.items() if n.startswith(SCEAU)}
     assert len(proprietes) == 1 + 3
     assert max(map(len, proprietes.values())) <= 255
-    assert lire_releve(chemin).suites.bloquants == 2
+    assert lire_releve(chemin).constats_phrase == "2 constats bloquants sont sans suite écrite."
     feuille, adresse = case(103, "constat")
     with pytest.raises(SaisieInvalide, match=f"cellule {adresse} :"):
         lire_releve(rempli(tmp_path, {(feuille, adresse): "Rien."}, combien=100))
@@ -235,9 +231,9 @@ def test_a_save_and_a_sort_change_no_finding(tmp_path: Path) -> None:
     vers = tmp_path / "lo"
     code, erreurs = convertir(soffice, [chemin], "xlsx:Calc MS Excel 2007 XML", vers, RECALCULER, delai=120)
     assert code == 0, erreurs
-    suites = lire_releve(vers / chemin.name).suites
-    assert [(d.lieu, d.suite) for d in suites.donnees] == [("Pièces!B7", "Fait"), ("Financement!O7", REFUSE)]
-    assert suites.donnees[1] == SuiteDonnee(
+    releve = lire_releve(vers / chemin.name)
+    assert [(d.lieu, d.suite) for d in releve.constats] == [("Pièces!B7", "Fait"), ("Financement!O7", REFUSE)]
+    assert releve.constats[1] == ConstatDecide(
         "Financement!O7", "La formule a été remplacée par une valeur.", "bloquant", Fraction(7360), REFUSE
     )
-    assert suites.sans_suite == 1
+    assert releve.constats_phrase == "1 constat bloquant est sans suite écrite."

@@ -17,7 +17,7 @@ from cpts_xl.workbook.verification import verifier
 from cpts_xl.workbook.xlsx.formats_nombre import jour, nombre_stocke
 from cpts_xl.workbook.xlsx.lu import lire
 from cpts_xl.workbook.xlsx.strict import lire_strictement
-from cpts_xl.workbook.xlsx.types import JourEtHeure
+from cpts_xl.workbook.xlsx.types import JourStocke
 from tests.workbook.exemples import ecrire, ou
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def test_a_true_date_is_a_plain_day() -> None:
     """17 March 2025 is 45733, and nothing more; with an hour, the same day, the hour beside it."""
     assert type(jour(Fraction(45733), date1904=False)) is date
     avec = jour(Fraction("45733.75"), date1904=False)
-    assert isinstance(avec, JourEtHeure)
+    assert isinstance(avec, JourStocke)
     assert (avec, avec.heure) == (date(2025, 3, 17), "18 h 00")
 
 

@@ -25,7 +25,7 @@ from cpts_xl.workbook.verification import Verification, verifier
 from cpts_xl.workbook.xlsx.lu import lire
 from cpts_xl.workbook.xlsx.rapide import lire_vite
 from cpts_xl.workbook.xlsx.strict import lire_strictement
-from cpts_xl.workbook.xlsx.types import ClasseurLu, JourEtHeure, lettres
+from cpts_xl.workbook.xlsx.types import ClasseurLu, JourStocke, lettres
 from tests.workbook.exemples import ecrire, octets, ou
 from tests.workbook.test_verify_recu import copie, poser
 
@@ -176,7 +176,7 @@ def test_a_day_with_its_hour_is_read_alike_by_both_roads(contenu: str, attributs
         assert lu is not None
         valeur = lu.feuilles[place[0]].cellules[place[1]].valeur
         assert valeur == date(2025, 3, 17)
-        assert isinstance(valeur, JourEtHeure)
+        assert isinstance(valeur, JourStocke)
         assert valeur.heure == "18 h 00"
     lecture = lire_classeur(chemin)
     assert type(lecture.dossier.liste("versement")[0]["date"]) is date
@@ -197,7 +197,7 @@ def test_what_an_hour_changes_follows_from_it(classeur: ClasseurLu) -> None:
     """The delay in days that the formulas count with the hour is a consequence of the input."""
     jour = classeur.feuilles["Versements"].cellules[ou("versement.1.date")[1]].valeur
     assert isinstance(jour, date)
-    tardif = JourEtHeure(jour.year, jour.month, jour.day)
+    tardif = JourStocke(jour.year, jour.month, jour.day)
     tardif.heure = "18 h 00"
     poser(classeur, ou("versement.1.date"), valeur=tardif)
     delai = classeur.feuilles["Versements"].cellules[ou("versement.1.retard")[1]].valeur

@@ -1,4 +1,4 @@
-"""The record of the dialogue de gestion: what was decided of each indicator, the reserves, the rights that follow.
+"""The record of the dialogue de gestion: what was decided of indicators and findings, the rights that follow.
 
 It is made from a review that the reviewer filled; the other documents are made from the workbook of the CPTS.
 """
@@ -57,6 +57,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class ConstatDecide:
+    """A finding of the review and what was decided of it; ``enjeu`` is None when no euro is known to be at stake."""
+
+    lieu: str
+    constat: str
+    gravite: str
+    enjeu: Fraction | None
+    suite: str
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """The right of one named perimeter, for each way to value the indicators."""
 
@@ -69,7 +80,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Releve:
-    """A whole record: the parties, the meeting, the decisions, the totals, and the file that it comes from."""
+    """A whole record: the parties, the meeting, the decisions, the totals, and the file that it comes from.
+
+    ``constats_phrase`` tells the blocking findings left without a decision; "" when no finding is to be spoken of.
+    """
 
     cpts: str
     cpam: str
@@ -85,6 +99,8 @@ class Releve:
     fichier: str = ""
     empreinte: str = ""
     version: str = ""
+    constats: tuple[ConstatDecide, ...] = ()
+    constats_phrase: str = ""
 
 
 def champs_du_releve(releve: Releve) -> dict[str, Any]:
@@ -106,6 +122,8 @@ def champs_du_releve(releve: Releve) -> dict[str, Any]:
         "decisions": [_decision(d) for d in indicateurs],
         "suites": [_suite(d) for d in releve.decisions if d.commentee],
         "reserves": [p for d in reserves for p in paragraphes(f"{_qui(d)} : {d.reserve}")],
+        "constats": [_constat(c) for c in releve.constats],
+        "constats_phrase": composer(releve.constats_phrase),
         "totaux": [_total(t) for t in releve.totaux],
         "bilan": composer(
             f"{_compte(len(indicateurs), 'indicateur examiné', 'indicateurs examinés')}, "
@@ -133,6 +151,17 @@ def rediger_decisions(releve: Releve, *, modele: Path | None = None) -> bytes:
     return rendre(modele or ressource("report_templates", RELEVE_DECISIONS.modele), champs_du_releve(releve))
 
 
+def tait_les_constats(releve: Releve, modele: Path) -> bool:
+    """Return whether a template has no place for the findings that this record speaks of: one made before 0.5.3.
+
+    Raises:
+        GabaritInvalide: as ``rediger_decisions``.
+    """
+    from cpts_xl.report.gabarit import champs_lus  # noqa: PLC0415 - chargé seulement quand un document se fait
+
+    return bool(releve.constats_phrase) and "constats_phrase" not in champs_lus(modele, champs_du_releve(releve))
+
+
 def releve_de_demonstration() -> Releve:
     """Return a small record that has something in every field: what the check of a template is made against."""
     decision = Decision(
@@ -147,6 +176,8 @@ def releve_de_demonstration() -> Releve:
         "Mairie",
         {"cpts": "Présidente", "cpam": "Référent", "ars": ""}, (decision,),
         (Total("Toutes lignes", euros, euros, euros, Fraction(0)),), Fraction(0), Fraction(0), "suivi.xlsx", "0", "0",
+        (ConstatDecide("Financement!O7", "Formule remplacée", "bloquant", euros, "Remettre la formule"),),
+        "Aucun constat bloquant n'est sans suite écrite.",
     )  # fmt: skip
 
 
@@ -176,6 +207,11 @@ def _suite(d: Decision) -> dict[str, str]:
         "echeance": composer(echeance) or TIRET,
         "qui": composer(d.qui) or TIRET, "etat": composer(d.etat) or TIRET,
     }  # fmt: skip
+
+
+def _constat(c: ConstatDecide) -> dict[str, str]:
+    return {"lieu": composer(c.lieu) or "fichier entier", "constat": composer(c.constat),
+            "gravite": composer(c.gravite), "enjeu": _euros(c.enjeu), "suite": composer(c.suite)}  # fmt: skip
 
 
 def _total(t: Total) -> dict[str, str]:

@@ -18,6 +18,7 @@ def construire_decisions() -> bytes:
     _decisions(e)
     _droits(e)
     _suites(e)
+    _constats(e)
     _signatures(e)
     entetes(document, RELEVE_DECISIONS.titre, premiere_page=False)
     return enregistrer(document)
@@ -80,6 +81,23 @@ def _suites(e: Ecrivain) -> None:
         Colonne("Qui", 1.4, "{{ s.qui }}"),
         Colonne("État", 1.1, "{{ s.etat }}"),
     ], taille="Petite")  # fmt: skip
+    e.balise("endif")
+
+
+def _constats(e: Ecrivain) -> None:
+    # sans constat bloquant ni suite donnée, rien n'est à en dire : « 3 bis » laisse leur numéro aux signatures
+    e.balise("if constats_phrase")
+    e.titre("Constats et suites données", "Heading1", page=False)
+    e.balise("if constats")
+    e.tableau("3 bis", "Constats et suites données", "c in constats", [
+        Colonne("Où", 2.6, "{{ c.lieu }}"),
+        Colonne("Constat", 5.6, "{{ c.constat }}"),
+        Colonne("Gravité", 1.8, "{{ c.gravite }}"),
+        montant("Euros en jeu", 2.2, "c.enjeu"),
+        Colonne("Suite donnée", 4.8, "{{ c.suite }}"),
+    ], taille="Petite")  # fmt: skip
+    e.balise("endif")
+    e.paragraphe("{{ constats_phrase }}")
     e.balise("endif")
 
 

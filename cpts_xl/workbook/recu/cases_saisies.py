@@ -13,7 +13,7 @@ from cpts_xl.workbook.french import CHANGEANTES, en_francais
 from cpts_xl.workbook.recu.locate import Place
 from cpts_xl.workbook.recu.valeur_saisie import en_texte
 from cpts_xl.workbook.xlsx.garde_partie import TEXTE_CITE
-from cpts_xl.workbook.xlsx.types import Cellule, JourEtHeure
+from cpts_xl.workbook.xlsx.types import Cellule, JourStocke
 
 DITES_PAR_FEUILLE = 10
 """Inputs given by a formula that are told one by one on a sheet; the others are told together."""
@@ -37,7 +37,7 @@ class SaisieFormule(NamedTuple):
 def etrangetes(cellule: Cellule | None, champ: Champ, place: Place) -> Iterator[Constat]:
     """Yield what the tool reads in an input cell otherwise than the formulas do."""
     valeur = cellule.valeur if cellule is not None else None
-    if isinstance(valeur, JourEtHeure) and valeur.heure and champ.genre.code == "jour":
+    if isinstance(valeur, JourStocke) and valeur.heure and champ.genre.code == "jour":
         yield Constat(
             Gravite.A_REGARDER, f"Une heure accompagne cette date : « {champ.libelle} » est lu sans elle, mais les "
             "formules la comptent comme une part de jour.", *place, f"{en_texte(valeur)} à {valeur.heure}",

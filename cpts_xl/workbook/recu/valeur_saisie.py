@@ -9,7 +9,7 @@ from typing import Any
 
 from cpts_xl.engine.schema import Champ
 from cpts_xl.workbook.xlsx.formats_nombre import nombre_stocke
-from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule, JourEtHeure
+from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule, JourStocke
 
 _EPOQUE = date(1899, 12, 30)
 _SERIES_PLAUSIBLES = range(36_526, 73_051)  # de 2000 à 2099 : au-delà, un nombre n'est pas une date
@@ -24,7 +24,7 @@ def valeur_saisie(cellule: Cellule | None, champ: Champ, codes: frozenset[str] |
     valeur = cellule.valeur if cellule else None
     if isinstance(valeur, date) and champ.genre.numerique and champ.genre.code != "jour":
         return nombre_stocke(valeur)  # la case a pris un format de date : les formules, elles, voient ce nombre
-    if isinstance(valeur, JourEtHeure):
+    if isinstance(valeur, JourStocke):
         valeur = date(valeur.year, valeur.month, valeur.day)
     if isinstance(valeur, ErreurCellule):
         return valeur.code

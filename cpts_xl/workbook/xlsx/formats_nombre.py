@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from fractions import Fraction
 
-from cpts_xl.workbook.xlsx.types import JourEtHeure
+from cpts_xl.workbook.xlsx.types import JourStocke
 
 FORMATS = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -55,7 +55,7 @@ def jour(nombre: Fraction, *, date1904: bool) -> dt.date | Fraction:
 
 def nombre_stocke(sur: dt.date) -> Fraction:
     """Return the number that a spreadsheet stores for a day that was read: the one that its formulas compute with."""
-    if isinstance(sur, JourEtHeure) and sur.serie is not None:
+    if isinstance(sur, JourStocke) and sur.serie is not None:
         return sur.serie
     return Fraction((sur - _EPOQUE).days)
 
@@ -82,6 +82,6 @@ def _avec_heure(sur: dt.date, secondes: int, serie: Fraction | None = None) -> d
         heure = f"{minutes // 60} h {minutes % 60:02d}" + (f" min {reste:02d} s" if reste else "")
     if not heure and serie is None:
         return sur
-    rendu = JourEtHeure(sur.year, sur.month, sur.day)
+    rendu = JourStocke(sur.year, sur.month, sur.day)
     rendu.heure, rendu.serie = heure, serie
     return rendu

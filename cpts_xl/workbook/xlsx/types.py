@@ -21,7 +21,7 @@ class ErreurCellule(NamedTuple):
     code: str
 
 
-class JourEtHeure(dt.date):
+class JourStocke(dt.date):
     """A day that does not tell all that its cell stores: the same day for whoever compares it.
 
     ``heure`` is « 18 h 00 », or empty; ``serie`` is the number stored, which formulas read, when it is not simply that
