@@ -239,7 +239,9 @@ def juger_honnete(cas: Honnete, contenu: bytes) -> Verdict:
     attendu: Dossier = cas.declare() if cas.declare is not None else _declare(cas.base)
     with fichier(cas.fichier, contenu) as chemin:
         constats, lecture = constats_de(chemin, empreinte=True)
-    dits = [c for c in nouveaux(constats, _reference(cas, attendu)) if c.gravite in SERIEUX]
+    dits = [c for c in constats if c.gravite in SERIEUX]
+    if dits:  # rien de sérieux : le classeur neuf de ces saisies n'a rien à excuser
+        dits = [c for c in nouveaux(constats, _reference(cas, attendu)) if c.gravite in SERIEUX]
     verdict = Verdict(cas.nom, "le fichier", "aucune accusation", "honnête", dits=dits)
     accuse = [c for c in dits if str(c.cause) not in map(str, cas.admis)]
     verdict.fautes = [f"accusé : {c.phrase()}" for c in accuse]
