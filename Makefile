@@ -8,11 +8,12 @@ PRET := $(VENV)/.pret
 demo: $(PRET)
 	$(BIN)/cpts-xl demo --vers demo
 
+# Autant de files de tests que de processeurs, deux au moins (tests/processeurs.py).
 test: $(PRET)
 	@sh .ci/tableur
 	@sh .ci/conformite
 	@sh .ci/navigateur
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n "$$($(BIN)/python -m tests.processeurs)" --dist loadfile --no-loadscope-reorder
 
 # L'environnement se refait quand pyproject.toml change.
 $(PRET): pyproject.toml .ci/python

@@ -17,7 +17,7 @@ UNE_SEANCE = "tests/udf/officejs/"
 """Tests that look at one session of the browser, a minute long: one worker takes them all."""
 LONGS = ("workbook/test_parity_dossiers.py", "sabotage/", "cli/test_dix_moments.py", "campaign/", "revue/", "udf/",
          "engine/test_faulty_dossiers.py", "workbook/test_empreinte")  # fmt: skip
-"""What takes minutes: begun first, so that two workers end together."""
+"""What takes minutes: begun first, so that the workers end together."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,4 @@
-"""The table judged by two processes at once: each line costs half a second, nothing is shared."""
+"""The table judged by several processes at once: each line costs half a second, nothing is shared."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from tests.processeurs import combien
 from tests.ramassage import espacer
 from tests.sabotage.honnetes import HONNETES, fabriquer_honnete
 from tests.sabotage.moteurs import ProgrammeManquant
@@ -33,7 +34,7 @@ def tous() -> list[Travail]:
 def juger_tous(travaux: Iterable[Travail]) -> Iterator[tuple[Travail, Verdict]]:
     """Yield the verdict of each line, in no given order."""
     voulus = list(travaux)
-    processus = min(2, os.cpu_count() or 1)
+    processus = combien()
     if len(voulus) < PEU or processus == 1:
         yield from ((travail, faire(travail)) for travail in voulus)
         return

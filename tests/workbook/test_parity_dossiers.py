@@ -7,7 +7,6 @@ workbook are called with the cells that it holds. All of them agree with Python,
 from __future__ import annotations
 
 import multiprocessing
-import os
 import re
 import zipfile
 from collections import Counter
@@ -26,6 +25,7 @@ from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.workbook.layout import NOMS
 from cpts_xl.workbook.moteurs.recalcul import MOTEURS
 from tests.engine.tirages_dossiers import dossier as tirer
+from tests.processeurs import combien
 from tests.ramassage import espacer
 from tests.workbook.banc_dossiers import FONCTION, Bilan, Piece, _preparer, juger
 from tests.workbook.banc_moteurs import _ironcalc, pareilles
@@ -115,13 +115,13 @@ ADMISES = (
 
 @pytest.fixture(scope="session")
 def bilans(moteurs: tuple[str, ...]) -> dict[str, Bilan]:
-    """Return what every dossier gave, judged lot by lot in as many processes as the machine has processors."""
+    """Return what every dossier gave, judged lot by lot in as many processes as the machine bears."""
     entiers = [_piece(f"graine {g}", tirer(g), complet=True) for g in ENTIERS]
     entiers += [Piece(chemin.stem, lire_dossier(chemin), complet=True) for chemin in EXEMPLES]
     petits = [_piece(f"graine {g}", tirer(g)) for g in GRAINES if g not in ENTIERS]
     lots = [[piece] for piece in entiers] + [petits[n : n + PAR_LOT] for n in range(0, len(petits), PAR_LOT)]
     contexte = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=contexte, initializer=espacer) as equipe:
+    with ProcessPoolExecutor(combien(), mp_context=contexte, initializer=espacer) as equipe:
         rendus = list(equipe.map(juger, lots, [moteurs] * len(lots)))
     return {bilan.nom: bilan for lot in rendus for bilan in lot}
 
