@@ -54,6 +54,7 @@ def _decisions(e: Ecrivain) -> None:
 
 def _droits(e: Ecrivain) -> None:
     e.titre("Droit ouvert, par périmètre", "Heading1", page=False)
+    e.paragraphe("{{ suite_financiere }}")
     e.tableau("2", "Droit ouvert selon la valeur retenue", "t in totaux", [
         Colonne("Périmètre", 5.8, "{{ t.perimetre }}"),
         montant("Valeurs de la CPTS", 2.9, "t.cpts"),
@@ -61,7 +62,6 @@ def _droits(e: Ecrivain) -> None:
         montant("Valeurs convenues", 2.9, "t.convenu"),
         montant("Convenu moins CPTS", 2.5, "t.difference"),
     ], taille="Petite")  # fmt: skip
-    e.paragraphe("{{ suite_financiere }}")
 
 
 def _suites(e: Ecrivain) -> None:
@@ -88,6 +88,7 @@ def _constats(e: Ecrivain) -> None:
     # sans constat bloquant ni suite donnée, rien n'est à en dire : « 3 bis » laisse leur numéro aux signatures
     e.balise("if constats_phrase")
     e.titre("Constats et suites données", "Heading1", page=False)
+    e.paragraphe("{{ constats_phrase }}")
     e.balise("if constats")
     e.tableau("3 bis", "Constats et suites données", "c in constats", [
         Colonne("Où", 2.6, "{{ c.lieu }}"),
@@ -97,7 +98,6 @@ def _constats(e: Ecrivain) -> None:
         Colonne("Suite donnée", 4.8, "{{ c.suite }}"),
     ], taille="Petite")  # fmt: skip
     e.balise("endif")
-    e.paragraphe("{{ constats_phrase }}")
     e.balise("endif")
 
 
