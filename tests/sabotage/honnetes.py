@@ -32,7 +32,6 @@ def _dans_libreoffice() -> dict[str, bytes]:
     }
 
 
-@cache
 def fabriquer_honnete(nom: str) -> bytes:
     """Return the bytes of a workbook after an honest edit; fail when nothing changed."""
     cas = HONNETES[nom]

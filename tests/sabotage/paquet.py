@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -43,7 +43,7 @@ def adresse(ligne: int, colonne: int) -> str:
     return f"{get_column_letter(colonne)}{ligne}"
 
 
-@cache
+@lru_cache(maxsize=4)  # neuf millions d'octets par classeur : le classeur intact, et celui qu'on retouche
 def _decompresse(octets: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         return {info.filename: archive.read(info) for info in archive.infolist()}
@@ -279,6 +279,6 @@ def _etendue(racine: Any) -> None:
         dimension.set("ref", f"{adresse(haut, gauche)}:{adresse(bas, droite)}")
 
 
-@cache
+@lru_cache(maxsize=4)
 def _communs(partie: bytes) -> tuple[str, ...]:
     return tuple("".join(t.text or "" for t in si.iter(f"{NS}t")) for si in etree.fromstring(partie).iter(f"{NS}si"))

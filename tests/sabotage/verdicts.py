@@ -56,7 +56,6 @@ class Verdict:
 # ------------------------------------------------------------------------------------------ falsifications
 
 
-@cache
 def fabriquer(nom: str) -> bytes:
     """Return the bytes of a falsified workbook; fail when the change is not the one announced."""
     cas = FALSIFICATIONS[nom]
