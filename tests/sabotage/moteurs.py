@@ -43,8 +43,8 @@ def recalculer(p: Paquet) -> None:
         neuf = Paquet(calcule.read_bytes())
     for nom, partie in p.feuilles.items():
         if neuf.parties[partie] != p.parties[partie]:
+            p.oublier(nom)  # avant : sinon, lxml reparcourt la feuille détachée pour chaque cellule encore tenue
             _reprendre(p.feuille(nom), neuf.feuille(nom))
-            p.oublier(nom)
 
 
 def _reprendre(racine: object, neuve: object) -> None:
