@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from cpts_xl.engine.examen.identite import rang_annee
+from cpts_xl.engine.examen.identite import PREMIER_MILLESIME, rang_annee
 
 if TYPE_CHECKING:
     from cpts_xl.engine.dossier import Dossier
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 ABROGEE, NOUVELLE = "ligne abrogée", "ligne nouvelle"
 TERMINE, NOUVEL = "indicateur terminé", "nouvel indicateur"
 """Why a line of the money, or an indicator, stands in one year only."""
-PREMIER_MILLESIME = 1900
-"""From this number on, a year of the history is a civil year; under it, a rank in the contract."""
+NOUVEAU_CONTRAT = "nouveau contrat"
+"""Why the year of the contract is the first one again."""
 INCONNUE = -(10**6)
 """Where a year that is not known stands among the others: before them."""
 

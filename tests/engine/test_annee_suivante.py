@@ -102,14 +102,13 @@ def test_a_budget_not_typed_is_not_a_budget_of_zero() -> None:
 
 
 def test_the_end_of_a_contract_says_what_becomes_of_its_debts() -> None:
-    """A renewed contract starts anew: what the former one owes stays in its workbook, and is added by hand once."""
+    """A renewed contract is opened with its own option: what the former one owes stays in its workbook."""
     with pytest.raises(SaisieInvalide) as dit:
         ouvrir(calcul(annee(5)))
     for mots in (
-        "partir de « cpts-xl nouveau » avec sa nouvelle date de signature.",
+        "« cpts-xl ouvrir-annee CLASSEUR --vers FICHIER --nouveau-contrat 2028-03-15 »",
         "doit encore se suit dans l'ancien classeur et ne se saisit pas dans le nouveau",
         "le solde n-1 de la première année y reste vide",
-        "Pour le seuil du commissaire aux comptes, l'ajouter à la main",
     ):
         assert mots in str(dit.value)
     assert ouvrir(calcul(annee(4))).dossier.debut == annee(5).debut

@@ -10,7 +10,7 @@ from typing import Any
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_champ
-from cpts_xl.engine.examen.identite import fin_annee, rang_annee
+from cpts_xl.engine.examen.identite import fin_annee, rang_annee, suit_un_contrat
 from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.formats import jour
 from cpts_xl.rules.genres import MONTANT, afficher
@@ -22,7 +22,8 @@ HISTOIRE = ("taille", "droit", "acompte", "solde", "verse")
 def contrat(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
     """Yield what is wrong in the missions, in the amounts of the lines and in the years of the contract."""
     connues = {mission.code for mission in droit.missions}
-    signature = dossier.identite.get("signature")
+    # une mission reprise d'un contrat à l'autre a démarré sous l'ancien
+    signature = None if suit_un_contrat(dossier) else dossier.identite.get("signature")
     for code, fiche in dossier.fiche("mission").items():
         if code not in connues:
             yield Anomalie(

@@ -19,6 +19,8 @@ from cpts_xl.rules.genres import ENTIER, MONTANT, afficher
 
 TAILLE_MAX = 4
 MOIS_PAR_AN = 12
+PREMIER_MILLESIME = 1900
+"""From this number on, a year of the history is a civil year; under it, a rank in the contract."""
 TAUX_DE_L_IDENTITE = (
     ("taux_acompte_variable", "les acomptes et les soldes ne peuvent être calculés", Gravite.BLOQUANT),
     ("taux_acompte_snp", "l'acompte de ces lignes ne peut être calculé", Gravite.BLOQUANT),
@@ -45,6 +47,14 @@ def fin_annee(dossier: Dossier) -> date | None:
     """Return the first day that is no longer in the contract year, or None when no year is known."""
     rang = rang_annee(dossier)
     return None if rang is None else plus_mois(dossier.identite["signature"], rang * MOIS_PAR_AN)
+
+
+def suit_un_contrat(dossier: Dossier) -> bool:
+    """Return whether the history tells years of an earlier contract: civil years in which none of this one began."""
+    rang = rang_annee(dossier)
+    annees = [fiche.get("annee") for fiche in dossier.liste("historique")]
+    civiles = [annee for annee in annees if isinstance(annee, Fraction) and annee >= PREMIER_MILLESIME]
+    return rang is not None and any(annee <= dossier.debut.year - rang for annee in civiles)
 
 
 def identite(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:

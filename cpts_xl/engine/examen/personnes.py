@@ -11,7 +11,7 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_identifiant
 from cpts_xl.engine.examen.durees import duree
-from cpts_xl.engine.examen.identite import MOIS_PAR_AN, fin_annee
+from cpts_xl.engine.examen.identite import MOIS_PAR_AN, fin_annee, suit_un_contrat
 from cpts_xl.formats import jour
 from cpts_xl.rules.dates import plus_mois
 
@@ -65,12 +65,17 @@ def _cles(dossier: Dossier, tableau: str, champ: str, remede: str) -> Iterator[A
 
 
 def _tenue(saisie: str, tenue: Any, dossier: Dossier) -> Iterator[Anomalie]:
-    """Yield a meeting held before the contract was signed, or more than a year after the contract year."""
+    """Yield a meeting held before the contract was signed, or more than a year after the contract year.
+
+    A renewed contract also has the meetings of the former one that are still to be paid: its last year, and the months
+    without a contract.
+    """
     signature, fin = dossier.identite.get("signature"), fin_annee(dossier)
+    premiere = plus_mois(signature, -2 * MOIS_PAR_AN) if signature and suit_un_contrat(dossier) else signature
     limite = None if fin is None else plus_mois(fin, MOIS_PAR_AN)
     if not isinstance(tenue, date):
         return
-    if isinstance(signature, date) and tenue < signature:
+    if isinstance(signature, date) and isinstance(premiere, date) and tenue < premiere:
         dite = f"précède la signature du contrat ({jour(signature)})"
     elif fin is not None and isinstance(limite, date) and tenue >= limite:
         dite = f"vient plus d'un an après la fin de l'année conventionnelle (le {jour(fin)})"

@@ -1,4 +1,4 @@
-"""The next contract year, opened from a computed one: what is carried, what becomes history, what starts empty."""
+"""The next contract year, or the first of a renewed contract, opened from a computed one: what is carried, or not."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Dossier, Enregistrement
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import TOTAL, postes
+from cpts_xl.engine.suite import renouvellement
+from cpts_xl.engine.suite.argent import dire_anterieurs
 from cpts_xl.engine.suite.listes import LISTES, RANGS_TENUS
 from cpts_xl.engine.suite.passage import Passage
 from cpts_xl.errors import CptsError
@@ -33,26 +35,29 @@ class Ouverture:
     """Free tables whose rows kept their place: what was noted beside them may follow."""
 
 
-def ouvrir(resultat: Resultat, *, population: Fraction | None = None) -> Ouverture:
+def ouvrir(resultat: Resultat, *, population: Fraction | None = None, nouveau_contrat: date | None = None) -> Ouverture:
     """Return the contract year that follows: lists carried over, history kept, balance of the year just ended.
 
     The new year is computed under the texts of its own first day: they say here which missions and which lines it has,
     and what of the past finds no place any more is told. ``population`` is the
-    renewed population, if it is known; otherwise the former one is carried, to be confirmed.
+    renewed population, if it is known; otherwise the former one is carried, to be confirmed. ``nouveau_contrat`` is the
+    day on which a renewed contract is signed, from the end of this year on: its first year is then opened, with nothing
+    of what it must say itself.
 
     Raises:
-        SaisieInvalide: the year has no readable end, or it was the last of the contract.
+        SaisieInvalide: the year has no readable end, it was the last of the contract and no new one is given, or the
+            new one would begin before its end.
     """
-    p = Passage(resultat, population)
+    p = Passage(resultat, population, nouveau_contrat)
     identite = _identite(p)
-    fiches = {
-        "mission": _missions(p),
-        "ligne": _lignes(p),
-        "annee": _annees(p),
-        "poste": _postes(p),
-    }
-    listes = {table: tuple(passage(p)) for table, passage in LISTES.items()}
+    fiches = renouvellement.fiches(p) if p.renouvele else _fiches(p)
+    tables = {**LISTES, **renouvellement.LISTES_RENOUVELEES} if p.renouvele else LISTES
+    listes = {table: tuple(passage(p)) for table, passage in tables.items()}
     return Ouverture(Dossier(identite, fiches, listes), tuple(p.suites), RANGS_TENUS - p.liberees)
+
+
+def _fiches(p: Passage) -> Mapping[str, Mapping[str, Enregistrement]]:
+    return {"mission": _missions(p), "ligne": _lignes(p), "annee": _annees(p), "poste": _postes(p)}
 
 
 def _identite(p: Passage) -> Enregistrement:
@@ -62,11 +67,14 @@ def _identite(p: Passage) -> Enregistrement:
         neuve["exercice_debut"], neuve["exercice_cloture"] = p.exercice
     if neuve.get("plan_crise") != "mise à jour":
         neuve["plan_crise"] = None
+    if p.renouvele:
+        neuve |= renouvellement.identite(p)
     neuve["tresorerie_ouverture"] = _tresorerie(p)
     if p.population is not None:
         neuve |= {"population": p.population, "population_source": None, "population_annee": None}
         p.dire("Identité", "population renouvelée : indiquer sa source et son millésime")
-    p.dire("Identité", "reprise ; redire le dialogue de gestion, la crise reconnue et le plan de crise")
+    redire = " et la crise reconnue" if p.renouvele else ", la crise reconnue et le plan de crise"
+    p.dire("Identité", f"reprise ; redire le dialogue de gestion{redire}")
     return neuve
 
 
@@ -112,7 +120,7 @@ def _lignes(p: Passage) -> Mapping[str, Enregistrement]:
     if neuves:
         s, noms = pluriel(len(neuves)), ", ".join(f"« {ligne.libelle} »" for ligne in neuves)
         p.dire("Financement", f"{len(neuves)} ligne{s} nouvelle{s}, sans solde de l'année {p.annee} : {noms}")
-    _dire_anterieurs(p)
+    dire_anterieurs(p)
     for libelle, solde in perdus:
         _perdre(p, "Financement", f"la ligne « {libelle} »", f"solde de l'année {p.annee}", solde)
     return fiches
@@ -143,23 +151,6 @@ def _national_suivant(p: Passage, ligne: str) -> Fraction | None:
     except CptsError:  # une taille ou une population hors du barème : l'examen le dit à sa case
         return None
     return montant if isinstance(montant, Fraction) else None
-
-
-def _dire_anterieurs(p: Passage) -> None:
-    """Tell what the year before the one just ended still owes: the new schedule has no place for it."""
-    dus: list[tuple[str, Fraction]] = []
-    for ligne in p.resultat.droit.lignes:
-        attendu, recu = (p.lu(f"echeance.{ligne.code}_n1.{champ}") for champ in ("attendu", "recu"))
-        if attendu is not None and recu is not None and attendu > recu:
-            dus.append((ligne.libelle, attendu - recu))
-    if dus:
-        lignes = ", ".join(f"{libelle} : {euros(du)}" for libelle, du in dus)
-        p.dire(
-            "Versements",
-            f"{Gravite.A_REGARDER} : l'année {p.annee - 1} doit encore {euros(sum((du for _, du in dus), Fraction()))} "
-            f"({lignes}) ; l'Échéancier de la nouvelle année ne le réclamera plus. Le noter dans la feuille Dialogue "
-            "et le suivre avec la CPAM",
-        )
 
 
 def _perdre(p: Passage, table: str, quoi: str, nom: str, montant: Fraction | None) -> None:

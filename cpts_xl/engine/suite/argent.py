@@ -72,3 +72,20 @@ def produits(p: Passage) -> Lignes:
         return ligne.get("verse") != ligne.get("attribue") or recu
 
     return p.garder("produit", "Produits", ouverte, "produits restant à percevoir, ou du nouvel exercice")
+
+
+def dire_anterieurs(p: Passage) -> None:
+    """Tell what the year before the one just ended still owes: the new schedule has no place for it."""
+    dus: list[tuple[str, Fraction]] = []
+    for ligne in p.resultat.droit.lignes:
+        attendu, recu = (p.lu(f"echeance.{ligne.code}_n1.{champ}") for champ in ("attendu", "recu"))
+        if attendu is not None and recu is not None and attendu > recu:
+            dus.append((ligne.libelle, attendu - recu))
+    if dus:
+        lignes = ", ".join(f"{libelle} : {euros(du)}" for libelle, du in dus)
+        p.dire(
+            "Versements",
+            f"{Gravite.A_REGARDER} : l'année {p.annee - 1} doit encore {euros(sum((du for _, du in dus), Fraction()))} "
+            f"({lignes}) ; l'Échéancier de la nouvelle année ne le réclamera plus. Le noter dans la feuille Dialogue "
+            "et le suivre avec la CPAM",
+        )

@@ -14,11 +14,12 @@ from cpts_xl.engine.suite.argent import depenses, produits, versements
 from cpts_xl.engine.suite.passage import FINIES, Lignes, Passage, cle, sans_action_finie
 from cpts_xl.formats import pluriel
 
-_INDICATEUR_A_MESURER = (
+INDICATEUR_A_MESURER = (
     "constate", "realise", "numerateur", "denominateur", "valeur_cpam", "valeur_retenue", "realise_cpam",
     "realise_retenu", "neutralisation", "motif", "prevision", "commentaire", "definition_changee", "reporte_de",
     "cible_proposee",
 )  # fmt: skip
+"""What a year says of an indicator, and the next must say anew."""
 
 
 def indicateurs(p: Passage) -> Lignes:
@@ -29,7 +30,7 @@ def indicateurs(p: Passage) -> Lignes:
     if proposees:
         s = pluriel(proposees)
         p.dire("Indicateurs", f"{proposees} cible{s} proposée{s} reprise{s} comme cible{s} : à confirmer par l'annexe")
-    return tuple({**ligne, **dict.fromkeys(_INDICATEUR_A_MESURER), "cible": _cible(ligne)} for ligne in lignes)
+    return tuple({**ligne, **dict.fromkeys(INDICATEUR_A_MESURER), "cible": _cible(ligne)} for ligne in lignes)
 
 
 def _cible(ligne: Enregistrement) -> Any:
@@ -39,20 +40,30 @@ def _cible(ligne: Enregistrement) -> Any:
 
 def historique(p: Passage) -> Lignes:
     """Return the history, with the results of the year just ended."""
+    neuves = resultats(p, p.annee, source_de(p.annee))
+    s = pluriel(len(neuves))
+    p.dire("Historique", f"{len(neuves)} résultat{s} de l'année {p.annee} ajouté{s}")
+    return (*p.dossier.liste("historique"), *neuves)
+
+
+def source_de(annee: Fraction | int) -> str:
+    """Return where the results of a year of the contract come from, as the history writes it."""
+    return f"classeur de l'année {annee}"
+
+
+def resultats(p: Passage, annee: Fraction, source: str) -> Lignes:
+    """Return the results of the year just ended, as rows of the history."""
     neuves = []
     for rang, ligne in enumerate(p.dossier.liste("indicateur"), 1):
         i = f"indicateur.{rang}"
         statut = p.resultat.valeurs.get(f"{i}.statut")
         neuves.append({
-            "annee": p.annee, "indicateur": ligne.get("id"), "libelle": ligne.get("libelle"),
+            "annee": annee, "indicateur": ligne.get("id"), "libelle": ligne.get("libelle"),
             "mission": ligne.get("mission"), "definition": ligne.get("definition"), "depart": ligne.get("depart"),
             "cible": ligne.get("cible"), "valeur": p.lu(f"{i}.valeur"), "acquis": p.lu(f"{i}.acquis"),
-            "statut": statut if isinstance(statut, str) else None,
-            "source": f"classeur de l'année {p.annee}",
+            "statut": statut if isinstance(statut, str) else None, "source": source,
         })  # fmt: skip
-    s = pluriel(len(neuves))
-    p.dire("Historique", f"{len(neuves)} résultat{s} de l'année {p.annee} ajouté{s}")
-    return (*p.dossier.liste("historique"), *neuves)
+    return tuple(neuves)
 
 
 def pieces(p: Passage) -> Lignes:
@@ -86,8 +97,12 @@ def comptes(p: Passage) -> Lignes:
     """Return the accounts, their balance become that of the year before."""
     lignes = p.dossier.liste("compte")
     if lignes:
-        p.dire("Comptes", "les soldes deviennent ceux de l'exercice précédent ; importer les nouveaux")
-    return tuple({**ligne, "precedent": ligne.get("montant"), "montant": None} for ligne in lignes)
+        devenus = "les soldes deviennent ceux de l'exercice précédent"
+        if p.exercice_saute:
+            devenus = "un exercice sépare les deux classeurs : les soldes de l'exercice précédent sont à saisir"
+        p.dire("Comptes", f"{devenus} ; importer les nouveaux")
+    anciens = [None if p.exercice_saute else ligne.get("montant") for ligne in lignes]
+    return tuple({**ligne, "precedent": a, "montant": None} for ligne, a in zip(lignes, anciens, strict=True))
 
 
 def professionnels(p: Passage) -> Lignes:
@@ -95,12 +110,15 @@ def professionnels(p: Passage) -> Lignes:
     lignes = p.dossier.liste("professionnel")
     if lignes:
         n, leur = len(lignes), pluriel(len(lignes), "leur", "lui")
-        p.dire("Professionnels", f"{n} repris ; ce que l'année civile {p.debut.year} {leur} a déjà versé, calculé")
+        su = "calculé" if p.civile_connue else "à saisir : l'ancien classeur ne va pas jusqu'au nouveau contrat"
+        p.dire("Professionnels", f"{n} repris ; ce que l'année civile {p.debut.year} {leur} a déjà versé, {su}")
     return tuple({**ligne, "deja_verse": _deja_verse(p, ligne.get("id"))} for ligne in lignes)
 
 
 def _deja_verse(p: Passage, qui: object) -> Fraction | None:
     """Return what a professional received in the civil year of the new first day, before it; None if one is unknown."""
+    if not p.civile_connue:
+        return None
     somme = Fraction(0)
     for rang, ligne in enumerate(p.dossier.liste("participation"), 1):
         jour = ligne.get("paye_le")
