@@ -107,6 +107,8 @@ def _commandes_annee(commandes: Any) -> None:
         "--vers", type=chemin, required=True, metavar="FICHIER", help="classeur de la nouvelle année (.xlsx ou .xlsm)"
     )
     ouvrir.add_argument("--population", type=habitants, metavar="N", help="population renouvelée, si elle l'est")
+    ouvrir.add_argument("--nouveau-contrat", type=jour, metavar="AAAA-MM-JJ",
+                        help="signature du contrat renouvelé : en ouvrir la première année")  # fmt: skip
     malgre(ouvrir)
 
     niveau = commandes.add_parser("mettre-a-niveau", help="récrire un classeur d'une ancienne version, rien de perdu")

@@ -1,11 +1,10 @@
-"""The commands of the coordinator's year: open the next year, upgrade, import the accounts, dates, evidence, tabs."""
+"""The commands of the coordinator's year: upgrade, import the accounts, dates, evidence, tabs."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.empreinte import empreinte_saisies
 from cpts_xl.engine.resultat import calculer
-from cpts_xl.engine.suite import ouvrir
 from cpts_xl.errors import SaisieInvalide
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.law.in_force import empreinte as empreinte_textes
@@ -32,33 +30,6 @@ from cpts_xl.workbook.reprise.transfer import Transfert, transferer
 from cpts_xl.workbook.verification import encre_de
 
 
-def ouvrir_annee(options: argparse.Namespace) -> int:
-    """Open the next contract year from a workbook; the old file is only read."""
-    nommer_classeur(options.vers, options.classeur, remplacer=options.remplacer)
-    lecture, empeche = lire(options)
-    if empeche:
-        return CONSTATS
-    population = None if options.population is None else Fraction(options.population)
-    ouverture = ouvrir(calculer(lecture.dossier, lecture.droit), population=population)
-    dossier = _consigner(ouverture.dossier, lecture, "année ouverte depuis la précédente")
-    deplaces = {ident: None for ident in lecture.places if not _tenu(ident, ouverture.rangs_tenus)}
-    transfert = _transferer(lecture, dossier, deplaces, [(t, t, texte) for t, texte in ouverture.suites], options)
-    ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
-    dire(f"Année ouverte : {ecrit}")
-    for table, texte in ouverture.suites:
-        dire(f"  {table} : {texte}.")
-    _dire_perdus(transfert)
-    dire(f"{options.classeur.name} n'a pas été touché : il reste la preuve de l'année close.")
-    dire("Ensuite : recopier la nouvelle annexe (euros, départs, cibles), puis lire la feuille Reprise.")
-    return code(lecture.constats)
-
-
-def _tenu(ident: str, tenus: frozenset[str]) -> bool:
-    """Return whether an input keeps its row from a year to the next: a note may then follow it."""
-    table, _, reste = ident.partition(".")
-    return not reste.split(".")[0].isdigit() or table in tenus
-
-
 def mettre_a_niveau(options: argparse.Namespace) -> int:
     """Write a workbook of an older version in the present layout; nothing is dropped without being told."""
     nommer_classeur(options.vers, options.classeur, remplacer=options.remplacer)
@@ -68,26 +39,27 @@ def mettre_a_niveau(options: argparse.Namespace) -> int:
     if perdants(lecture.constats):
         dire("Rien n'a été écrit : les saisies de ce qui manque seraient perdues. Corriger ce qui est dit ci-dessus.")
         return CONSTATS
-    dossier = _consigner(conversion.dossier, lecture, f"mis à niveau depuis la version {version or 'inconnue'}")
-    transfert = _transferer(lecture, dossier, conversion.deplaces, conversion.suites, options)
+    dossier = consigner(conversion.dossier, lecture, f"mis à niveau depuis la version {version or 'inconnue'}")
+    transfert = transposer(lecture, dossier, conversion.deplaces, conversion.suites, options)
     ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
     dire(f"Classeur mis à niveau (cpts_xl {version or 'inconnu'} vers {__version__}) : {ecrit}")
     lues = sum(1 for valeur in lecture.dossier.saisies().values() if valeur is not None)
     dire(f"  {nombre(lues)} saisie{pluriel(lues)} lue{pluriel(lues)}, toutes reprises.")
     for quoi, ou, devenir in conversion.suites:
         dire(f"  {quoi} ({ou}) : {devenir}.")
-    _dire_perdus(transfert)
+    dire_perdus(transfert)
     dire(f"{options.classeur.name} n'a pas été touché.")
     return code(lecture.constats)
 
 
-def _transferer(
+def transposer(
     lecture: Lecture,
     dossier: Dossier,
     deplaces: Mapping[str, str | None],
     suites: Sequence[tuple[str, str, str]],
     options: argparse.Namespace,
 ) -> Transfert:
+    """Return a dossier in a new workbook of the same ink, with what the user had added to the one that was read."""
     resultat = calculer(dossier, en_vigueur(dossier.debut))
     simple = any(
         lecture.classeur.feuilles[nom].visible != "visible" for nom in sheets.ORDRE if nom in lecture.classeur.feuilles
@@ -99,7 +71,7 @@ def _transferer(
     )  # fmt: skip
 
 
-def _consigner(dossier: Dossier, lecture: Lecture, action: str) -> Dossier:
+def consigner(dossier: Dossier, lecture: Lecture, action: str) -> Dossier:
     """Return the dossier with one more line in its journal: what was done, from which file and which inputs."""
     arrete = lecture.dossier.identite.get("arrete")
     ligne: dict[str, Any] = {
@@ -112,7 +84,8 @@ def _consigner(dossier: Dossier, lecture: Lecture, action: str) -> Dossier:
     return dossier.avec(journaux=(*dossier.liste("journal"), ligne))
 
 
-def _dire_perdus(transfert: Transfert) -> None:
+def dire_perdus(transfert: Transfert) -> None:
+    """Tell what the user had added and is to be done again by hand."""
     perdus = transfert.perdus
     if perdus:
         dire(f"  {len(perdus)} ajout{pluriel(len(perdus))} de votre main à refaire (feuille {sheets.REPRISE}) :")
@@ -141,13 +114,13 @@ def importer(options: argparse.Namespace) -> int:
         dossier = dossier.avec(depenses=(*dossier.liste("depense"), *ajoutees))
         s = pluriel(len(ajoutees))
         suites.append(("Dépenses", "Dépenses", f"{len(ajoutees)} écriture{s} ajoutée{s}, à rattacher à un poste"))
-    dossier = _consigner(dossier, lecture, f"import de {options.fichier.name}")
-    transfert = _transferer(lecture, dossier, {}, suites, options)
+    dossier = consigner(dossier, lecture, f"import de {options.fichier.name}")
+    transfert = transposer(lecture, dossier, {}, suites, options)
     ecrit = ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)
     dire(f"Classeur écrit : {ecrit}")
     for _, _, texte in suites:
         dire(f"  {texte}.")
-    _dire_perdus(transfert)
+    dire_perdus(transfert)
     dire("Ensuite : lire la feuille Rapprochement, classe par classe.")
     return code([*lecture.constats, *comptes.constats])
 
@@ -229,10 +202,10 @@ def pieces(options: argparse.Namespace) -> int:
     dire(f"{presentes} pièce{s} sur {len(attendus)} présente{s} dans « {dossier_pieces} ».")
     dire_constats(absents)
     if options.vers is not None:
-        dossier = _consigner(lecture.dossier.avec(pieces=lignes), lecture, "présence des pièces vérifiée")
-        transfert = _transferer(lecture, dossier, {}, [], options)
+        dossier = consigner(lecture.dossier.avec(pieces=lignes), lecture, "présence des pièces vérifiée")
+        transfert = transposer(lecture, dossier, {}, [], options)
         dire(f"Classeur écrit : {ecrire(options.vers, transfert.contenu, remplacer=options.remplacer)}")
-        _dire_perdus(transfert)
+        dire_perdus(transfert)
     return code([*lecture.constats, *absents])
 
 

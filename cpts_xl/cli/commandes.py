@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from cpts_xl.cli import annee, exemples, porteurs, rapports, revue, signature
+from cpts_xl.cli import annee, exemples, ouverture, porteurs, rapports, revue, signature
 from cpts_xl.cli.affichage import dire
 from cpts_xl.cli.analyse import CONSTATS, FAIT
 from cpts_xl.cli.campagne import campagne
@@ -75,7 +75,7 @@ def relecture(options: argparse.Namespace) -> int:
 COMMANDES: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": exemples.demo,
     "nouveau": nouveau,
-    "ouvrir-annee": annee.ouvrir_annee,
+    "ouvrir-annee": ouverture.ouvrir_annee,
     "mettre-a-niveau": annee.mettre_a_niveau,
     "importer": annee.importer,
     "pieces": annee.pieces,
