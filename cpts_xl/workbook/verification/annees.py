@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from cpts_xl.constats import Cause
-from cpts_xl.engine.reprise import ABROGEE, NOUVEL, NOUVELLE, TERMINE, code_precedent, lignes_abrogees
+from cpts_xl.engine.examen.identite import rang_annee
+from cpts_xl.engine.reprise import ABROGEE, NOUVEAU_CONTRAT, NOUVEL, NOUVELLE, TERMINE, code_precedent, lignes_abrogees
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.engine.schema import IDENTITE, TABLEAUX
 from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, Genre
@@ -79,7 +81,7 @@ class _DeuxAnnees:
         return any(lues[0][code] != lues[1][code] for code in lues[0].keys() & lues[1].keys())
 
     def evolution(  # noqa: PLR0917  (ce qu'une évolution dit)
-        self, nature: str, code: str, libelle: str, genre: Genre, idents: tuple[str, str], cause: Cause,
+        self, nature: str, code: str, libelle: str, genre: Genre, idents: tuple[str, str], cause: str,
         euros: Fraction | None = None,
     ) -> Evolution:  # fmt: skip
         """Return one thing in both years; ``cause`` is kept where it did change."""
@@ -126,7 +128,9 @@ def _identite(deux: _DeuxAnnees) -> Iterator[Evolution]:
     for code in _IDENTITE:
         ident = f"identite.{code}"
         libelle = libelles.get(code) or deux.apres.par_id[ident].etape.libelle
-        cause = Cause.TAILLE if code in {"population", "taille"} else Cause.VALEUR
+        cause: str = Cause.TAILLE if code in {"population", "taille"} else Cause.VALEUR
+        if code == "annee" and nouveau_contrat(deux.lecture, deux.precedente) is not None:
+            cause = NOUVEAU_CONTRAT
         yield deux.evolution("identité", code, libelle, ENTIER, (ident, ident), cause)
 
 
@@ -176,6 +180,13 @@ def _indicateurs(deux: _DeuxAnnees) -> Iterator[Evolution]:
             i, nom = f"indicateur.{rang}", str(fiche.get("id"))
             libelle = str(fiche.get("libelle") or nom)
             yield deux.ancienne("indicateur", nom, libelle, NOMBRE, f"{i}.valeur", TERMINE, f"{i}.acquis")
+
+
+def nouveau_contrat(lecture: Lecture, precedente: Lecture) -> date | None:
+    """Return the day on which this year's contract was signed, when it is its first year and another contract."""
+    signature: date | None = lecture.dossier.identite.get("signature")
+    autre = signature != precedente.dossier.identite.get("signature")
+    return signature if autre and rang_annee(lecture.dossier) == 1 else None
 
 
 def fiches_de(lecture: Lecture, table: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -16,11 +16,14 @@ from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.engine.schema import TABLEAUX, Champ
 from cpts_xl.engine.suite import ouvrir
 from cpts_xl.errors import SaisieInvalide
+from cpts_xl.formats import jour
+from cpts_xl.rules.calendrier import MOIS_PAR_AN
+from cpts_xl.rules.dates import plus_mois
 from cpts_xl.rules.genres import NOMBRE, afficher
 from cpts_xl.workbook import sheets
 from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.recu.read import Lecture
-from cpts_xl.workbook.verification.annees import disent_pareil, fiches_de, redefinis
+from cpts_xl.workbook.verification.annees import disent_pareil, fiches_de, nouveau_contrat, redefinis
 from cpts_xl.workbook.verification.versions import correction_de
 
 _CAUSES = {"taille": Cause.TAILLE, "population": Cause.TAILLE, "definition": Cause.DEFINITION}
@@ -35,12 +38,15 @@ def passe_recrit(lecture: Lecture, precedente: Lecture) -> list[Constat]:
     """Return where a workbook does not tell the past as last year's workbook does.
 
     History, closed years, balances due, opening of the envelopes, and definitions changed without saying so. A
-    previous workbook that is not the one of the year before is one finding, and nothing is compared.
+    previous workbook that is not the one of the year before is one finding, and nothing is compared. A renewed contract
+    carries of the former one its history alone: the rest is not compared, and that is told.
     """
     avant = calculer(precedente.dossier, precedente.droit)
     if not est_la_precedente(lecture, precedente, avant):
         return [_pas_la_precedente(lecture, precedente, avant.valeurs.get("identite.fin"))]
     constats = _recrits(lecture, precedente, avant)
+    if (signature := nouveau_contrat(lecture, precedente)) is not None:
+        constats.append(_renouvele(signature, precedente, avant))
     if (correction := correction_de(precedente.classeur, avant)) is not None:
         # l'année a pu s'ouvrir avec les nombres d'alors : n'est récrit que ce qui ne dit ni les uns ni les autres
         alors = {(c.feuille, c.cellule) for c in _recrits(lecture, precedente, correction.alors)}
@@ -50,8 +56,9 @@ def passe_recrit(lecture: Lecture, precedente: Lecture) -> list[Constat]:
 
 def _recrits(lecture: Lecture, precedente: Lecture, avant: Resultat) -> list[Constat]:
     """Return where a workbook does not tell the past as last year's, computed so, hands it over."""
+    nouveau = nouveau_contrat(lecture, precedente)
     try:
-        attendu = ouvrir(avant).dossier
+        attendu = ouvrir(avant, nouveau_contrat=nouveau).dossier
     except SaisieInvalide as erreur:
         return [Constat(Gravite.A_REGARDER, f"L'année précédente n'est pas comparée. {erreur}", cause=Cause.VALEUR)]
     constats: list[Constat] = []
@@ -62,21 +69,45 @@ def _recrits(lecture: Lecture, precedente: Lecture, avant: Resultat) -> list[Con
                 continue
             constats += _ecarts(lecture, table, f"{table}.{rangee}", fiche, lue, codes)
     for table, codes in _PASSE.items():
-        constats += _liste(lecture, table, attendu.liste(table), codes)
-    constats += _definitions(lecture, precedente)
+        # un nouveau contrat ne doit pas l'historique de l'ancien : rien n'en est dit s'il n'en reprend rien
+        if nouveau is None or table != "historique" or any(fiches_de(lecture, table)):
+            constats += _liste(lecture, table, attendu.liste(table), codes)
+    if nouveau is None:  # un contrat neuf définit ses indicateurs : rien n'y est changé en silence
+        constats += _definitions(lecture, precedente)
     return constats
 
 
 def est_la_precedente(lecture: Lecture, precedente: Lecture, avant: Resultat | None = None) -> bool:
     """Return whether a workbook is that of the same CPTS, for the year that ends when this one begins.
 
-    ``avant`` is the previous workbook computed, when it is at hand.
+    Between two contracts, months may pass, but no whole year. ``avant`` is the previous workbook computed, when it is
+    at hand.
     """
     avant = avant or calculer(precedente.dossier, precedente.droit)
-    if avant.valeurs.get("identite.fin") != lecture.dossier.identite.get("debut"):
-        return False
+    fin, debut = avant.valeurs.get("identite.fin"), lecture.dossier.identite.get("debut")
+    if fin != debut:
+        if not isinstance(fin, date) or nouveau_contrat(lecture, precedente) is None:
+            return False
+        limite = plus_mois(fin, MOIS_PAR_AN)
+        if not (isinstance(limite, date) and fin < lecture.dossier.debut < limite):
+            return False
     noms = {normaliser(lu.dossier.identite.get("nom") or "") for lu in (precedente, lecture)}
     return len(noms) == 1
+
+
+def _renouvele(signature: date, precedente: Lecture, avant: Resultat) -> Constat:
+    """Return what is not compared because a contract began: usual after its last year, to be looked at before."""
+    ancienne, annee = precedente.dossier.identite.get("signature"), avant.valeurs.get("identite.annee")
+    anticipe = isinstance(annee, Fraction) and annee < avant.droit.valeur("duree_contrat")
+    de_l_ancien = f" du contrat signé le {jour(ancienne)}" if isinstance(ancienne, date) else " d'un autre contrat"
+    if anticipe:
+        de_l_ancien += f", à son année {annee} seulement"
+    return Constat(
+        Gravite.A_REGARDER if anticipe else Gravite.INFORMATION,
+        f"Première année du contrat signé le {jour(signature)} ; le classeur de l'année précédente est celui"
+        f"{de_l_ancien} : années closes, soldes n-1, enveloppes et définitions n'en sont pas comparés.",
+        remede="Vérifier les deux dates de signature.",
+    )
 
 
 def _pas_la_precedente(lecture: Lecture, precedente: Lecture, fin: Any) -> Constat:
