@@ -47,6 +47,12 @@ def chiffres() -> Iterator[Falsification]:
         ("chiffre répété jusqu'au bord de la cellule", droit, style(*droit, code="*9#,##0.00")),
         ("virgule écrite au milieu des chiffres, sous condition", droit, mise_en_forme(*droit, code='#,##0","00')),
         ("nombre répété par l'alignement « Recopié »", droit, _recopie(*droit)),
+        ("lettres O écrites comme des zéros après les chiffres", droit, style(*droit, code='#,##0"O,OO €"')),
+        ("lettre l écrite comme un 1 devant les chiffres", droit, style(*droit, code='"l"#,##0.00')),
+        ("fraction écrite après les chiffres", droit, style(*droit, code='#,##0"½"')),
+        ("signe qui retourne les chiffres dans un format", droit, style(*droit, code='"\u202e"#,##0.00')),
+        ("nombre écrit en jaune par son format", droit, style(*droit, code='[Yellow]#,##0.00\\ "€"')),
+        ("nombre écrit dans un pâle de la palette", droit, style(*droit, code='[Color19]#,##0.00\\ "€"')),
     )  # fmt: skip
     for nom, lieu, geste in cas:
         yield Falsification(nom, "format", lieu, (Cause.FORMAT,), geste)

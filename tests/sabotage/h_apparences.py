@@ -69,6 +69,7 @@ def _formats() -> Iterator[Honnete]:
     )
     yield Honnete("contrôle centré par son format de texte", style(*controle, code="0.00;;;_-@_-"))
     yield Honnete("contrôle en couleur par son format", style(*controle, code="General;General;General;[Red]@"))
+    yield Honnete("mot collé devant un montant par son format", style(*droit, code='"Total"#,##0.00" ou moins"'))
     for nom, code in (("une espace", '00" "00" "00" "00" "00'), ("un point", "00\\.00\\.00\\.00\\.00")):
         yield Honnete(
             f"référence tapée en chiffres, découpée par {nom}",

@@ -27,7 +27,13 @@ _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
 _DEVISE = re.compile(r"\$([^-\]]*)(?:-(.*))?")
 _MONNAIES = re.compile(r"[$£¥₣₤]|CHF|USD|GBP")
 _MILLIERS = re.compile(r"^\s*(?:k|m|md)(?:€|eur\w*)?\b|milliers?|millions?|milliards?", re.IGNORECASE)
-_BLANCHES = frozenset({"white", "color2", "blanc", "couleur2"})
+_CLAIRES = frozenset({
+    "white", "blanc", "yellow", "jaune",
+    *(f"{mot}{rang}" for mot in ("color", "couleur") for rang in (2, 6, 19, 20, 27, 34, 36)),
+})  # fmt: skip
+"""The colours that do not read on white paper: white, the yellows, the palest of the palette."""
+_SOSIES = re.compile(rf"(?<=[{_PLACE},.])[OoΟОо]+(?![^\W\d_])|(?<![^\W\d_])[lIΙІ]+(?=[{_PLACE},.])|[\u202d\u202e]")
+"""Letters that read as a zero behind the digits, as a one before them, and the signs that turn what follows round."""
 
 
 @dataclass(slots=True)
@@ -55,7 +61,7 @@ class Section:
     @property
     def invisible(self) -> bool:
         """Return whether it writes in the colour of the paper."""
-        return self.couleur in _BLANCHES
+        return self.couleur in _CLAIRES
 
     @property
     def litteral(self) -> str:
@@ -195,7 +201,8 @@ def tort(code: str, genre: str, valeur: Fraction) -> Tort | None:  # noqa: C901,
     section, rang = section_de(code, valeur)
     montre = _montre(section)
     # « B2 » choisit le calendrier d'une date ; ailleurs, il s'écrit comme un autre chiffre
-    chiffres = any(c.isdigit() for c in section.litteral) or bool(section.calendrier and not section.date)
+    chiffres = any(c.isnumeric() for c in section.litteral) or bool(section.calendrier and not section.date)
+    chiffres = chiffres or (montre and _SOSIES.search(section.ordre) is not None)
     if not montre:
         if chiffres:
             return Tort.AUTRE
