@@ -41,6 +41,10 @@ def rapports() -> Iterator[Falsification]:
         "phrase qui n'établit plus la même chose", "rapport", ("", ""), (Cause.RAPPORT,), rapport=_phrase_retournee,
         cite="non atteints : P3, V2", gravites=DIT,
     )  # fmt: skip
+    yield Falsification(
+        "montant ajouté, que rien n'explique", "rapport", ("", ""), (Cause.RAPPORT,), rapport=_montant_ajoute,
+        cite="d'où il vient", gravites=DIT,
+    )  # fmt: skip
     yield cas("chiffre d'un montant donné par son code de police", "renvoyant", _symbole)
     yield Falsification(
         "phrase cachée par un style de caractère", "rapport", ("", ""), (Cause.RAPPORT,), rapport=_cachee_par_un_style,
@@ -56,6 +60,13 @@ def rapports() -> Iterator[Falsification]:
 
 def _document(octets: bytes) -> docx.document.Document:
     return docx.Document(io.BytesIO(octets))
+
+
+def _montant_ajoute(octets: bytes) -> bytes:
+    """Add a sentence of one's own, with an amount that the workbook does not give."""
+    document = _document(octets)
+    document.add_paragraph("La CPTS a reçu 999 999,99 € de plus.")
+    return _octets(document)
 
 
 def _octets(document: docx.document.Document) -> bytes:

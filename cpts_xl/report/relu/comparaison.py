@@ -223,11 +223,12 @@ def _sans_renvoi(passages: list[Passage], lecteur: Lecteur, nom: str, dits: set[
             if not formes & (trouves | ronds if montant.arrondi else trouves) and lu not in dits:
                 inconnus[lu] = None
     if n := len(inconnus):
+        viennent, explique = ("ils viennent", "les explique") if n > 1 else ("il vient", "l'explique")
         yield Constat(
             Gravite.INFORMATION,
             f"{nom} : {n} montant{pluriel(n)} du texte ne se retrouve{pluriel(n, 'nt')} pas dans le classeur.",
             lu=", ".join(list(inconnus)[:MONTANTS_DITS]), cause=Cause.RAPPORT,
-            remede="Demander à la CPTS d'où ils viennent : aucun renvoi [B-…] ne les explique.",
+            remede=f"Demander à la CPTS d'où {viennent} : aucun renvoi [B-…] ne {explique}.",
         )  # fmt: skip
 
 
