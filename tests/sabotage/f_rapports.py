@@ -50,6 +50,15 @@ def rapports() -> Iterator[Falsification]:
         "phrase cachée par un style de caractère", "rapport", ("", ""), (Cause.RAPPORT,), rapport=_cachee_par_un_style,
         cite="non atteints : P3, V2", gravites=DIT,
     )  # fmt: skip
+    for nom, brut in (
+        ("montant lu à l'envers", _a_l_envers),
+        ("montant retourné par un caractère", lambda octets: _course_recrite(octets, _retournee)),
+        ("montant écrit en signes", lambda octets: _course_recrite(octets, _en_signes)),
+        ("montant serré jusqu'à disparaître", lambda octets: _course_recrite(octets, _serree)),
+    ):
+        yield Falsification(
+            nom, "rapport", ("", ""), (Cause.RAPPORT,), rapport=brut, cite="« L'essentiel", gravites=DIT
+        )
     yield cas("champ que Word recalcule autour d'un montant", "le champ « QUOTE »", _champ)
     yield cas("ligne de l'annexe B retirée", "annexe B", _ligne_retiree)
     yield cas("empreinte d'un autre classeur", "empreintes", _empreinte_changee, Cause.EMPREINTE)
@@ -194,6 +203,40 @@ def _champ(octets: bytes) -> bytes:
     course.addprevious(champ)
     champ.append(course)
     return _octets(document)
+
+
+def _a_l_envers(octets: bytes) -> bytes:
+    """Have Word draw a run that says the right amount from its end."""
+    document = _document(octets)
+    course = _course_citee(document)
+    sens = OxmlElement("w:bdo")
+    sens.set(qn("w:val"), "rtl")
+    course.addprevious(sens)
+    sens.append(course)
+    return _octets(document)
+
+
+def _course_recrite(octets: bytes, geste: Callable[[Any], None]) -> bytes:
+    document = _document(octets)
+    geste(_course_citee(document))
+    return _octets(document)
+
+
+def _retournee(course: Any) -> None:
+    course.find(qn("w:t")).text = f"\u202e{course.find(qn('w:t')).text}"
+
+
+def _en_signes(course: Any) -> None:
+    police = OxmlElement("w:rFonts")
+    for nom in ("w:ascii", "w:hAnsi"):
+        police.set(qn(nom), "Wingdings")
+    course.get_or_add_rPr().append(police)
+
+
+def _serree(course: Any) -> None:
+    largeur = OxmlElement("w:w")
+    largeur.set(qn("w:val"), "1")
+    course.get_or_add_rPr().append(largeur)
 
 
 def _cachee_par_un_style(octets: bytes) -> bytes:

@@ -1,10 +1,13 @@
 """What Word does not show, taken out of a document that is read: hidden, struck out, of the colour of its ground, tiny.
 
+So is what it shows otherwise: signs of a font of pictures, digits turned round, letters pressed to nothing.
+
 The settings of a text come from itself, then from its styles; Word cumulates them, and so does this module.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cpts_xl.report.moteur.nettoyage import W
@@ -17,6 +20,11 @@ _DOUBLE, _TAILLE = f"{W}dstrike", f"{W}sz"
 _COULEUR, _TRAME, _SURLIGNE = f"{W}color", f"{W}shd", f"{W}highlight"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ECRITS = (f"{W}t", f"{W}sym", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen", f"{_MATHS}t")
+_POLICE, _ETROITESSE, _SENS = f"{W}rFonts", f"{W}w", f"{W}bdo"
+_SIGNES = frozenset({"wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "marlett", "mt extra"})
+_RETOURNE = re.compile("[\u202d\u202e]")
+ETROIT = 10
+"""Percent of their width under which nobody reads letters."""
 DEMI_POINTS, VINGTIEMES = 4, 40
 """Two points, as Word writes the size of a text and a height: nobody reads what is not higher."""
 Reglages = dict[str, Any]
@@ -48,7 +56,7 @@ class _Regard:
             return False
         if paragraphe not in self._ecrases:
             self._ecrases[paragraphe] = self._est_ecrase(paragraphe)
-        if self._ecrases[paragraphe]:
+        if self._ecrases[paragraphe] or _retourne(course):
             return True
         directs = _par_nom(course.find(f"{W}rPr"))
         reglages, bascules = self._cumul(paragraphe, _valeur(directs.get(f"{W}rStyle")))
@@ -57,7 +65,9 @@ class _Regard:
         reglages = reglages | directs
         taille = reglages.get(_TAILLE)
         petite = taille is not None and 0 < entier(_valeur(taille), DEMI_POINTS + 1) <= DEMI_POINTS
-        return petite or vaut(reglages.get(_DOUBLE)) or self._est_confondue(paragraphe, reglages)
+        if petite or _en_signes(reglages) or vaut(reglages.get(_DOUBLE)):
+            return True
+        return self._est_confondue(paragraphe, reglages)
 
     def _est_confondue(self, paragraphe: Any, reglages: Reglages) -> bool:
         ecrite = reglages.get(_COULEUR)
@@ -127,6 +137,22 @@ class _Regard:
         for style in reversed(self._styles.lignee(sorte, nom)):
             cumules |= _par_nom(style.find(f"{W}rPr"))
         return cumules
+
+
+def _retourne(course: Any) -> bool:
+    """Return whether a run is read from its end: 12 would then show as 21."""
+    sens = next(course.iterancestors(_SENS), None)
+    if sens is not None and _valeur(sens) == "rtl":
+        return True
+    return any(_RETOURNE.search(texte.text or "") for texte in course.iterfind(f"{W}t"))
+
+
+def _en_signes(reglages: Reglages) -> bool:
+    """Return whether a text is drawn by a font of pictures, or pressed to nothing."""
+    police, etroite = reglages.get(_POLICE), reglages.get(_ETROITESSE)
+    if police is not None and any((police.get(f"{W}{nom}") or "").lower() in _SIGNES for nom in ("ascii", "hAnsi")):
+        return True
+    return etroite is not None and 0 < entier(_valeur(etroite), 100) < ETROIT
 
 
 def _par_nom(reglages: Any) -> Reglages:
