@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from typing import Any
 
 from lxml import etree
 
 from cpts_xl.constats import Cause
 from tests.sabotage.base import ou
 from tests.sabotage.gestes import Geste
-from tests.sabotage.gestes_couverts import degrade, note_montree
-from tests.sabotage.gestes_vue import mise_en_forme, style
+from tests.sabotage.gestes_cadre import partie
+from tests.sabotage.gestes_couverts import controle_pose, degrade, note_montree, trame
+from tests.sabotage.gestes_vue import mise_en_forme, nuances, style
 from tests.sabotage.modele import Falsification
 from tests.sabotage.paquet import NS, STYLES, Paquet
 
@@ -87,6 +89,38 @@ def couvertures() -> Iterator[Falsification]:
     note, cache = note_montree(montant[0], "3, 0, 4, 0, 4, 0, 8, 0"), degrade(*droit, "FF101010", "FF000000")
     yield Falsification("note toujours affichée sur des montants", "recouverte", montant, (Cause.RECOUVERTE,), note)
     yield Falsification("dégradé de la couleur de l'encre", "format", droit, (Cause.FORMAT,), cache)
+
+
+def encres() -> Iterator[Falsification]:
+    """Yield the grounds of the colour of the ink, and the fonts that draw something else than digits."""
+    droit, noir = ou("ligne.acces_fixe.droit"), "FF000000"
+    cas: tuple[tuple[str, Geste], ...] = (
+        ("trame de la couleur de l'encre", trame(*droit, "darkGray", noir)),
+        ("fond noir sous condition", mise_en_forme(*droit, fond=noir)),
+        ("nuances toutes noires", nuances(*droit, "colorScale", noir)),
+        ("barre noire sous un nombre noir", nuances(*droit, "dataBar", noir)),
+        ("police de signes de fenêtre", _police_de_signes(*droit)),
+    )
+    for nom, geste in cas:
+        yield Falsification(nom, "format", droit, (Cause.FORMAT,), geste)
+    theme = partie("xl/theme/theme1.xml", r'(<a:minorFont><a:latin typeface=")[^"]*', r"\1Wingdings")
+    yield Falsification("police du thème remplacée par des signes", "format", ("Identité", ""), (Cause.FORMAT,), theme)
+    posee = controle_pose("Versements", "3, 0, 4, 0, 4, 0, 8, 0", "Label")
+    montant = ou("versement.1.montant")
+    yield Falsification("étiquette posée sur des montants", "recouverte", montant, (Cause.RECOUVERTE,), posee)
+
+
+def _police_de_signes(feuille: str, lieu: str) -> Geste:
+    """Draw a cell with a font whose digits are the buttons of a window."""
+
+    def police(p: Paquet) -> Any:
+        return p.arbre(STYLES).find(f"{NS}fonts")[int(p.format(feuille, lieu).get("fontId"))].find(f"{NS}name")
+
+    def applique(p: Paquet) -> None:
+        style(feuille, lieu, encre="FF101010").applique(p)
+        police(p).set("val", "Marlett")
+
+    return Geste(applique, lambda avant, apres: police(avant).get("val") != "Marlett" == police(apres).get("val"))
 
 
 def _recopie(feuille: str, lieu: str) -> Geste:

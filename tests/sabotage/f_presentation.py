@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from openpyxl.utils import column_index_from_string
 
 from cpts_xl.constats import Cause
 from tests.sabotage.base import cases, cellule_bareme, ou
 from tests.sabotage.gestes import Geste, echange, saisie
-from tests.sabotage.gestes_cadre import sans_protection, validation
+from tests.sabotage.gestes_cadre import de_feuille, plage_ouverte, sans_protection, validation
 from tests.sabotage.gestes_vue import colonne, etat, fusion, ligne_masquee, mise_en_forme, style, zone_de_texte
 from tests.sabotage.modele import DIT, Falsification, Qui
-from tests.sabotage.paquet import Paquet, adresse, position
+from tests.sabotage.paquet import NS, Paquet, adresse, position
 
 BLANC = "FFFFFFFF"
 
@@ -37,6 +38,7 @@ def masquees() -> Iterator[Falsification]:
         ("feuille masquée pour de bon", ("Versements", ""), etat("Versements", "veryHidden"), "native", ""),
         ("ligne de hauteur nulle", ("Indicateurs", "7"), ligne_masquee("Indicateurs", 7, "0"), "native", ""),
         ("ligne d'un point de haut", ("Indicateurs", "8"), ligne_masquee("Indicateurs", 8, "1"), "native", ""),
+        ("ligne de trois points de haut", ("Indicateurs", "9"), ligne_masquee("Indicateurs", 9, "3"), "native", ""),
         ("colonne de largeur nulle", ("Barème", "C"), colonne("Barème", 3, width="0", customWidth="1"), "native", ""),
         ("ligne du barème masquée", ("Barème", f"{bareme}"), ligne_masquee("Barème", bareme), "native", ""),
         ("dépense masquée", ("Dépenses", "9"), ligne_masquee("Dépenses", 9), "native", "vues"),
@@ -136,6 +138,7 @@ def gardes() -> Iterator[Falsification]:
          validation("Missions", engagee, showErrorMessage="0"), ""),
         ("bornes d'une saisie élargies", ("Identité", population), Cause.VALIDATION,
          validation("Identité", population, formula1="-1000"), ""),
+        ("plage ouverte malgré la protection", droit, Cause.PROTECTION, plage_ouverte(droit[0], droit[1]), ""),
         ("cellule calculée déverrouillée", droit, Cause.PROTECTION, style(*droit, verrou="0"), "gardes"),
     )  # fmt: skip
     for nom, lieu, cause, geste, lot in cas:
@@ -161,18 +164,37 @@ def _colonne(prefixe: str, code: str) -> list[tuple[str, tuple[str, str]]]:
     ]
 
 
+def _alertes(p: Paquet) -> list[Any]:
+    return [e for e in p.feuille("Contrôles") if e.tag.endswith("}conditionalFormatting")]
+
+
+def _retirees(p: Paquet) -> None:
+    for element in _alertes(p):
+        p.feuille("Contrôles").remove(element)
+
+
+def _raccourcies(p: Paquet) -> None:
+    for element in _alertes(p):
+        element.set("sqref", "C5:C6")
+
+
+def _desarmees(p: Paquet) -> None:
+    for texte in (t for element in _alertes(p) for t in element.iter(f"{NS}formula")):
+        texte.text = 'LEFT(C5,2)="Z "'
+
+
 def couleurs_des_controles() -> Iterator[Falsification]:
-    """Yield the colour of the alerts taken away from the sheet of checks."""
+    """Yield the colour of the alerts taken away, from all the checks or some, or given to other words."""
 
-    def applique(p: Paquet) -> None:
-        for element in list(p.feuille("Contrôles")):
-            if element.tag.endswith("}conditionalFormatting"):
-                p.feuille("Contrôles").remove(element)
+    def dites(p: Paquet) -> list[Any]:
+        return [(e.get("sqref"), [t.text for t in e.iter(f"{NS}formula")]) for e in _alertes(p)]
 
-    def lu(p: Paquet) -> int:
-        return sum(1 for e in p.feuille("Contrôles") if e.tag.endswith("}conditionalFormatting"))
-
-    geste = Geste(applique, lambda avant, apres: lu(avant) > 0 == lu(apres))
-    yield Falsification(
-        "couleur des alertes retirée", "format", ("Contrôles", ""), (Cause.FORMAT,), geste, gravites=DIT
-    )
+    cas: tuple[tuple[str, Geste, str], ...] = (
+        ("couleur des alertes retirée", Geste(_retirees, lambda _, apres: not dites(apres)), ""),
+        ("couleur des alertes arrêtée avant la fin", Geste(_raccourcies, lambda a, b: dites(a) != dites(b)), "C7:C"),
+        ("couleur des alertes donnée à un autre mot", Geste(_desarmees, lambda a, b: dites(a) != dites(b)), ""),
+        ("mises en forme conditionnelles éteintes",
+         de_feuille("Contrôles", "enableFormatConditionsCalculation", "0"), ""),
+    )  # fmt: skip
+    for nom, geste, cite in cas:
+        yield Falsification(nom, "format", ("Contrôles", ""), (Cause.FORMAT,), geste, gravites=DIT, cite=cite)

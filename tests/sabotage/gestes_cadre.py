@@ -113,3 +113,31 @@ def sans_protection(feuille: str) -> Geste:
         return p.feuille(feuille).find(f"{NS}sheetProtection") is not None
 
     return Geste(applique, lambda avant, apres: lu(avant) and not lu(apres))
+
+
+def de_feuille(feuille: str, cle: str, valeur: str) -> Geste:
+    """Set a property of a sheet: « transitionEvaluation », « enableFormatConditionsCalculation »."""
+
+    def applique(p: Paquet) -> None:
+        racine = p.feuille(feuille)
+        if racine.find(f"{NS}sheetPr") is None:
+            racine.insert(0, etree.Element(f"{NS}sheetPr"))
+        racine.find(f"{NS}sheetPr").set(cle, valeur)
+
+    def lu(p: Paquet) -> Any:
+        element = p.feuille(feuille).find(f"{NS}sheetPr")
+        return None if element is None else element.get(cle)
+
+    return Geste(applique, lambda avant, apres: lu(avant) != valeur == lu(apres))
+
+
+def plage_ouverte(feuille: str, plage: str) -> Geste:
+    """Let a range of a protected sheet be changed by all."""
+
+    def lues(p: Paquet) -> list[Any]:
+        return [e.get("sqref") for e in p.feuille(feuille).iter(f"{NS}protectedRange")]
+
+    def applique(p: Paquet) -> None:
+        etree.SubElement(p.enfant(feuille, "protectedRanges"), f"{NS}protectedRange", sqref=plage, name="Plage1")
+
+    return Geste(applique, lambda avant, apres: lues(avant) == [] and lues(apres) == [plage])

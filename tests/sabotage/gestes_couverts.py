@@ -31,6 +31,42 @@ def note_montree(feuille: str, ancre: str, sorte: str = "<x:Visible/>") -> Geste
     return Geste(applique, lambda avant, apres: lu(apres) and not lu(avant))
 
 
+def controle_pose(feuille: str, ancre: str, genre: str) -> Geste:
+    """Lay a form control over the cells of a sheet, at an anchor."""
+    pose = f'<x:ClientData ObjectType="{genre}"><x:Anchor>{ancre}</x:Anchor></x:ClientData>'
+
+    def partie(p: Paquet) -> str:
+        return next(cible for sorte, cible in p.liens(p.feuilles[feuille]).values() if sorte == "vmlDrawing")
+
+    def applique(p: Paquet) -> None:
+        forme = f'<v:shape id="_x0000_s9001" type="#_x0000_t201" fillcolor="#ffffff">{pose}</v:shape></xml>'
+        p.remplacer(partie(p), p.parties[partie(p)].decode().replace("</xml>", forme).encode())
+
+    def lu(p: Paquet) -> bool:
+        return pose in p.parties[partie(p)].decode()
+
+    return Geste(applique, lambda avant, apres: lu(apres) and not lu(avant))
+
+
+def trame(feuille: str, lieu: str, genre: str, couleur: str, encre: str = "") -> Geste:
+    """Lay a pattern of one colour behind a number: of the same ink, unless it is given."""
+
+    def applique(p: Paquet) -> None:
+        fonds = p.arbre(STYLES).find(f"{NS}fills")
+        motif = etree.SubElement(etree.SubElement(fonds, f"{NS}fill"), f"{NS}patternFill", patternType=genre)
+        for balise in ("fgColor", "bgColor"):
+            etree.SubElement(motif, f"{NS}{balise}", rgb=couleur)
+        fonds.set("count", str(len(fonds)))
+        p.format(feuille, lieu).set("fillId", str(len(fonds) - 1))
+
+    def lu(p: Paquet) -> object:
+        motif = p.arbre(STYLES).find(f"{NS}fills")[int(p.format(feuille, lieu).get("fillId"))].find(f"{NS}patternFill")
+        return None if motif is None else motif.get("patternType")
+
+    pose = Geste(applique, lambda avant, apres: lu(avant) != genre == lu(apres))
+    return ensemble(style(feuille, lieu, encre=encre or couleur), pose)
+
+
 def degrade(feuille: str, lieu: str, *couleurs: str, encre: str = "FF000000") -> Geste:
     """Give a cell an ink, and a gradient of several colours behind it."""
 

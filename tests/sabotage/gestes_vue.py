@@ -151,8 +151,8 @@ def _fond(racine: Any, fond: str) -> str:
     return str(len(fonds) - 1)
 
 
-def mise_en_forme(feuille: str, plage: str, code: str = "", encre: str = "") -> Geste:
-    """Add a conditional format always true that changes the number format or the ink of a range."""
+def mise_en_forme(feuille: str, plage: str, code: str = "", encre: str = "", fond: str = "") -> Geste:
+    """Add a conditional format always true that changes the number format, the ink or the ground of a range."""
 
     def applique(p: Paquet) -> None:
         dxfs = p.arbre(STYLES).find(f"{NS}dxfs")
@@ -161,6 +161,9 @@ def mise_en_forme(feuille: str, plage: str, code: str = "", encre: str = "") -> 
             etree.SubElement(etree.SubElement(dxf, f"{NS}font"), f"{NS}color", rgb=encre)
         if code:
             etree.SubElement(dxf, f"{NS}numFmt", numFmtId="199", formatCode=code)
+        if fond:
+            motif = etree.SubElement(etree.SubElement(dxf, f"{NS}fill"), f"{NS}patternFill")
+            etree.SubElement(motif, f"{NS}bgColor", rgb=fond)
         dxfs.set("count", str(len(dxfs)))
         groupe = etree.Element(f"{NS}conditionalFormatting", sqref=plage)
         regle = etree.SubElement(
@@ -171,6 +174,25 @@ def mise_en_forme(feuille: str, plage: str, code: str = "", encre: str = "") -> 
 
     def lu(p: Paquet) -> int:
         return sum(1 for e in p.feuille(feuille).iter(f"{NS}conditionalFormatting") if e.get("sqref") == plage)
+
+    return Geste(applique, lambda avant, apres: lu(apres) == lu(avant) + 1)
+
+
+def nuances(feuille: str, plage: str, genre: str, couleur: str) -> Geste:
+    """Lay a colour scale (« colorScale ») or bars (« dataBar ») of one colour under the numbers of a range."""
+
+    def applique(p: Paquet) -> None:
+        groupe = etree.Element(f"{NS}conditionalFormatting", sqref=plage)
+        regle = etree.SubElement(groupe, f"{NS}cfRule", type=genre, priority="1")
+        echelle = etree.SubElement(regle, f"{NS}{genre}")
+        for borne in ("min", "max"):
+            etree.SubElement(echelle, f"{NS}cfvo", type=borne)
+        for _ in range(2 if genre == "colorScale" else 1):
+            etree.SubElement(echelle, f"{NS}color", rgb=couleur)
+        p.inserer(feuille, groupe)
+
+    def lu(p: Paquet) -> int:
+        return len(list(p.feuille(feuille).iter(f"{NS}{genre}")))
 
     return Geste(applique, lambda avant, apres: lu(apres) == lu(avant) + 1)
 

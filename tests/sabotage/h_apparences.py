@@ -10,8 +10,8 @@ from lxml import etree
 from tests.sabotage.base import avec_ligne, dossier, ou
 from tests.sabotage.gestes import Geste, ensemble, rien, saisie
 from tests.sabotage.gestes_cadre import reglage, sans_protection
-from tests.sabotage.gestes_couverts import degrade, note_montree
-from tests.sabotage.gestes_vue import colonne, d_office, ligne_masquee, mise_en_forme, style, zone_de_texte
+from tests.sabotage.gestes_couverts import controle_pose, degrade, note_montree, trame
+from tests.sabotage.gestes_vue import colonne, d_office, ligne_masquee, mise_en_forme, nuances, style, zone_de_texte
 from tests.sabotage.modele import Honnete
 from tests.sabotage.paquet import CLASSEUR, NS, Paquet, position
 
@@ -46,6 +46,11 @@ def apparences() -> Iterator[Honnete]:
     )
     yield Honnete("dégradé clair sous un montant", degrade(*droit, "FFFFFFFF", "FFBFD7EA"))
     yield Honnete("dégradé foncé sous une encre blanche", degrade(*droit, "FF1F3864", "FF0F5C63", encre="FFFFFFFF"))
+    yield Honnete("trame claire sous un montant", trame(*droit, "gray125", "FFBFD7EA", encre="FF000000"))
+    yield Honnete("nuances de bleu sous des montants", nuances("Versements", "D5:D34", "colorScale", "FF9BC2E6"))
+    yield Honnete("barres de données sous des montants", nuances("Versements", "D5:D34", "dataBar", "FF638EC6"))
+    yield Honnete("fond rouge sous condition", mise_en_forme("Versements", "D5:D34", fond="FFC00000"))
+    yield Honnete("bouton posé à côté d'un tableau", controle_pose("Versements", "14, 0, 2, 0, 16, 0, 6, 0", "Button"))
     yield Honnete("couleur d'un onglet changée", Geste(_onglet, rien))
     yield Honnete("validation coupée en deux par un collage", Geste(_validation_coupee, rien))
     yield Honnete("réglages de calcul tels qu'Excel les récrit", reglage("calcPr", calcId="191029", fullCalcOnLoad="0"))

@@ -37,6 +37,7 @@ _FAMILLES = (
     f_formats.chiffres,
     f_formats.jours,
     f_formats.couvertures,
+    f_formats.encres,
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,

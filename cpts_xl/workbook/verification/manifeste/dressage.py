@@ -25,7 +25,7 @@ from cpts_xl.workbook.verification.manifeste.modele import (
 )
 from cpts_xl.workbook.verification.manifeste.notes import notes
 from cpts_xl.workbook.verification.manifeste.plages import zone
-from cpts_xl.workbook.verification.manifeste.styles import Couleurs, apparences, conditionnels, theme
+from cpts_xl.workbook.verification.manifeste.styles import Couleurs, apparences, conditionnels, polices, theme
 from cpts_xl.workbook.xlsx.garde import OCTETS_PARTIE
 from cpts_xl.workbook.xlsx.signature import refuser
 from cpts_xl.workbook.xlsx.strict import INCOHERENCES
@@ -103,15 +103,18 @@ class _Dresseur:
             m.structure_verrouillee = vrai(balise.get("lockStructure"))
         vues = racine.findall("{*}bookViews/{*}workbookView")
         m.fenetre_masquee = bool(vues) and all(v.get("visibility", "visible") != "visible" for v in vues)
+        m.sans_onglets = any(v.get("showSheetTabs") in {"0", "false"} for v in vues)
         m.caches_croises = len(racine.findall("{*}pivotCaches/{*}pivotCache"))
 
     def _styles(self, cibles: dict[str, str]) -> None:
         if "styles" not in cibles:
             self.couleurs = Couleurs([])
             return
-        du_theme = theme(self._arbre(cibles["theme"])) if cibles.get("theme") in self.paquet.noms else None
+        du_theme = self._arbre(cibles["theme"]) if cibles.get("theme") in self.paquet.noms else None
         racine = self._arbre(cibles["styles"])
-        self.couleurs = Couleurs(racine, du_theme) if du_theme else Couleurs(racine)
+        self.couleurs = Couleurs(racine)
+        if du_theme is not None:
+            self.couleurs = Couleurs(racine, theme(du_theme), polices(du_theme))
         self.suspects = Suspects(*apparences(racine, self.couleurs))
         self.styles = conditionnels(racine, self.couleurs)
 

@@ -20,19 +20,20 @@ from cpts_xl.workbook.verification.manifeste.modele import (
     Validation,
 )
 from cpts_xl.workbook.verification.manifeste.plages import DERNIERE_COLONNE, zone, zones
-from cpts_xl.workbook.verification.manifeste.styles import Couleurs, apparence
+from cpts_xl.workbook.verification.manifeste.styles import Couleurs, apparence, confondu
 from cpts_xl.workbook.xlsx.types import lettres, position
 from cpts_xl.workbook.xlsx.valeurs import vrai
 
 HAUTEUR_MINIMALE, LARGEUR_MINIMALE = 2.0, 0.4
-"""Under these (points; characters), a row or a column does not show."""
+HAUTEUR_LISIBLE = 5.0
+"""Under these (points; characters), a row or a column does not show; under five points, a row is not read."""
 OBJETS = 20_000
 """Rules, merges, rows or cells noted on one sheet, at most."""
 REGLES = 5_000
 """Ranges of validations, and of conditional formats, looked at on one sheet."""
 _ORDINAIRE = re.compile(rb"(?:<\?xml [^<>]*\?>\s*)?<worksheet[ >]")
 _LIGNES = re.compile(rb"<row([^<>]*)>")
-_PARLANTES = re.compile(rb'<row[^<>]* (?:hidden="(?:1|true|on)"|ht="(?:[01]?(?:\.[0-9]*)?|[^"]*[eE][^"]*)")[^<>]*>')
+_PARLANTES = re.compile(rb'<row[^<>]* (?:hidden="(?:1|true|on)"|ht="(?:[0-4]?(?:\.[0-9]*)?|[^"]*[eE][^"]*)")[^<>]*>')
 _RANG = re.compile(rb' r="([0-9]+)"')
 _ATTRIBUT = re.compile(rb' ([A-Za-z]+)="([^"]*)"')
 _LIENS = re.compile(rb"(?:<hyperlink [^<>]*/>)+")
@@ -142,8 +143,8 @@ def _en_flux(octets: bytes, feuille: FeuilleManifeste, suspects: Suspects) -> An
 def _noter_ligne(feuille: FeuilleManifeste, rang: int, attributs: Mapping[str, str]) -> None:
     if vrai(attributs.get("hidden")):
         motif = "groupée" if int(attributs.get("outlineLevel") or 0) else "masquée"
-    elif (hauteur := attributs.get("ht")) is not None and float(hauteur) < HAUTEUR_MINIMALE:
-        motif = "de hauteur nulle"
+    elif (hauteur := attributs.get("ht")) is not None and float(hauteur) < HAUTEUR_LISIBLE:
+        motif = "de hauteur nulle" if float(hauteur) < HAUTEUR_MINIMALE else "de moins de cinq points de haut"
     else:
         return
     if len(feuille.lignes) < OBJETS:
@@ -153,6 +154,9 @@ def _noter_ligne(feuille: FeuilleManifeste, rang: int, attributs: Mapping[str, s
 def _reglages(racine: Any, feuille: FeuilleManifeste) -> None:
     """Note the look of the sheet: columns, default sizes, protection, merges, filters."""
     _tailles(racine, feuille)
+    for balise in racine.iterfind("{*}sheetPr"):
+        feuille.comme_lotus = vrai(balise.get("transitionEvaluation"))
+        feuille.sans_conditionnels = balise.get("enableFormatConditionsCalculation") in {"0", "false"}
     vues = racine.findall("{*}sheetViews/{*}sheetView")
     feuille.formules_montrees = any(vrai(vue.get("showFormulas")) for vue in vues)
     feuille.sans_zeros = any(vue.get("showZeros") in {"0", "false"} for vue in vues)
@@ -161,6 +165,8 @@ def _reglages(racine: Any, feuille: FeuilleManifeste) -> None:
         if volets is not None and volets.get("state") in {"frozen", "frozenSplit"}:
             ligne, colonne = position(vue.get("topLeftCell", "A1"))
             feuille.hors_volets = (ligne - 1 if volets.get("ySplit") else 0, colonne - 1 if volets.get("xSplit") else 0)
+    for balise in racine.iterfind("{*}protectedRanges/{*}protectedRange"):
+        feuille.ouvertes += zones(balise.get("sqref", ""))[:REGLES]
     for balise in racine.iterfind("{*}sheetProtection"):
         if vrai(balise.get("sheet")):
             feuille.protection = dict(balise.attrib)
@@ -231,5 +237,9 @@ def _style(regle: Any, styles: Sequence[Apparence], couleurs: Couleurs) -> Appar
     propre = regle.find("{*}dxf")
     if propre is not None:
         return apparence(propre, couleurs)
+    nuances = [couleurs.de(couleur, "") for couleur in regle.iterfind("{*}colorScale/{*}color")]
+    nuances += [couleurs.de(couleur, "") for couleur in regle.iterfind("{*}dataBar/{*}color")]
+    if nuances and (motif := confondu(nuances)):
+        return Apparence(motif)
     numero = regle.get("dxfId", "")
     return styles[int(numero)] if numero.isdecimal() and int(numero) < len(styles) else Apparence()

@@ -109,6 +109,12 @@ class FeuilleManifeste:
     recopies: list[str] = field(default_factory=list)
     """Cells whose alignment repeats what they show up to their edge."""
     sans_zeros: bool = False
+    ouvertes: list[Zone] = field(default_factory=list)
+    """Ranges that a protected sheet lets change all the same."""
+    comme_lotus: bool = False
+    """True when the formulas of the sheet are computed as Lotus 1-2-3 did: a text counts for 0."""
+    sans_conditionnels: bool = False
+    """True when the conditional formats of the sheet are switched off."""
     formules_montrees: bool = False
     """True when the sheet shows formulas in the place of their results."""
     hors_volets: tuple[int, int] = (0, 0)
@@ -127,4 +133,5 @@ class Manifeste:
     date1904: bool = False
     structure_verrouillee: bool = False
     fenetre_masquee: bool = False
+    sans_onglets: bool = False
     caches_croises: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cpts_xl.workbook.verification.manifeste.modele import Apparence
@@ -13,7 +13,10 @@ CONTRASTE = 1.12
 """Under this ratio of luminances (1 is the same colour), nobody reads anything."""
 CORPS_MINIMAL = 3.0
 """Under this size, in points, nobody reads anything."""
-SYMBOLES = frozenset({"wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"})
+SYMBOLES = frozenset({
+    "wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "marlett", "mt extra", "zapf dingbats",
+    "zapfdingbats", "bookshelf symbol 7", "ms outlook", "ms reference specialty",
+})  # fmt: skip
 ETAPES = 16
 """Stops of a gradient that are looked at."""
 STYLES = 70_000
@@ -36,14 +39,24 @@ def theme(racine: Any) -> tuple[str, ...]:
     return tuple(c or d for c, d in zip(echanges, _THEME, strict=False))
 
 
+def polices(racine: Any) -> dict[str, str]:
+    """Return the fonts of a theme, by the schemes that the fonts of cells follow."""
+    lues = {}
+    for schema in ("minor", "major"):
+        latine = racine.find(f".//{{*}}{schema}Font/{{*}}latin")
+        lues[schema] = "" if latine is None else latine.get("typeface") or ""
+    return lues
+
+
 def _est_couleur(texte: str) -> bool:
     return len(texte) == 6 and all(c in "0123456789abcdefABCDEF" for c in texte)  # noqa: PLR2004  (RRVVBB)
 
 
 class Couleurs:
-    """The colours of one workbook: theme, palette."""
+    """The colours of one workbook, theme and palette, and the fonts of its theme by their schemes."""
 
-    def __init__(self, racine: Any, du_theme: Sequence[str] = _THEME) -> None:
+    def __init__(self, racine: Any, du_theme: Sequence[str] = _THEME, polices: Mapping[str, str] | None = None) -> None:
+        self.polices = polices or {}
         propres = [(b.get("rgb") or "")[-6:].upper() for b in racine.iterfind("{*}colors/{*}indexedColors/{*}rgbColor")]
         self._theme = tuple(du_theme)
         self._palette = tuple(propres[:64]) or (*_INDEXEES, *_INDEXEES)
@@ -100,7 +113,11 @@ def _fonds(remplissage: Any, couleurs: Couleurs, *, conditionnel: bool = False) 
         return ()
     genre = motif.get("patternType", "solid" if conditionnel else "none")
     if genre != "solid":
-        return ()
+        if conditionnel or genre == "none":
+            return ()
+        # une trame mêle deux couleurs : du noir sur du papier, quand rien n'est dit
+        deux = couleurs.de(motif.find("{*}fgColor"), NOIR), couleurs.de(motif.find("{*}bgColor"), BLANC)
+        return tuple(dict.fromkeys(deux))
     # dans un style conditionnel, la couleur du fond est rangée à l'autre place
     ordre = ("{*}bgColor", "{*}fgColor") if conditionnel else ("{*}fgColor",)
     balise = next((b for place in ordre if (b := motif.find(place)) is not None), None)
@@ -118,10 +135,11 @@ def _motif(police: Any, fonds: tuple[str, ...], couleurs: Couleurs, defaut: str 
     corps = police.find("{*}sz")
     if corps is not None and float(corps.get("val") or 11) < CORPS_MINIMAL:
         return f"caractères de {corps.get('val')} point"
-    nom = police.find("{*}name")
-    if nom is not None and (nom.get("val") or "").casefold() in SYMBOLES:
-        return f"police de symboles {nom.get('val')}"
-    return ""
+    # qui suit le thème en prend la police dans Excel, et la sienne ailleurs
+    dits = {cle: e.get("val") or "" for cle in ("name", "scheme") if (e := police.find(f"{{*}}{cle}")) is not None}
+    noms = (dits.get("name", ""), couleurs.polices.get(dits.get("scheme", ""), ""))
+    symbole = next((nom for nom in noms if nom.casefold() in SYMBOLES), "")
+    return f"police de symboles {symbole}" if symbole else ""
 
 
 def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozenset[int], frozenset[int]]:
@@ -149,6 +167,13 @@ def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozens
     return invisibles, frozenset(cachees), frozenset(recopies)
 
 
+def confondu(fonds: Sequence[str]) -> str:
+    """Return why the black ink of a number does not read on grounds that a condition lays, empty when it does."""
+    if not fonds or any(contraste(NOIR, fond) >= CONTRASTE for fond in fonds):
+        return ""
+    return f"encre #{NOIR} sur fond #{fonds[0]}"
+
+
 def conditionnels(racine: Any, couleurs: Couleurs) -> list[Apparence]:
     """Return the styles that conditional formats may give, in the order of their numbers."""
     return [apparence(dxf, couleurs) for dxf in racine.findall("{*}dxfs/{*}dxf")[:STYLES]]
@@ -161,5 +186,7 @@ def apparence(dxf: Any, couleurs: Couleurs) -> Apparence:
     motif = ""
     if police is not None and police.find("{*}color") is not None:
         motif = _motif(police, fonds, couleurs)
+    elif fonds:
+        motif = confondu(fonds)  # rien ne dit l'encre : celle des nombres est noire
     code = dxf.find("{*}numFmt")
     return Apparence(motif, bool(fonds), "" if code is None else code.get("formatCode") or "")

@@ -31,6 +31,8 @@ from cpts_xl.workbook.xlsx.types import lettres, position
 _LARGEUR_UTILE = 500
 """Columns where a number may be hidden: the guard refuses workbooks filled beyond."""
 AFFICHER = "Les afficher (sélectionner autour, clic droit, Afficher), puis lire ce qu'elles portent."
+AGRANDIR = "Sélectionner autour, Accueil, Format, « Ajuster la hauteur de ligne », puis lire ce qu'elles portent."
+ELARGIR = "Sélectionner autour, Accueil, Format, « Ajuster la largeur de colonne », puis lire ce qu'elles portent."
 FEUILLE_INVISIBLE = "Dans Excel : Alt+F11, fenêtre Propriétés, Visible : xlSheetVisible ; LibreOffice l'affiche."
 ENCRE = "Sélectionner ces cellules et remettre la couleur automatique (Accueil, Couleur de police)."
 TAILLE = "Sélectionner ces cellules et remettre une taille lisible (Accueil, Taille de police : 11)."
@@ -42,6 +44,7 @@ OPTIONS_DE_FEUILLE = "Fichier, Options, Options avancées : cocher « Afficher u
 MASQUER_LA_NOTE = "Masquer la note (Révision, Afficher toutes les notes, ou clic droit sur sa cellule), puis lire."
 DEPLACER = "Déplacer ou supprimer l'objet, puis lire la cellule."
 LIBERER = "Affichage, Figer les volets, Libérer les volets : tout se fait défiler de nouveau."
+ONGLETS = "Fichier, Options, Options avancées : cocher « Afficher les onglets du classeur », puis les lire tous."
 DEFUSIONNER = "Annuler la fusion (Accueil, Fusionner et centrer) pour lire toutes les valeurs."
 
 
@@ -50,6 +53,9 @@ def masques(c: Contexte) -> Iterator[Constat]:
     if c.manifeste.fenetre_masquee:
         yield a_regarder("Le classeur s'ouvre sans fenêtre visible.", "", "", Cause.MASQUEE,
                          "Dans Excel : Affichage, Afficher la fenêtre.")  # fmt: skip
+    if c.manifeste.sans_onglets:
+        yield a_regarder("Les onglets du classeur ne se voient pas : ses autres feuilles échappent au lecteur.", "", "",
+                         Cause.MASQUEE, ONGLETS)  # fmt: skip
     for feuille in c.manifeste.feuilles.values():
         if feuille.etat == "veryHidden":
             message = "Cette feuille est cachée de façon qu'un clic droit ne la montre pas."
@@ -122,7 +128,8 @@ def _lignes(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
             if motif == "groupée":
                 yield information(message, feuille.nom, lieu, Cause.MASQUEE, "Déplier le groupe (signe + en marge).")
             else:
-                yield a_regarder(message, feuille.nom, lieu, Cause.MASQUEE, AFFICHER)
+                remede = AFFICHER if motif == "masquée" else AGRANDIR
+                yield a_regarder(message, feuille.nom, lieu, Cause.MASQUEE, remede)
 
 
 def _accorde(motif: str, accord: str) -> str:
@@ -167,7 +174,8 @@ def _colonnes(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
         if motif == "groupée":
             yield information(message, feuille.nom, lieu, Cause.MASQUEE, "Déplier le groupe (signe + en tête).")
         else:
-            yield a_regarder(message, feuille.nom, lieu, Cause.MASQUEE, AFFICHER)
+            remede = AFFICHER if motif == "masquée" else ELARGIR
+            yield a_regarder(message, feuille.nom, lieu, Cause.MASQUEE, remede)
 
 
 def _invisibles(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:

@@ -21,6 +21,7 @@ FEUILLES_DITES = 4
 """Sheets told one by one; beyond, in one sentence."""
 REMETTRE = "Remettre la validation de la copie d'origine (Données, Validation des données)."
 PROTEGER = "Révision, Protéger la feuille (sans mot de passe), si la feuille n'a plus à être modifiée."
+FERMER = "Ôter la protection, puis Révision, Autoriser la modification des plages : tout supprimer, et protéger."
 VERROUILLER = "Ctrl+1, onglet Protection : cocher « Verrouillée »."
 
 
@@ -157,6 +158,17 @@ def protections(c: Contexte) -> Iterator[Constat]:
             yield a_regarder(message, nom, premiere(calculees), Cause.PROTECTION,
                              "Ôter la protection, puis Ctrl+1, onglet Protection : décocher « Masquée ».")  # fmt: skip
     yield from _deverrouillees(c)
+    for nom in c.a_nous:
+        ouvertes = c.manifeste.feuilles[nom].ouvertes
+        lieux = [a for n, a in c.calculees if n == nom and any(z.contient(*position(a)) for z in ouvertes)]
+        if lieux:
+            message = f"{_calculees(lieux)} modifiable{pluriel(len(lieux))} malgré la protection : {resumer(lieux)}."
+            yield a_regarder(message, nom, premiere(lieux), Cause.PROTECTION, FERMER)
+
+
+def _calculees(lieux: list[str]) -> str:
+    s = pluriel(len(lieux))
+    return f"{nombre(len(lieux))} cellule{s} calculée{s}"
 
 
 def _deverrouillees(c: Contexte) -> Iterator[Constat]:
@@ -166,6 +178,6 @@ def _deverrouillees(c: Contexte) -> Iterator[Constat]:
         if cellule is not None and cellule.formule is not None and not cellule.verrouillee:
             par_feuille.setdefault(nom, []).append(lieu)
     for nom, lieux in par_feuille.items():
-        s, verbe = pluriel(len(lieux)), pluriel(len(lieux), "sont", "est")
-        message = f"{nombre(len(lieux))} cellule{s} calculée{s} ne {verbe} plus verrouillée{s} : {resumer(lieux)}."
+        verbe = pluriel(len(lieux), "sont", "est")
+        message = f"{_calculees(lieux)} ne {verbe} plus verrouillée{pluriel(len(lieux))} : {resumer(lieux)}."
         yield a_regarder(message, nom, premiere(lieux), Cause.PROTECTION, VERROUILLER)
