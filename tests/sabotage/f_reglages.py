@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from cpts_xl.constats import Cause
 from tests.sabotage.base import cellule_bareme, ou, rang_calcul
 from tests.sabotage.f_formules import chiffre
 from tests.sabotage.gestes import Geste, constante, echange, ensemble, formule, saisie, stockee
-from tests.sabotage.gestes_cadre import nom, nom_change, nom_local, reglage
+from tests.sabotage.gestes_cadre import de_feuille, nom, nom_change, nom_local, reglage
 from tests.sabotage.modele import Falsification
-from tests.sabotage.paquet import NS, Paquet
+from tests.sabotage.paquet import CLASSEUR, NS, Paquet
 
 BAREME = "Barème"
 
@@ -133,6 +135,13 @@ def reglages() -> Iterator[Falsification]:
     for intitule, geste in cas:
         yield Falsification(intitule, "réglage", ("", ""), (Cause.REGLAGE,), geste)
     yield Falsification(
+        "onglets retirés de la fenêtre", "masqué", ("", ""), (Cause.MASQUEE,), _onglets(), cite="onglets",
+    )  # fmt: skip
+    yield Falsification(
+        "formules calculées comme dans Lotus", "réglage", ("Financement", ""), (Cause.REGLAGE,),
+        de_feuille("Financement", "transitionEvaluation", "1"),
+    )  # fmt: skip
+    yield Falsification(
         "zéros non affichés",
         "réglage",
         ("Financement", ""),
@@ -153,6 +162,36 @@ def _vue(feuille: str, cle: str, valeur: str) -> Geste:
         lambda p: vue(p).set(cle, valeur),  # type: ignore[attr-defined]
         lambda avant, apres: vue(avant).get(cle) != valeur == vue(apres).get(cle),  # type: ignore[attr-defined]
     )
+
+
+def _onglets() -> Geste:
+    """Take the tabs of the sheets out of the window."""
+
+    def lu(p: Paquet) -> str | None:
+        return p.arbre(CLASSEUR).find(f".//{NS}workbookView").get("showSheetTabs")  # type: ignore[no-any-return]
+
+    return Geste(
+        lambda p: p.arbre(CLASSEUR).find(f".//{NS}workbookView").set("showSheetTabs", "0"),
+        lambda avant, apres: lu(avant) != "0" == lu(apres),
+    )
+
+
+def exterieurs() -> Iterator[Falsification]:
+    """Yield the names that call outside: another workbook, a program."""
+    for dit, contenu in (("un autre classeur", "[1]Feuil1!$A$1"), ("un programme", "cmd|' /c calc'!A0")):
+        yield Falsification(
+            f"nom qui appelle {dit}", "extérieur", ("", ""), (Cause.CONTENU,), _nom_neuf("Taux_moyen", contenu),
+            cite="Taux_moyen",
+        )  # fmt: skip
+
+
+def _nom_neuf(quel: str, contenu: str) -> Geste:
+    """Define a name of one's own."""
+
+    def applique(p: Paquet) -> None:
+        etree.SubElement(p.arbre(CLASSEUR).find(f"{NS}definedNames"), f"{NS}definedName", name=quel).text = contenu
+
+    return Geste(applique, lambda avant, apres: quel not in avant.noms() and apres.noms()[quel].text == contenu)
 
 
 def autres_encres() -> Iterator[Falsification]:

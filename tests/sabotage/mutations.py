@@ -26,6 +26,7 @@ _FAMILLES = (
     f_reglages.stockees,
     f_reglages.noms,
     f_reglages.reglages,
+    f_reglages.exterieurs,
     f_reglages.autres_encres,
     f_presentation.masquees,
     f_presentation.formats,

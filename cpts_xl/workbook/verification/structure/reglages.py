@@ -19,12 +19,15 @@ from cpts_xl.workbook.verification.structure.contexte import (
     information,
     premiere,
 )
+from cpts_xl.workbook.xlsx.garde_partie import FORMULE_SUSPECTE, TEXTE_CITE
 from cpts_xl.workbook.xlsx.valeurs import vrai
 
 FEUILLES_DITES = 4
 """Sheets told one by one; beyond, in one sentence."""
 ELARGIR = "Mise en page, Zone d'impression, Annuler, avant d'imprimer."
 OPTIONS = "Fichier, Options, Formules"
+LOTUS = "Fichier, Options, Options avancées, compatibilité Lotus de la feuille : tout décocher, puis F9 et enregistrer."
+REFUSER = "Ne pas mettre les liaisons à jour ; supprimer le nom (Formules, Gestionnaire de noms)."
 _PREFIXES = ("LISTE_", "BAREME_", "TAILLE_", "CPTS_")
 
 
@@ -53,6 +56,12 @@ def reglages(c: Contexte) -> Iterator[Constat]:
             Cause.REGLAGE, "Fichier, Options, Options avancées : décocher « Utiliser le calendrier depuis 1904 ».",
             lu="depuis 1904", attendu="depuis 1900",
         )  # fmt: skip
+    for nom in c.a_nous:
+        if c.manifeste.feuilles[nom].comme_lotus:
+            yield a_regarder(
+                "Les formules de cette feuille se calculent comme dans Lotus 1-2-3 : un texte y compte pour zéro.",
+                nom, "", Cause.REGLAGE, LOTUS, lu="compatibilité Lotus", attendu="calcul ordinaire",
+            )  # fmt: skip
     yield from _contenus(c)
 
 
@@ -75,10 +84,16 @@ def noms_a_nous() -> frozenset[str]:
 
 
 def noms(c: Contexte) -> Iterator[Constat]:
-    """Yield the names of ours that are written twice, or that do not show; where they lead is compared elsewhere."""
+    """Yield the names that call outside; those of ours written twice, or that do not show.
+
+    Where ours lead is compared elsewhere.
+    """
     connus, vus = noms_a_nous(), set()
     for nom in c.manifeste.noms:
         cle = nom.nom.upper()
+        if FORMULE_SUSPECTE.search(TEXTE_CITE.sub("", nom.cible)):
+            yield a_regarder(f"Le nom {nom.nom} appelle l'extérieur (lien, service web ou programme) : rien n'a été "
+                             "appelé.", nom.portee, "", Cause.CONTENU, REFUSER, lu=nom.cible[:120])  # fmt: skip
         if nom.portee or (cle not in connus and not cle.startswith(_PREFIXES)):
             continue
         if cle in vus:
