@@ -35,6 +35,19 @@ def textes() -> Iterator[Falsification]:
         yield Falsification(nom, "texte", lieu, causes, saisie(*lieu, texte), libreoffice=lot, qui=Qui.TOUS)
 
 
+def invisibles() -> Iterator[Falsification]:
+    """Yield the words of a list that look right, and hold a character that draws nothing."""
+    cas = (
+        ("espace sans chasse dans un code de ligne", "versement.1.ligne", "fonctionnement\u200b"),
+        ("trait d'union conditionnel dans un « Oui »", "mission.acces.engagee", "O\u00adui"),
+    )
+    for nom, ident, texte in cas:
+        lieu = ou(ident)
+        yield Falsification(
+            nom, "texte", lieu, (Cause.ESPACE,), saisie(*lieu, texte), cite="caractère invisible", qui=Qui.TOUS
+        )
+
+
 def annees() -> Iterator[Falsification]:
     """Yield what last year's workbook contradicts: history rewritten, definitions, size, sums that were due."""
     lignes = annee_suivante().liste("historique")

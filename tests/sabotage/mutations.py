@@ -42,6 +42,7 @@ _FAMILLES = (
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,
+    f_declare.invisibles,
     f_declare.annees,
     f_rapports.rapports,
     f_verdicts.verdicts,

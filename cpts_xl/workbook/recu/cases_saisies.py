@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -49,6 +50,17 @@ def etrangetes(cellule: Cellule | None, champ: Champ, place: Place) -> Iterator[
             "le reconnaissent pas.", *place, f"« {valeur} »", f"« {valeur.strip()} »",
             "Retaper le mot sans espace, ou le choisir dans la liste.", Cause.ESPACE,
         )  # fmt: skip
+    elif isinstance(valeur, str) and champ.genre.code in _CODES and (nu := _sans_invisibles(valeur)) != valeur:
+        yield Constat(
+            Gravite.BLOQUANT, f"Un caractère qui ne se voit pas se cache dans ce mot, dans « {champ.libelle} » : ni "
+            "les formules ni l'outil ne le reconnaissent.", *place, f"« {nu} » et un caractère invisible",
+            f"« {nu.strip()} »", "Effacer la case, puis retaper le mot ou le choisir dans la liste.", Cause.ESPACE,
+        )  # fmt: skip
+
+
+def _sans_invisibles(texte: str) -> str:
+    """Return a text without the characters that draw nothing: those of format, that a web page or a PDF brings."""
+    return texte if texte.isascii() else "".join(c for c in texte if unicodedata.category(c) != "Cf")
 
 
 def dire_formules(trouvees: Sequence[SaisieFormule]) -> Iterator[Constat]:
