@@ -42,19 +42,20 @@ def etrangetes(cellule: Cellule | None, champ: Champ, place: Place) -> Iterator[
         yield Constat(
             Gravite.A_REGARDER, f"Une heure accompagne cette date : « {champ.libelle} » est lu sans elle, mais les "
             "formules la comptent comme une part de jour.", *place, f"{en_texte(valeur)} à {valeur.heure}",
-            en_texte(valeur), "Retaper la date seule, jj/mm/aaaa.", Cause.HEURE,
+            en_texte(valeur), remede="Retaper la date seule, jj/mm/aaaa.", cause=Cause.HEURE,
         )  # fmt: skip
     elif isinstance(valeur, str) and champ.genre.code in _CODES and valeur.strip() and valeur != valeur.strip():
         yield Constat(
             Gravite.BLOQUANT, f"Une espace en trop précède ou suit ce mot, dans « {champ.libelle} » : les formules ne "
             "le reconnaissent pas.", *place, f"« {valeur} »", f"« {valeur.strip()} »",
-            "Retaper le mot sans espace, ou le choisir dans la liste.", Cause.ESPACE,
+            remede="Retaper le mot sans espace, ou le choisir dans la liste.", cause=Cause.ESPACE,
         )  # fmt: skip
     elif isinstance(valeur, str) and champ.genre.code in _CODES and (nu := _sans_invisibles(valeur)) != valeur:
         yield Constat(
             Gravite.BLOQUANT, f"Un caractère qui ne se voit pas se cache dans ce mot, dans « {champ.libelle} » : ni "
             "les formules ni l'outil ne le reconnaissent.", *place, f"« {nu} » et un caractère invisible",
-            f"« {nu.strip()} »", "Effacer la case, puis retaper le mot ou le choisir dans la liste.", Cause.ESPACE,
+            f"« {nu.strip()} »",
+            remede="Effacer la case, puis retaper le mot ou le choisir dans la liste.", cause=Cause.ESPACE,
         )  # fmt: skip
 
 
