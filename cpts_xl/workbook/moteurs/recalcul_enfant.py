@@ -54,11 +54,11 @@ def limiter() -> None:
 def _ironcalc(fichier: Path) -> Iterator[Resultat]:
     import ironcalc  # noqa: PLC0415 - natif, lourd, et seulement dans cet enfant
 
-    from cpts_xl.workbook.moteurs.copies_moteurs import noms_cites  # noqa: PLC0415
+    from cpts_xl.workbook.moteurs.copies_moteurs import seuls_cites  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(dir=fichier.parent) as dossier:
         cites = Path(dossier) / fichier.name
-        noms_cites(fichier, cites)
+        seuls_cites(fichier, cites)
         # les formules d'un .xlsx sont écrites en anglais, quelle que soit la langue d'Excel
         modele = ironcalc.load_from_xlsx(str(cites), "en", "UTC", "en")
     modele.evaluate()
