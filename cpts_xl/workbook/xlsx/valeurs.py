@@ -33,8 +33,10 @@ def nombre(texte: str) -> Fraction:
     """Return a stored number as the decimal number that a spreadsheet shows: 0.30000000000000004 is three tenths.
 
     Raises:
-        ValueError: it is not a number; infinity and « nan », which Python reads, are not.
+        ValueError: it is not a number; infinity, « nan », « 1_000 » and « １０ », which Python reads, are not.
     """
+    if not texte.isascii() or "_" in texte:  # le format n'admet que les chiffres ordinaires
+        raise ValueError(texte)
     court = len(texte) <= CHIFFRES
     if court and texte.isdecimal():
         return Fraction(int(texte))
