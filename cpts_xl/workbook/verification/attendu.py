@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpts_xl.engine.etapes import rangees
 from cpts_xl.engine.resultat import Resultat
@@ -19,7 +19,7 @@ from cpts_xl.workbook.inks import Encre, serie
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.pages import dashboard, trace
 from cpts_xl.workbook.pages import tableaux as pages
-from cpts_xl.workbook.verification.rappels import Greffier
+from cpts_xl.workbook.verification.rappels import Greffier, Trace
 
 Place = tuple[int, int]
 """Row and column, from 1, where the layout would write."""
@@ -69,18 +69,27 @@ def _nombre(borne: Any) -> float | None:
     return None if borne is None else float(borne)
 
 
-def mots_des_pages(resultat: Resultat) -> dict[str, dict[Place, str]]:
-    """Return the fixed words of the dashboard, the identity, the totals and the checks, where they would be written."""
-    layout, rendus = Layout(resultat), {}
+class PagesDues(NamedTuple):
+    """What some pages would hold: fixed words where they would be written, charts, and the layout that places both."""
+
+    mots: dict[str, dict[Place, str]]
+    traces: list[Trace]
+    layout: Layout
+
+
+def pages_dues(resultat: Resultat) -> PagesDues:
+    """Return the fixed words of the dashboard, the identity, the totals and the checks, and the charts."""
+    dues = PagesDues({}, [], Layout(resultat))
     for nom, page in _PAGES:
         # ces mots sont les mêmes dans les trois encres
-        constantes = Greffier(layout, Encre.NATIVE).tenir(page).constantes
-        rendus[nom] = {
+        greffier = Greffier(dues.layout, Encre.NATIVE).tenir(page)
+        dues.mots[nom] = {
             (ligne, colonne): mot
-            for (feuille, ligne, colonne), mot in constantes.items()
+            for (feuille, ligne, colonne), mot in greffier.constantes.items()
             if feuille == nom and isinstance(mot, str) and mot
         }
-    return rendus
+        dues.traces.extend(greffier.traces)
+    return dues
 
 
 def vocabulaire(droit: Any, mots: Mapping[str, Mapping[Place, str]]) -> frozenset[str]:

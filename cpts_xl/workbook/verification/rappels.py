@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from cpts_xl.rules.genres import Genre
@@ -22,11 +22,38 @@ class _Muet:
         return self
 
 
-class _Page(_Muet):
-    """One sheet: the words written directly on it are noted too."""
+class Trace(_Muet):
+    """A chart, as ``xlsxwriter`` is asked for it: its title, its series, where it goes, how it is described."""
 
-    def __init__(self, nom: str, constantes: dict[tuple[str, int, int], Any]) -> None:
-        self._nom, self._constantes = nom, constantes
+    def __init__(self, genre: Mapping[str, Any]) -> None:
+        self.empile = genre.get("subtype") == "stacked"
+        self.titre, self.description, self.format = "", "", ""
+        self.place = (0, 0)
+        self.series: list[Mapping[str, Any]] = []
+
+    def add_series(self, serie: Mapping[str, Any]) -> None:
+        """Note a series."""
+        self.series.append(serie)
+
+    def set_title(self, titre: Mapping[str, Any]) -> None:
+        """Note the title."""
+        self.titre = titre["name"]
+
+    def set_x_axis(self, axe: Mapping[str, Any]) -> None:
+        """Note the format of the numbers."""
+        self.format = axe["num_format"]
+
+
+class _Page(_Muet):
+    """One sheet: the words written directly on it, and its charts, are noted too."""
+
+    def __init__(self, nom: str, constantes: dict[tuple[str, int, int], Any], traces: list[Trace]) -> None:
+        self._nom, self._constantes, self._traces = nom, constantes, traces
+
+    def insert_chart(self, ligne: int, colonne: int, trace: Trace, options: Mapping[str, Any]) -> None:
+        """Note a chart and its place."""
+        trace.place, trace.description = (ligne + 1, colonne + 1), options["description"]
+        self._traces.append(trace)
 
     def write_string(self, ligne: int, colonne: int, texte: str, *_style: Any) -> None:
         """Note a word."""
@@ -47,6 +74,8 @@ class Greffier:
         self.rappels: dict[tuple[str, int, int], str] = {}
         """The cells that show another one: which step."""
         self.noms: dict[str, str] = {}
+        self.traces: list[Trace] = []
+        """The charts of the pages, in order."""
 
     @property
     def classeur(self) -> Any:
@@ -60,15 +89,15 @@ class Greffier:
 
     def feuille(self, nom: str) -> _Page:
         """Return a sheet on which words are noted."""
-        return _Page(nom, self.constantes)
+        return _Page(nom, self.constantes, self.traces)
 
     def titre(self, nom: str, *_textes: str) -> _Page:
         """Return a sheet; its title is not a place to be found by."""
         return self.feuille(nom)
 
-    def add_chart(self, *_arguments: Any, **_options: Any) -> _Muet:
-        """Return a chart that draws nothing."""
-        return _Muet()
+    def add_chart(self, genre: Mapping[str, Any]) -> Trace:
+        """Return a chart that notes what is asked of it, and draws nothing."""
+        return Trace(genre)
 
     def define_name(self, nom: str, zone: str) -> None:
         """Note a name and its cells."""

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from cpts_xl.errors import raison
+from cpts_xl.workbook import sheets
 from cpts_xl.workbook.extras.balises import relation
 from cpts_xl.workbook.extras.paquet import Lien, Paquet
+from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.verification.manifeste.dessins import Grille, dessins
 from cpts_xl.workbook.verification.manifeste.feuille import OBJETS, Suspects, analyser, filtre
+from cpts_xl.workbook.verification.manifeste.graphiques import graphiques
 from cpts_xl.workbook.verification.manifeste.modele import (
     Apparence,
     FeuilleManifeste,
@@ -130,7 +133,8 @@ class _Dresseur:
             if genre == "table":
                 self._tableau(feuille, self._arbre(cible))
             elif genre == "drawing":
-                feuille.dessins += dessins(self._arbre(cible), _grille(octets)) if cible in self.paquet.noms else ()
+                if cible in self.paquet.noms:
+                    self._dessins(feuille, cible, octets)
             elif genre == "vmlDrawing" and cible in self.paquet.noms:
                 self.partie.append(cible)
                 feuille.dessins += notes(self.paquet.arbre(cible, tolerant=True), _grille(octets))
@@ -139,6 +143,14 @@ class _Dresseur:
                 feuille.commentaires += (self.paquet.octets(cible, OCTETS_PARTIE) or b"").count(b"<comment ")
             elif genre == "pivotTable":
                 feuille.croises += 1
+
+    def _dessins(self, feuille: FeuilleManifeste, partie: str, octets: bytes) -> None:
+        racine = self._arbre(partie)
+        feuille.dessins += dessins(racine, _grille(octets))
+        if normaliser(feuille.nom) == normaliser(sheets.TABLEAU_DE_BORD):
+            lire = self._arbre
+            noms = self.paquet.noms
+            feuille.graphiques += graphiques(racine, self._liens(partie), lambda p: lire(p) if p in noms else None)
 
     @staticmethod
     def _tableau(feuille: FeuilleManifeste, racine: Any) -> None:

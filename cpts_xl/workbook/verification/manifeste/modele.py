@@ -70,6 +70,52 @@ class Dessin(NamedTuple):
     zone: Zone | None
 
 
+class EtiquettesLues(NamedTuple):
+    """What the labels of a series show: the formats of its numbers, the words and the cells put in their place."""
+
+    formats: tuple[str, ...] = ()
+    mots: tuple[str, ...] = ()
+    cellules: str = ""
+
+
+class SerieLue(NamedTuple):
+    """One series of a chart: its name as shown, then the formulas of its name, its categories and its values."""
+
+    mot: str
+    nom: str
+    categories: str
+    valeurs: str
+    invisible: bool
+    etiquettes: EtiquettesLues
+
+
+class AxeLu(NamedTuple):
+    """One axis of values: its bounds when they are fixed, and what changes the way it is read."""
+
+    minimum: float | None
+    maximum: float | None
+    logarithme: bool
+    inverse: bool
+    unites: bool
+    format: str
+    """Empty when it is that of the cells."""
+
+
+class GraphiqueLu(NamedTuple):
+    """One chart: the cell under its corner, its words, its series, how they stand together, its axes."""
+
+    cellule: str
+    description: str
+    titre: str
+    titre_lie: str
+    """The formula of a title that repeats a cell."""
+    series: tuple[SerieLue, ...]
+    groupements: frozenset[str]
+    axes: tuple[AxeLu, ...]
+    deplace: bool
+    """True when the bars do not start from 0."""
+
+
 class Nom(NamedTuple):
     """One defined name; ``portee`` is the sheet that it is limited to, or empty."""
 
@@ -100,6 +146,8 @@ class FeuilleManifeste:
     """Ranges whose filter has a criterion: the rows that it hides are filtered, not hidden."""
     fusions: list[Zone] = field(default_factory=list)
     dessins: list[Dessin] = field(default_factory=list)
+    graphiques: list[GraphiqueLu] = field(default_factory=list)
+    """The charts of the dashboard, where ours are; those of other sheets are not read."""
     commentaires: int = 0
     liens_externes: int = 0
     invisibles: dict[str, str] = field(default_factory=dict)

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from cpts_xl.constats import Cause, Constat
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.workbook.recu.read import Lecture, version_de
-from cpts_xl.workbook.verification.attendu import mots_des_pages, vocabulaire
+from cpts_xl.workbook.verification.attendu import pages_dues, vocabulaire
 from cpts_xl.workbook.verification.manifeste.modele import Manifeste
 from cpts_xl.workbook.verification.structure.conditions import alertes, conditions
 from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, information
 from cpts_xl.workbook.verification.structure.formats import formats
+from cpts_xl.workbook.verification.structure.graphiques import graphiques
 from cpts_xl.workbook.verification.structure.libelles import Lexique, entetes, fixes, pages
 from cpts_xl.workbook.verification.structure.masques import masques
 from cpts_xl.workbook.verification.structure.reglages import impression, noms, reglages
@@ -50,8 +51,9 @@ def _libelles(c: Contexte, resultat: Resultat | None) -> Iterator[Constat]:
             "", "", Cause.LIBELLE, "Le mettre à niveau (cpts-xl mettre-a-niveau), puis vérifier la copie obtenue.",
         )  # fmt: skip
         return
-    mots = mots_des_pages(resultat or calculer(c.lecture.dossier, c.droit))
-    lexique = Lexique(vocabulaire(c.droit, mots))
+    dues = pages_dues(resultat or calculer(c.lecture.dossier, c.droit))
+    lexique = Lexique(vocabulaire(c.droit, dues.mots))
     yield from entetes(c, lexique)
     yield from fixes(c, lexique)
-    yield from pages(c, mots, lexique)
+    yield from pages(c, dues.mots, lexique)
+    yield from graphiques(c, dues, lexique)
