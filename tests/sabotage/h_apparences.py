@@ -11,6 +11,7 @@ from tests.sabotage.base import avec_ligne, dossier, ou
 from tests.sabotage.gestes import Geste, ensemble, rien, saisie
 from tests.sabotage.gestes_cadre import reglage, sans_protection
 from tests.sabotage.gestes_couverts import controle_pose, degrade, note_montree, trame
+from tests.sabotage.gestes_graphiques import DESSIN, axe, graphique, partie, recopie
 from tests.sabotage.gestes_vue import colonne, d_office, ligne_masquee, mise_en_forme, nuances, style, zone_de_texte
 from tests.sabotage.modele import Honnete
 from tests.sabotage.paquet import CLASSEUR, NS, Paquet, position
@@ -60,6 +61,27 @@ def apparences() -> Iterator[Honnete]:
         lambda: avec_ligne("versement", 1, reference="BDX 2025-0311 bis"),
         fichier="Suivi CPTS de l'Étang & du Bois — été 2026.xlsx",
     )  # fmt: skip
+
+
+def graphiques() -> Iterator[Honnete]:
+    """Yield what one does to a chart without making it say anything else."""
+    yield Honnete("graphique déplacé", partie(DESSIN, "<xdr:row>40</xdr:row>", "<xdr:row>44</xdr:row>"))
+    yield Honnete("graphique agrandi", partie(DESSIN, "<xdr:row>56</xdr:row>", "<xdr:row>58</xdr:row>"))
+    yield Honnete("graphique recopié plus bas", recopie(1))
+    yield Honnete("graphique à soi, sur d'autres cellules", recopie(
+        2, titre="Mes dépenses 2026", valeurs=("$F$12:$F$18", "$E$12:$E$18")))  # fmt: skip
+    yield Honnete("graphique aux couleurs de la CPTS", graphique(1, "5C9AA6", "CC0066"))
+    yield Honnete("graphique en colonnes", graphique(1, '<c:barDir val="bar"/>', '<c:barDir val="col"/>'))
+    yield Honnete("graphique au titre précisé", graphique(1, "par poste (en euros)", "par poste (en euros), 2026"))
+    yield Honnete("graphique à l'axe fixé au-dessus de ses barres", axe(1, '<c:max val="200000"/><c:min val="0"/>'))
+    etiquettes = (
+        '<c:dLbls><c:numFmt formatCode="#,##0\\ &quot;€&quot;" sourceLinked="0"/><c:showVal val="1"/></c:dLbls>'
+    )
+    yield Honnete(
+        "graphique avec ses nombres au bout des barres", graphique(1, "<c:gapWidth", f"{etiquettes}<c:gapWidth")
+    )
+    yield Honnete("graphique dont les noms de feuille sont cités autrement", graphique(
+        1, "'Tableau de bord'!$C$12:$C$18", "$'Tableau de bord'.$C$12:$C$18"))  # fmt: skip
 
 
 def _formats() -> Iterator[Honnete]:
