@@ -96,6 +96,18 @@ def feuille_ajoutee(classeur):
     feuille.protect("")
 
 
+def cellules_de_graphique_deplacees(classeur):
+    """Insert rows and columns of one's own before, and among, the cells that the charts of the dashboard draw."""
+    for nom, lignes, colonnes in (("Tableau de bord", (13, 2), ()), ("Couverture", (2,), (6,))):
+        feuille = classeur.Sheets.getByName(nom)
+        feuille.unprotect("")
+        for rang in lignes:
+            feuille.Rows.insertByIndex(rang, 1)
+        for rang in colonnes:
+            feuille.Columns.insertByIndex(rang, 1)
+        feuille.protect("")
+
+
 GESTES = {
     geste.__name__: geste
     for geste in (
@@ -106,6 +118,7 @@ GESTES = {
         colonne_inseree,
         saisies_tapees,
         feuille_ajoutee,
+        cellules_de_graphique_deplacees,
     )
 }
 

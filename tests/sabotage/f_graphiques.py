@@ -56,7 +56,7 @@ def graphiques() -> Iterator[Falsification]:
         ("étiquettes qui se disent en milliers", deux, Cause.FORMAT, graphique(2, _SERIE, codes + _SERIE), "étiquettes",
          ""),
         ("copie d'un graphique, à son titre et sur d'autres cellules", "A101", Cause.FORMULE,
-         recopie(1, valeurs=(f"{_T}$D$12:$D$18", f"{_T}$C$12:$C$18")), "C12:C18", ""),
+         recopie(1, valeurs=(r"\$D\$12:\$D\$18", "$C$12:$C$18")), "C12:C18", ""),
     )  # fmt: skip
     for nom, lieu, cause, geste, cite, lot in cas:
         yield Falsification(

@@ -33,7 +33,7 @@ def axe(rang: int, dans: str) -> Geste:
 
 
 def recopie(rang: int, *, titre: str = "", valeurs: tuple[str, str] = ("", "")) -> Geste:
-    """Lay, far under ours, a copy of a chart, with another title or other cells."""
+    """Lay, far under ours, a copy of a chart, with another title or, by a pattern, other cells."""
     nom, cible = f"xl/charts/chart{rang}.xml", "xl/charts/chart90.xml"
 
     def applique(p: Paquet) -> None:
@@ -41,7 +41,7 @@ def recopie(rang: int, *, titre: str = "", valeurs: tuple[str, str] = ("", "")) 
         if titre:
             texte = re.sub(r"<a:t>[^<]*</a:t>", f"<a:t>{titre}</a:t>", texte, count=1)
         sorte = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-        p.declarer(cible, sorte, texte.replace(*valeurs).encode() if valeurs[0] else texte.encode())
+        p.declarer(cible, sorte, (re.sub(*valeurs, texte) if valeurs[0] else texte).encode())
         p.lier(DESSIN, "rId90", "chart", "../charts/chart90.xml")
         dessin = p.parties[DESSIN].decode()
         ancre = re.findall(r"<xdr:twoCellAnchor.*?</xdr:twoCellAnchor>", dessin, re.DOTALL)[rang - 1]

@@ -15,6 +15,7 @@ from tests.sabotage.gestes_graphiques import DESSIN, axe, graphique, partie, rec
 from tests.sabotage.gestes_vue import colonne, d_office, ligne_masquee, mise_en_forme, nuances, style, zone_de_texte
 from tests.sabotage.modele import Honnete
 from tests.sabotage.paquet import CLASSEUR, NS, Paquet, position
+from tests.sabotage.rangees import inserer_colonne, inserer_ligne
 
 
 def apparences() -> Iterator[Honnete]:
@@ -68,8 +69,16 @@ def graphiques() -> Iterator[Honnete]:
     yield Honnete("graphique déplacé", partie(DESSIN, "<xdr:row>40</xdr:row>", "<xdr:row>44</xdr:row>"))
     yield Honnete("graphique agrandi", partie(DESSIN, "<xdr:row>56</xdr:row>", "<xdr:row>58</xdr:row>"))
     yield Honnete("graphique recopié plus bas", recopie(1))
+    yield Honnete("graphique recopié sous son titre, sans une série", recopie(
+        1, valeurs=('<c:ser><c:idx val="2"/>.*?</c:ser>', "")))  # fmt: skip
+    tableau = "Tableau de bord"
+    yield Honnete("ligne insérée au-dessus des cellules d'un graphique", inserer_ligne(tableau, 10), recalcule=True)
+    yield Honnete("ligne insérée parmi les cellules d'un graphique", inserer_ligne(tableau, 14), recalcule=True)
+    yield Honnete(
+        "colonne insérée parmi les forces d'un graphique", inserer_colonne("Couverture", 7, "À moi"), recalcule=True
+    )
     yield Honnete("graphique à soi, sur d'autres cellules", recopie(
-        2, titre="Mes dépenses 2026", valeurs=("$F$12:$F$18", "$E$12:$E$18")))  # fmt: skip
+        2, titre="Mes dépenses 2026", valeurs=(r"\$F\$12:\$F\$18", "$E$12:$E$18")))  # fmt: skip
     yield Honnete("graphique aux couleurs de la CPTS", graphique(1, "5C9AA6", "CC0066"))
     yield Honnete("graphique en colonnes", graphique(1, '<c:barDir val="bar"/>', '<c:barDir val="col"/>'))
     yield Honnete("graphique au titre précisé", graphique(1, "par poste (en euros)", "par poste (en euros), 2026"))

@@ -46,6 +46,7 @@ def programmes() -> Iterator[Honnete]:
         "colonne à soi insérée dans LibreOffice": ("colonne_inseree", None),
         "valeurs tapées dans LibreOffice": (
             "saisies_tapees", lambda: avec_ligne("versement", 1, montant=Fraction(50_000), reference="BDX retapée")),
+        "cellules d'un graphique déplacées dans LibreOffice": ("cellules_de_graphique_deplacees", None),
         "feuille et note ajoutées dans LibreOffice": ("feuille_ajoutee", None),
     }  # fmt: skip
     for nom, (tache, declare) in edits.items():

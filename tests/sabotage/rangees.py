@@ -188,6 +188,9 @@ def _decaler(
             _formules(p, nom, feuille, texte)
         for element in p.arbre(CLASSEUR).iter(f"{NS}definedName"):
             element.text = texte(element.text or "", "")
+        for partie in [nom for nom in p.parties if nom.startswith("xl/charts/chart")]:
+            for element in p.arbre(partie).iter("{*}f"):
+                element.text = texte(element.text or "", "")
     else:
         _formules(p, feuille, feuille, lambda formule, _ici: formule)
     _environs(

@@ -17,7 +17,7 @@ from cpts_xl.workbook.verification.structure.plages_graphiques import Lieux, dir
 
 AXE = "Clic droit sur l'axe, Mise en forme de l'axe : bornes automatiques, unité d'affichage « Aucun »."
 ETIQUETTES = "Clic droit sur les étiquettes, « Rétablir le texte d'étiquette », ou les supprimer."
-BARRES = "Clic droit sur le graphique, Modifier le type de graphique : barres groupées."
+BARRES = "Clic droit sur le graphique, Modifier le type de graphique, puis reprendre celui de la copie d'origine."
 REMPLIR = "Clic droit sur la série, Mise en forme : remplissage automatique."
 LARGE = 5
 """How many times the largest bar a fixed axis may measure: beyond, bars are too short to be compared."""
@@ -42,15 +42,16 @@ def mesures(lieux: Lieux, feuille: str, lu: GraphiqueLu, trace: Trace) -> Iterat
     for quoi, lue in torts:
         yield a_regarder(f"{ici} : {quoi}.", feuille, lu.cellule, Cause.FORMAT, AXE, lu=lue,
                          attendu="axe automatique, depuis zéro")  # fmt: skip
-    entassees = lu.groupements - {"clustered", "standard", ""} if not trace.empile else set[str]()
-    if entassees or "percentStacked" in lu.groupements:
-        yield a_regarder(f"{ici} : ses barres s'empilent, alors que leurs nombres ne s'additionnent pas."
-                         if not trace.empile else f"{ici} : ses barres montrent des parts, et non des nombres.",
-                         feuille, lu.cellule, Cause.FORMAT, BARRES)  # fmt: skip
+    if "percentStacked" in lu.groupements:
+        message = f"{ici} : ses barres montrent des parts, et non des nombres."
+        yield a_regarder(message, feuille, lu.cellule, Cause.FORMAT, BARRES, lu="barres empilées à 100 %")
+    elif "stacked" in lu.groupements and not trace.empile:
+        message = f"{ici} : ses barres s'empilent, alors que leurs nombres ne s'additionnent pas."
+        yield a_regarder(message, feuille, lu.cellule, Cause.FORMAT, BARRES, lu="barres empilées")
     for serie in lu.series:
         if serie.invisible:
             message = f"{ici} : les barres de la série « {serie.mot} » ne se voient pas."
-            yield a_regarder(message, feuille, lu.cellule, Cause.FORMAT, REMPLIR)
+            yield a_regarder(message, feuille, lu.cellule, Cause.FORMAT, REMPLIR, lu="sans remplissage")
         for lue in _etiquettes(serie, genre):
             message = f"{ici} : les étiquettes de la série « {serie.mot} » ne disent pas ses nombres."
             yield a_regarder(message, feuille, lu.cellule, Cause.FORMAT, ETIQUETTES, lu=lue)

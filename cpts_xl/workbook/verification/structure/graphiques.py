@@ -51,8 +51,10 @@ def graphiques(c: Contexte, dues: PagesDues, lexique: Lexique) -> Iterator[Const
         constats.sort(key=lambda paire: len(paire[1]))
         for rang, (lu, dits) in enumerate(constats):
             restants.remove(lu)
-            if rang == 0 or normaliser(lu.titre) == normaliser(trace.titre):
+            if rang == 0:
                 yield from dits
+            elif normaliser(lu.titre) == normaliser(trace.titre):
+                yield from (dit for dit in dits if dit.attendu or dit.lu)  # elle peut avoir moins de séries
 
 
 def _siens(lus: Sequence[GraphiqueLu], trace: Trace, traces: Sequence[Trace]) -> list[GraphiqueLu]:
