@@ -39,6 +39,10 @@ def rangees() -> Iterator[Honnete]:
     yield Honnete(
         "colonne à soi insérée parmi les calculs", inserer_colonne("Financement", 15, "Ma remarque"), recalcule=True
     )
+    tableau = ensemble(
+        inserer_colonne("Tableau de bord", 5, "Mes notes"), formule_posee("Tableau de bord", "L12", "C12*2")
+    )
+    yield Honnete("colonne à soi insérée dans le tableau de bord", tableau, recalcule=True)
     droite = ensemble(saisie("Versements", "L4", "À pointer"), saisie("Versements", "L5", "fait"))
     yield Honnete("colonne à soi à droite d'un tableau", droite)
     yield Honnete("formule à soi à côté d'un tableau", formule_posee("Versements", "M5", "D5*2"), recalcule=True)

@@ -198,10 +198,13 @@ class Releve:
         feuille = self.reperes.feuilles.get(normaliser(sheets.TABLEAU_DE_BORD))
         if feuille is None:
             return
+        # chacune de nos colonnes a des formules : une colonne vide insérée parmi elles ne repousse pas la dernière
+        ecrites = sorted({rang for ligne in feuille.lignes.values() for rang, c in ligne.items() if c.formule})
+        notres = set(ecrites[: dashboard.LARGEUR])
         rang = 0
         for ligne in sorted(feuille.lignes):
             for colonne, cellule in sorted(feuille.lignes[ligne].items()):
-                if colonne <= dashboard.LARGEUR and cellule.formule is not None:
+                if colonne in notres and cellule.formule is not None:
                     rang += 1
                     forme = canonique(cellule.formule, self._communs)
                     self._ecrire(f"tableau_de_bord.{rang:03d}", "=" + forme, feuille.nom, cellule.adresse)
