@@ -25,18 +25,23 @@ def test_a_note_always_shown_lies_on_its_anchor(marque: str) -> None:
     assert _lues(ANCRE + marque) == [Zone(5, 4, 8, 4)]
 
 
+def test_a_form_control_lies_on_its_anchor() -> None:
+    """A drop-down list stands over its cells whether it says that it is visible or not."""
+    assert _lues(ANCRE, "", "Drop") == _lues(ANCRE + "<x:Visible/>", "", "Drop") == [Zone(5, 4, 8, 4)]
+
+
 @pytest.mark.parametrize(
     ("corps", "forme", "sorte"),
     [
         (ANCRE, "", "Note"), (f"{ANCRE}<x:Visible>False</x:Visible>", "", "Note"),
-        (f"{ANCRE}<x:Visible/>", 'filled="f"', "Note"), (f"{ANCRE}<x:Visible/>", "", "Drop"),
+        (f"{ANCRE}<x:Visible/>", 'filled="f"', "Note"), (ANCRE, 'style="visibility: hidden"', "Drop"),
         ("<x:Anchor>3, 0, 4</x:Anchor><x:Visible/>", "", "Note"), ("<x:Visible/>", "", "Note"),
         ("<x:Anchor>1e9, 0, -4, 0, 4, 0, ٣, 0</x:Anchor><x:Visible/>", "", "Note"),
         ("<x:Anchor>99999999999, 0, 4, 0, 4, 0, 8, 0</x:Anchor><x:Visible/>", "", "Note"),
     ],
 )  # fmt: skip
 def test_a_note_that_hides_nothing_is_not_noted(corps: str, forme: str, sorte: str) -> None:
-    """Shown on hover, without a fill, another object, an anchor that is none."""
+    """Shown on hover, without a fill, a control out of sight, an anchor that is none."""
     assert _lues(corps, forme, sorte) == []
 
 

@@ -49,26 +49,28 @@ def demarrer(soffice, profil):
 
 def cellules(feuille):
     """Return each cell that is not empty (a formula never is): column, row, value, error code of what shows one."""
-    curseur = feuille.createCursor()
-    curseur.gotoEndOfUsedArea(False)  # noqa: FBT003  (UNO ne connaît pas les noms)
-    adresse = curseur.getRangeAddress()
-    plage = feuille.getCellRangeByPosition(0, 0, adresse.EndColumn, adresse.EndRow)
-    textes = set(lieux(plage, TEXTE))
-    erreurs = {lieu: feuille.getCellByPosition(*lieu).getError() for lieu in lieux(plage, EN_ERREUR)}
+    plage = feuille.createCursor()  # chaque objet demandé coûte deux millisecondes, et il y a cinquante feuilles
+    plage.gotoStartOfUsedArea(False)  # noqa: FBT003  (UNO ne connaît pas les noms)
+    plage.gotoEndOfUsedArea(True)  # noqa: FBT003
+    adresse = plage.getRangeAddress()
+    formules = set(lieux(plage.queryFormulaCells(TEXTE | EN_ERREUR).getRangeAddresses()))
     rendues = []
-    for ligne, valeurs in enumerate(plage.getDataArray()):
-        for colonne, valeur in enumerate(valeurs):
-            erreur = erreurs.get((colonne, ligne), 0)
-            if erreur or valeur != "" or (colonne, ligne) in textes:
-                rendues.append([colonne, ligne, None if erreur else valeur, erreur])
+    for ligne, valeurs in enumerate(plage.getDataArray(), adresse.StartRow):
+        for colonne, valeur in enumerate(valeurs, adresse.StartColumn):
+            if valeur not in {"", None}:
+                rendues.append((colonne, ligne, valeur, 0))
+            elif (colonne, ligne) in formules:
+                erreur = feuille.getCellByPosition(colonne, ligne).getError() if valeur is None else 0
+                rendues.append((colonne, ligne, valeur, erreur))
     return rendues
 
 
-def lieux(plage, sorte):
-    """Yield the column and the row of every formula that gives this sort of result."""
-    for zone in plage.queryFormulaCells(sorte).getRangeAddresses():
+def lieux(zones):
+    """Yield the column and the row of every cell of these zones."""
+    for zone in zones:
+        lignes = range(zone.StartRow, zone.EndRow + 1)
         for colonne in range(zone.StartColumn, zone.EndColumn + 1):
-            for ligne in range(zone.StartRow, zone.EndRow + 1):
+            for ligne in lignes:
                 yield colonne, ligne
 
 
@@ -79,7 +81,8 @@ def recalculer(bureau, url, vers="", filtre=""):
         debut = time.monotonic()
         classeur.calculateAll()
         duree = time.monotonic() - debut
-        rendu = {nom: cellules(classeur.Sheets.getByName(nom)) for nom in classeur.Sheets.ElementNames}
+        feuilles = classeur.Sheets
+        rendu = {nom: cellules(feuilles.getByName(nom)) for nom in feuilles.ElementNames}
         if vers:
             classeur.storeToURL(vers, (propriete("FilterName", filtre),))
         return {"feuilles": rendu, "duree": duree}
