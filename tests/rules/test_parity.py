@@ -17,18 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cpts_xl.engine.resultat import Resultat, calculer
-from cpts_xl.law import en_vigueur
 from cpts_xl.rules import CATALOGUE
-from cpts_xl.workbook.build import construire
-from cpts_xl.workbook.inks import Encre
-from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.moteurs.recalcul import MOTEURS
 from cpts_xl.workbook.portable import ecarts
 from cpts_xl.workbook.xlsx.lu import ErreurCellule
-from tests.engine.dossiers import lire_dossier
-from tests.rules.banc import Banc, bancs, different, ecarts_de_copie, recalculer_tous
-from tests.rules.cas import DOSSIER, Cas, tous
+from tests.rules.banc import Banc, bancs, different, recalculer_tous
+from tests.rules.cas import Cas, tous
 from tests.rules.tirages import tirages
 
 if TYPE_CHECKING:
@@ -39,10 +33,6 @@ if TYPE_CHECKING:
 
 GRAINE = 20_220_375
 PAR_REGLE = 100
-EXEMPLE = DOSSIER.parents[1] / "workbooks" / "exemple.toml"
-INCOMPLET = DOSSIER / "dossiers" / "avenant-2-taille-2-sans-annexe.toml"
-ROVIRA = DOSSIER / "dossiers" / "rovira-annee-5.toml"
-GRILLE_2019 = DOSSIER / "dossiers" / "grille-2019-taille-4.toml"
 
 DIFFERENCES = frozenset({
     "droit_variable", "ecart_enveloppe", "dotation", "ecart_total_acces", "solde", "reste_a_percevoir", "trop_percu",
@@ -195,58 +185,3 @@ def test_a_cell_that_answers_nothing_is_a_difference() -> None:
     assert different(cas, Fraction(750), 750.0) == ""
     for faux in (750.01, 749.99, "750", "", True, ErreurCellule("#N/A"), "À compléter"):
         assert different(cas, Fraction(750), faux)
-
-
-# ------------------------------------------------------------------------------------------ whole dossiers
-
-
-def _resultat(chemin: Path) -> Resultat:
-    dossier = lire_dossier(chemin)
-    return calculer(dossier, en_vigueur(dossier.debut))
-
-
-@pytest.fixture(scope="session")
-def copies(
-    moteurs: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, tuple[Resultat, Path, dict[str, Recalcul]]]:
-    """Return whole dossiers as reviewer's copies (native ink), recalculated by each engine."""
-    dossier = tmp_path_factory.mktemp("copies")
-    resultats = {chemin.stem: _resultat(chemin) for chemin in (EXEMPLE, INCOMPLET, ROVIRA, GRILLE_2019)}
-    chemins = []
-    for nom, resultat in resultats.items():
-        chemins.append(dossier / f"{nom}.xlsx")
-        chemins[-1].write_bytes(construire(resultat, Encre.NATIVE))
-    par_moteur = recalculer_tous(chemins, moteurs)
-    return {
-        nom: (resultat, chemins[rang], {m: par_moteur[m][rang] for m in moteurs})
-        for rang, (nom, resultat) in enumerate(resultats.items())
-    }
-
-
-@pytest.mark.moteur
-@pytest.mark.parametrize("moteur", MOTEURS)
-@pytest.mark.parametrize("nom", [c.stem for c in (EXEMPLE, INCOMPLET, ROVIRA, GRILLE_2019)])
-def test_a_whole_dossier_recalculates_without_a_difference(
-    copies: dict[str, tuple[Resultat, Path, dict[str, Recalcul]]], nom: str, moteur: str
-) -> None:
-    """The reviewer's copy of a dossier: no difference on any formula cell, and not one error cell."""
-    resultat, chemin, par_moteur = copies[nom]
-    recalcul = par_moteur[moteur]
-    assert list(ecarts_de_copie(chemin, recalcul)) == []
-    assert [lieu for lieu, valeur in recalcul.items() if isinstance(valeur, ErreurCellule)] == []
-    cases = Layout(resultat).cases
-    assert len(resultat.etapes) > 500
-    for calculee in resultat.etapes:
-        case = cases[calculee.etape.id]
-        assert (case.feuille, case.adresse) in recalcul
-
-
-@pytest.mark.moteur
-def test_a_falsified_cell_of_a_dossier_is_seen(copies: dict[str, tuple[Resultat, Path, dict[str, Recalcul]]]) -> None:
-    """The comparison of whole dossiers can fail: one changed number is one sentence, which names its cell."""
-    resultat, chemin, par_moteur = copies["exemple"]
-    case = Layout(resultat).cases["perimetre.tout.plafond"]
-    faux = {**par_moteur["ironcalc"], (case.feuille, case.adresse): 1.0}
-    phrases = list(ecarts_de_copie(chemin, faux))
-    assert len(phrases) == 1
-    assert phrases[0].startswith(f"{case.nommee} : ")

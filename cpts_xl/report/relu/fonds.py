@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from cpts_xl.report.moteur.nettoyage import W
@@ -25,6 +26,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _REMPLIE = {f"{_A}solidFill", f"{_A}gradFill", f"{_A}pattFill", f"{_A}blipFill"}
 
 
+@lru_cache(maxsize=1024)
 def confondues(couleur: str, fond: str) -> bool:
     """Return whether a text of a colour cannot be read on another one."""
     une, autre = _canaux(couleur), _canaux(fond)
@@ -67,6 +69,7 @@ class Fonds:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._cases: dict[Any, tuple[str, ...]] = {}
+        self._de_tableau: dict[tuple[Any, frozenset[str]], tuple[str, ...]] = {}
 
     def sous(self, paragraphe: Any) -> tuple[str, ...]:
         """Return the colours that may be behind a paragraph, none when they cannot be known (a filled drawing)."""
@@ -88,9 +91,15 @@ class Fonds:
         if tableau is None:
             return ()
         reglages = tableau.find(f"{W}tblPr")
+        cle = tableau, _places(case, reglages)
+        if cle not in self._de_tableau:
+            self._de_tableau[cle] = self._par_style(reglages, cle[1])
+        return self._de_tableau[cle]
+
+    def _par_style(self, reglages: Any, places: frozenset[str]) -> tuple[str, ...]:
+        """Return the colours that a table and its style give to the cells of these places."""
         nom = None if reglages is None else reglages.find(f"{W}tblStyle")
         lignee = self._styles.lignee("table", None if nom is None else nom.get(f"{W}val"))
-        places = _places(case, reglages)
         partout: list[Any] = [None if reglages is None else reglages.find(f"{W}shd")]
         ici: list[Any] = []
         rayures: list[Any] = []
@@ -110,7 +119,7 @@ class Fonds:
         return tuple(filter(None, (trame(element, self._styles) for element in elements)))
 
 
-def _places(case: Any, reglages: Any) -> set[str]:
+def _places(case: Any, reglages: Any) -> frozenset[str]:
     """Return the parts of a style of tables that apply to a cell."""
     rangee = next(case.iterancestors(f"{W}tr"))
     aspect = None if reglages is None else reglages.find(f"{W}tblLook")
@@ -123,7 +132,7 @@ def _places(case: Any, reglages: Any) -> set[str]:
         ("lastColumn", 0x100): next(case.itersiblings(f"{W}tc"), None) is None,
     }
     places = {nom.replace("Column", "Col") for (nom, bit), ici in tenues.items() if ici and _dit(aspect, nom, bit)}
-    return places | {
+    return frozenset(places) | {
         nom for nom, bit in _BANDES.items() if not _dit(aspect, "noHBand" if "Horz" in nom else "noVBand", bit)
     }
 

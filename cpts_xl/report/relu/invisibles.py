@@ -48,6 +48,8 @@ class _Regard:
         self._cumules: dict[tuple[str | None, ...], tuple[Reglages, dict[str, bool]]] = {}
         self._ecrases: dict[Any, bool] = {}
         self._autour: dict[Any, tuple[str, ...]] = {}
+        self._noms: dict[Any, tuple[str | None, ...]] = {}
+        self._de_style: dict[tuple[str | None, str], list[Any]] = {}
 
     def cache(self, course: Any) -> bool:
         """Return whether nobody reads a run of text."""
@@ -88,9 +90,26 @@ class _Regard:
 
     def _du_paragraphe(self, paragraphe: Any, nom: str) -> Any:
         """Return a setting of a paragraph, its own or that of its style."""
-        lignee = self._styles.lignee("paragraph", _valeur(paragraphe.find(f"{W}pPr/{W}pStyle")))
-        poses = (porteur.find(f"{W}pPr/{W}{nom}") for porteur in (paragraphe, *lignee))
-        return next((pose for pose in poses if pose is not None), None)
+        return next(iter(self._poses(paragraphe, nom)), None)
+
+    def _poses(self, paragraphe: Any, nom: str) -> list[Any]:
+        """Return what a paragraph says of a setting, then what its styles say, the nearest first."""
+        style = self._nommes(paragraphe)[0]
+        if (style, nom) not in self._de_style:
+            dits = (porteur.find(f"{W}pPr/{W}{nom}") for porteur in self._styles.lignee("paragraph", style))
+            self._de_style[style, nom] = [dit for dit in dits if dit is not None]
+        propre = paragraphe.find(f"{W}pPr/{W}{nom}")
+        return self._de_style[style, nom] if propre is None else [propre, *self._de_style[style, nom]]
+
+    def _nommes(self, paragraphe: Any) -> tuple[str | None, ...]:
+        """Return the style of a paragraph and, inside a table, that of the table."""
+        if paragraphe not in self._noms:
+            style = _valeur(paragraphe.find(f"{W}pPr/{W}pStyle"))
+            tableau = next(paragraphe.iterancestors(f"{W}tbl"), None)
+            self._noms[paragraphe] = (
+                (style,) if tableau is None else (style, _valeur(tableau.find(f"{W}tblPr/{W}tblStyle")))
+            )
+        return self._noms[paragraphe]
 
     def _est_ecrase(self, paragraphe: Any) -> bool:
         """Return whether the lines of a paragraph, or a row around it, have no height to be read in."""
@@ -99,28 +118,21 @@ class _Regard:
                 self._ecrases[rangee] = _est_plate(rangee)
             if self._ecrases[rangee]:
                 return True
-        lignee = self._styles.lignee("paragraph", _valeur(paragraphe.find(f"{W}pPr/{W}pStyle")))
-        interlignes = [porteur.find(f"{W}pPr/{W}spacing") for porteur in (paragraphe, *lignee)]
         par_defaut = self._styles.paragraphes_par_defaut
-        interlignes += [None if par_defaut is None else par_defaut.find(f"{W}spacing")]
+        dernier = None if par_defaut is None else par_defaut.find(f"{W}spacing")
+        interlignes = [*self._poses(paragraphe, "spacing"), *([] if dernier is None else [dernier])]
         dits = {}
         for nom in ("line", "lineRule"):
-            ecrits = (i.get(f"{W}{nom}") for i in interlignes if i is not None)
+            ecrits = (interligne.get(f"{W}{nom}") for interligne in interlignes)
             dits[nom] = next((ecrit for ecrit in ecrits if ecrit is not None), None)
         return dits["lineRule"] == "exact" and 0 < entier(dits["line"]) < VINGTIEMES
 
     def _cumul(self, paragraphe: Any, de_caractere: str | None) -> tuple[Reglages, dict[str, bool]]:
         """Return what the styles of a text set: the nearest of each setting, and the toggles of each kind of style."""
-        tableau = next(paragraphe.iterancestors(f"{W}tbl"), None)
-        noms = (
-            de_caractere,
-            _valeur(paragraphe.find(f"{W}pPr/{W}pStyle")),
-            None if tableau is None else _valeur(tableau.find(f"{W}tblPr/{W}tblStyle")),
-        )
-        cle = (*noms, "" if tableau is None else "tableau")
+        cle = (de_caractere, *self._nommes(paragraphe))
         if cle not in self._cumules:
-            sortes = ("character", "paragraph", "table")[: 2 if tableau is None else 3]
-            etages = [self._reglages(sorte, nom) for sorte, nom in zip(sortes, noms, strict=False)]
+            sortes = ("character", "paragraph", "table")[: len(cle)]
+            etages = [self._reglages(sorte, nom) for sorte, nom in zip(sortes, cle, strict=True)]
             documentaires = _par_nom(self._styles.documentaires)
             reglages = dict(documentaires)
             for etage in reversed(etages):
