@@ -17,6 +17,7 @@ from cpts_xl.rules.colonnes import Colonne, Plage
 from cpts_xl.rules.droit import DroitSymbolique
 from cpts_xl.rules.genres import Genre, afficher
 from cpts_xl.rules.mots import en_mots, mots_du_droit
+from cpts_xl.rules.patrons import Patrons, remplir
 from cpts_xl.rules.symbol import Symbole, texte_formule
 
 STATUTS = {
@@ -76,9 +77,13 @@ class Regle:
     retour: Genre
     lit_droit: bool
     noms: frozenset[str] = field(init=False, repr=False, compare=False)
+    _ordre: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _patrons: Patrons = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "noms", frozenset(a.nom for a in self.arguments))
+        object.__setattr__(self, "_ordre", ordre := tuple(a.nom for a in self.arguments))
+        object.__setattr__(self, "noms", frozenset(ordre))
+        object.__setattr__(self, "_patrons", {})
 
     @property
     def resume(self) -> str:
@@ -142,6 +147,9 @@ class Regle:
         ``references`` maps each argument to a ``Symbole`` (a cell), a ``Plage`` (a range) or a constant.
         """
         self._noms_connus(references)
+        return remplir(self._patrons, self._ordre, references, self._ecrire)
+
+    def _ecrire(self, references: Mapping[str, Any]) -> str:
         admises = {
             a.nom: ref if isinstance(ref := references.get(a.nom), Symbole | Plage) else _normalise(a.genre, ref)
             for a in self.arguments
@@ -156,10 +164,8 @@ class Regle:
         conditions += [
             f'{references[a.nom].formule}<>"{a_completer().texte_natif}"' for a in cellules if a.genre.calcule
         ]
-        if not conditions:
-            return texte
         garde = conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})"
-        return f'IF({garde},{texte},"{a_completer().texte_natif}")'
+        return f'IF({garde},{texte},"{a_completer().texte_natif}")' if conditions else texte
 
     def expliquer(
         self,
