@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 import subprocess
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -17,17 +21,30 @@ from cpts_xl.errors import ClasseurIllisible, SaisieInvalide
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
-from tests.workbook.exemples import dossier_exemple, ecrire, ou
+from tests.workbook.exemples import dossier_exemple, ecrire, octets, ou
 
 
 def _modifie(tmp_path: Path, changements: dict[tuple[str, str], object], encre: Encre = Encre.PYTHON) -> Path:
     """Fill a workbook as a user would, with another program; caches are lost, inputs are kept."""
-    chemin = ecrire(tmp_path, encre)
-    classeur = openpyxl.load_workbook(chemin)
-    for (feuille, adresse), valeur in changements.items():
-        classeur[feuille][adresse] = valeur
-    classeur.save(chemin)
+    chemin, classeur = tmp_path / "classeur.xlsx", _ouvert(encre)
+    avant = {(feuille, adresse): classeur[feuille][adresse].value for feuille, adresse in changements}
+    try:
+        _taper(classeur, changements)
+        classeur.save(chemin)
+    finally:
+        _taper(classeur, avant)
     return chemin
+
+
+@cache
+def _ouvert(encre: Encre) -> openpyxl.Workbook:
+    """Return the example's workbook open in that program: opening it takes longer than saving it."""
+    return openpyxl.load_workbook(io.BytesIO(octets(encre)))
+
+
+def _taper(classeur: openpyxl.Workbook, valeurs: Mapping[tuple[str, str], Any]) -> None:
+    for (feuille, adresse), valeur in valeurs.items():
+        classeur[feuille][adresse] = valeur
 
 
 def _remplies(dossier: Dossier) -> dict[str, object]:
