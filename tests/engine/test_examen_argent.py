@@ -46,6 +46,12 @@ CAS: list[tuple[str, dict[str, list[dict[str, Any]]], str, str, Gravite]] = [
      Gravite.BLOQUANT),
     ("produit daté sans montant", {"produits": [{**FIR, "verse": None}]}, "produit.1.verse", "sans montant",
      Gravite.BLOQUANT),
+    ("un chiffre resté enfoncé", {"depenses": [{**BON, "montant": 10**8}]}, "depense.1.montant", "a 9 chiffres",
+     Gravite.A_REGARDER),
+    ("plus grand qu'aucun tableur", {"depenses": [{**BON, "montant": 10**308}]}, "depense.1.montant",
+     "a 309 chiffres", Gravite.A_REGARDER),
+    ("un nombre de comptes", {"produits": [{**FIR, "verse": -(10**9)}]}, "produit.1.verse", "a 10 chiffres",
+     Gravite.A_REGARDER),
     ("produit reçu en excès", {"produits": [{**FIR, "verse": 20_001}]}, "produit.1.verse", "dépasse",
      Gravite.A_REGARDER),
 ]  # fmt: skip
@@ -103,3 +109,28 @@ def test_a_share_for_a_mission_that_the_text_does_not_know() -> None:
     fautes = [a for a in examiner(dossier, en_vigueur(debut)) if a.saisie == "cle.1.part_crise"]
     assert "n'existe pas dans le texte en vigueur" in fautes[0].message
     assert dit(dossier, f"poste.{TOTAL}.depense") == A_COMPLETER
+
+
+def test_a_great_number_is_quoted_in_few_signs() -> None:
+    """The finding of a number of three hundred digits stays a sentence; under a hundred million euros, nothing."""
+    [dite] = [
+        a for a in examiner(avec(depenses=[{**BON, "montant": 10**308}]), en_vigueur(DEBUT)) if "309" in a.message
+    ]
+    assert dite.lu == "100000000000000…"
+    assert len(dite.message) + len(dite.remede) < 200
+    juste = avec(depenses=[{**BON, "montant": Fraction("99999999.99")}])
+    assert [a for a in examiner(juste, en_vigueur(DEBUT)) if "chiffres" in a.message] == []
+
+
+def test_a_letter_of_another_alphabet_is_named() -> None:
+    """« accеs », whose « е » is Cyrillic, reads as « acces »: the finding says which letter is to be typed again."""
+    [dite] = [
+        a for a in examiner(avec(depenses=[{**BON, "poste": "acc\u0435s"}]), en_vigueur(DEBUT))
+        if a.saisie == "depense.1.poste"
+    ]  # fmt: skip
+    assert dite.lu == "acc\u0435s (« \u0435 » est une lettre d'un autre alphabet)"
+    [autre] = [
+        a for a in examiner(avec(depenses=[{**BON, "poste": "accès"}]), en_vigueur(DEBUT))
+        if a.saisie == "depense.1.poste"
+    ]  # fmt: skip
+    assert autre.lu == "accès"

@@ -11,6 +11,7 @@ from cpts_xl.constats import Cause
 from tests.sabotage.base import cases, cellule_bareme, ou
 from tests.sabotage.gestes import Geste, echange, saisie
 from tests.sabotage.gestes_cadre import de_feuille, plage_ouverte, sans_protection, validation
+from tests.sabotage.gestes_couverts import retrait
 from tests.sabotage.gestes_vue import colonne, etat, fusion, ligne_masquee, mise_en_forme, style, zone_de_texte
 from tests.sabotage.modele import DIT, Falsification, Qui
 from tests.sabotage.paquet import NS, Paquet, adresse, position
@@ -40,6 +41,8 @@ def masquees() -> Iterator[Falsification]:
         ("ligne d'un point de haut", ("Indicateurs", "8"), ligne_masquee("Indicateurs", 8, "1"), "native", ""),
         ("ligne de trois points de haut", ("Indicateurs", "9"), ligne_masquee("Indicateurs", 9, "3"), "native", ""),
         ("colonne de largeur nulle", ("Barème", "C"), colonne("Barème", 3, width="0", customWidth="1"), "native", ""),
+        ("colonne d'un filet", ("Financement", "V"), colonne("Financement", 22, width="0.8", customWidth="1"), "native",
+         ""),
         ("ligne du barème masquée", ("Barème", f"{bareme}"), ligne_masquee("Barème", bareme), "native", ""),
         ("dépense masquée", ("Dépenses", "9"), ligne_masquee("Dépenses", 9), "native", "vues"),
         ("contrôles masqués pour de bon, dans le mode simple", ("Contrôles", ""), etat("Contrôles", "veryHidden"),
@@ -67,6 +70,7 @@ def formats() -> Iterator[Falsification]:
         ("mise en forme conditionnelle blanche", trop, mise_en_forme(*trop, encre=BLANC), ""),
         ("contrôle à regarder écrit en blanc", ou("controle.preuves"), style(*ou("controle.preuves"), encre=BLANC,
          fond=BLANC), ""),
+        ("contrôle poussé hors de sa case", ou("controle.preuves"), retrait(*ou("controle.preuves"), 60), ""),
         ("saisie d'un montant sous un format fixe", ou("versement.1.montant"), style(*ou("versement.1.montant"),
          code='"5 625,00 €"'), ""),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 from lxml import etree
 
@@ -84,3 +85,23 @@ def degrade(feuille: str, lieu: str, *couleurs: str, encre: str = "FF000000") ->
 
     pose = Geste(applique, lambda avant, apres: lu(avant) != list(couleurs) == lu(apres))
     return ensemble(style(feuille, lieu, encre=encre), pose)
+
+
+def retrait(feuille: str, lieu: str, crans: int) -> Geste:
+    """Push the text of a cell aside, by so many indents."""
+
+    def applique(p: Paquet) -> None:
+        xfs = p.arbre(STYLES).find(f"{NS}cellXfs")
+        neuf = deepcopy(p.format(feuille, lieu))
+        for ancien in neuf.findall(f"{NS}alignment"):
+            neuf.remove(ancien)
+        neuf.insert(0, etree.Element(f"{NS}alignment", horizontal="left", indent=str(crans)))
+        xfs.append(neuf)
+        xfs.set("count", str(len(xfs)))
+        p.cellule(feuille, lieu).set("s", str(len(xfs) - 1))
+
+    def lu(p: Paquet) -> str | None:
+        pose = p.format(feuille, lieu).find(f"{NS}alignment")
+        return None if pose is None else pose.get("indent")
+
+    return Geste(applique, lambda avant, apres: lu(avant) != str(crans) == lu(apres))

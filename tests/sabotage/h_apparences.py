@@ -10,7 +10,7 @@ from lxml import etree
 from tests.sabotage.base import avec_ligne, dossier, ou
 from tests.sabotage.gestes import Geste, ensemble, rien, saisie
 from tests.sabotage.gestes_cadre import reglage, sans_protection
-from tests.sabotage.gestes_couverts import controle_pose, degrade, note_montree, trame
+from tests.sabotage.gestes_couverts import controle_pose, degrade, note_montree, retrait, trame
 from tests.sabotage.gestes_graphiques import DESSIN, axe, graphique, partie, recopie
 from tests.sabotage.gestes_vue import colonne, d_office, ligne_masquee, mise_en_forme, nuances, style, zone_de_texte
 from tests.sabotage.modele import Honnete
@@ -48,6 +48,7 @@ def apparences() -> Iterator[Honnete]:
     )
     yield Honnete("dégradé clair sous un montant", degrade(*droit, "FFFFFFFF", "FFBFD7EA"))
     yield Honnete("dégradé foncé sous une encre blanche", degrade(*droit, "FF1F3864", "FF0F5C63", encre="FFFFFFFF"))
+    yield Honnete("texte mis en retrait de deux crans", retrait(*droit, 2))
     yield Honnete("trame claire sous un montant", trame(*droit, "gray125", "FFBFD7EA", encre="FF000000"))
     yield Honnete("nuances de bleu sous des montants", nuances("Versements", "D5:D34", "colorScale", "FF9BC2E6"))
     yield Honnete("barres de données sous des montants", nuances("Versements", "D5:D34", "dataBar", "FF638EC6"))

@@ -34,12 +34,12 @@ def tous() -> list[Travail]:
 def juger_tous(travaux: Iterable[Travail]) -> Iterator[tuple[Travail, Verdict]]:
     """Yield the verdict of each line, in no given order."""
     voulus = list(travaux)
-    processus = combien()
-    if len(voulus) < PEU or processus == 1:
+    if len(voulus) < PEU:
         yield from ((travail, faire(travail)) for travail in voulus)
         return
+    # même seul, un processus à part rend à la fin le demi-gigaoctet qu'il a pris
     # « spawn » : les moteurs natifs ont des fils d'exécution, qu'un processus dupliqué ne retrouverait pas
-    with ProcessPoolExecutor(processus, mp_context=get_context("spawn"), initializer=espacer) as equipe:
+    with ProcessPoolExecutor(combien(), mp_context=get_context("spawn"), initializer=espacer) as equipe:
         for rendus in equipe.map(_faire, _repartir(voulus)):
             yield from rendus
 

@@ -69,6 +69,7 @@ MASQUES = {
         lambda w: w.changer(V, "<sheetFormatPr", '<sheetFormatPr zeroHeight="1"'), V, "A5", Cause.MASQUEE
     ),
     "colonne masquée": Faux(etirer(COLONNE, 'width="12" hidden="1"'), F, f"{LETTRE}:{LETTRE}", Cause.MASQUEE),
+    "colonne d'un filet": Faux(etirer(3, 'width="1.5" customWidth="1"', "Barème"), "Barème", "C:C", Cause.MASQUEE),
     "colonne de largeur nulle": Faux(etirer(3, 'width="0" customWidth="1"', "Barème"), "Barème", "C:C", Cause.MASQUEE),
     "feuille introuvable au clic droit": Faux(masquer(V, "veryHidden"), V, "", Cause.MASQUEE),
     "contrôles masqués": Faux(masquer("Contrôles"), "Contrôles", "", Cause.MASQUEE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -17,6 +18,10 @@ from cpts_xl.formats import FINE, jour, lire_jour, lire_nombre, nombre
 
 DECIMALES_LUES = 30
 """Decimals of an amount told one by one; a spreadsheet keeps half as many."""
+EUROS_DE_TROP, UNITES_DE_TROP = 10**8, 10**15
+"""From there, an amount, then any other number, is not one that was meant."""
+CHIFFRES_DITS = 15
+"""Digits of such a number that a finding quotes."""
 _IDENTIFIANT = re.compile(r"^[A-Za-zÀ-ÿ][\wÀ-ÿ.-]{0,19}$")
 
 
@@ -40,6 +45,8 @@ def examiner_champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]
             else f"Retaper {nombre(nombre_compris).replace(FINE, '')} sans unité ni espace."
         )
         yield Anomalie(saisie, f"« {champ.libelle} » doit être un nombre.", remede, lu=str(valeur))
+    elif _hors_mesure(champ, valeur):
+        yield _demesure(saisie, champ, Fraction(valeur))
     elif champ.genre.code == "montant" and 100 % valeur.denominator:
         yield Anomalie(
             saisie,
@@ -54,8 +61,33 @@ def examiner_champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]
             saisie,
             f"« {champ.libelle} » n'est pas dans la liste.",
             f"Choisir : {', '.join(champ.choix)}.",
-            lu=str(valeur),
+            lu=mot_lu(str(valeur)),
         )
+
+
+def _hors_mesure(champ: Champ, valeur: Any) -> bool:
+    if not champ.genre.numerique or champ.genre.code == "jour" or champ.choix:
+        return False
+    return bool(abs(valeur) >= (EUROS_DE_TROP if champ.genre.code == "montant" else UNITES_DE_TROP))
+
+
+def _demesure(saisie: str, champ: Champ, valeur: Fraction) -> Anomalie:
+    """Return what is told of a number that nobody meant: a digit held down, a number of account in place of a sum."""
+    chiffres = len(str(abs(floor(valeur))))
+    unite = "d'euros" if champ.genre.code == "montant" else "d'unités"
+    return Anomalie(
+        saisie,
+        f"« {champ.libelle} » a {nombre(chiffres)} chiffres : aucune CPTS ne compte autant {unite}.",
+        "Retaper le nombre ; au-delà de quinze chiffres, un tableur ne les garde pas tous.",
+        Gravite.A_REGARDER,
+        nombre(valeur, 0) if chiffres <= CHIFFRES_DITS else f"{str(abs(floor(valeur)))[:CHIFFRES_DITS]}…",
+    )
+
+
+def mot_lu(mot: str) -> str:
+    """Return a word as it was read, with the letter that looks like one of ours, and is none: both words read alike."""
+    lettre = next((c for c in mot if c.isalpha() and not unicodedata.name(c, "").startswith("LATIN")), "")
+    return f"{mot} (« {lettre} » est une lettre d'un autre alphabet)" if lettre else mot
 
 
 def _en_entier(montant: Fraction) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
-from cpts_xl.engine.examen.commun import examiner_champ, examiner_identifiant
+from cpts_xl.engine.examen.commun import examiner_champ, examiner_identifiant, mot_lu
 from cpts_xl.engine.examen.echelles import echelle
 from cpts_xl.engine.schema import NB_PALIERS, TABLEAUX
 from cpts_xl.formats import nombre, taux
@@ -40,7 +40,7 @@ def indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
                 f"{i}.mission",
                 f"La mission « {mission} » n'existe pas dans le texte en vigueur.",
                 f"Missions connues : {', '.join(sorted(connues))}.",
-                lu=str(mission),
+                lu=mot_lu(str(mission)),
             )
         yield from _mode(i, fiche)
         yield from _enjeu(i, fiche)

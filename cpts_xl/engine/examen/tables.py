@@ -7,7 +7,7 @@ from typing import Any
 
 from cpts_xl.engine.dossier import Anomalie, Dossier
 from cpts_xl.engine.etapes import rangees
-from cpts_xl.engine.examen.commun import examiner_champ
+from cpts_xl.engine.examen.commun import examiner_champ, mot_lu
 from cpts_xl.engine.schema import LISTES_LIBRES, TABLEAUX, TABLES_FIXES, postes
 
 _A_PART = {"indicateur", "mission", "ligne"}
@@ -48,5 +48,5 @@ def _ligne(ident: str, tableau: str, fiche: Any, admis: dict[str, frozenset[str]
                 f"{ident}.{champ.code}",
                 f"« {valeur} » n'est pas connu du texte en vigueur.",
                 f"Choisir : {', '.join(sorted(codes))}.",
-                lu=str(valeur),
+                lu=mot_lu(str(valeur)),
             )

@@ -25,6 +25,8 @@ from cpts_xl.workbook.xlsx.types import lettres, position
 from cpts_xl.workbook.xlsx.valeurs import vrai
 
 HAUTEUR_MINIMALE, LARGEUR_MINIMALE = 2.0, 0.4
+LARGEUR_D_UN_SIGNE = 1.7
+"""Width of a column, margins included, under which Excel does not show one whole digit."""
 HAUTEUR_LISIBLE = 5.0
 """Under these (points; characters), a row or a column does not show; under five points, a row is not read."""
 OBJETS = 20_000
@@ -184,8 +186,8 @@ def _tailles(racine: Any, feuille: FeuilleManifeste) -> None:
         largeur, motif = balise.get("width"), ""
         if vrai(balise.get("hidden")):
             motif = "groupée" if int(balise.get("outlineLevel") or 0) else "masquée"
-        elif largeur is not None and float(largeur) < LARGEUR_MINIMALE:
-            motif = "de largeur nulle"
+        elif largeur is not None and float(largeur) < LARGEUR_D_UN_SIGNE:
+            motif = "de largeur nulle" if float(largeur) < LARGEUR_MINIMALE else "de moins d'un signe de large"
         if motif and len(feuille.colonnes) < OBJETS:
             feuille.colonnes.append((debut, fin, motif))
     for balise in racine.iterfind("{*}sheetFormatPr"):

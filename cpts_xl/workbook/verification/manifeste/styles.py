@@ -17,6 +17,8 @@ SYMBOLES = frozenset({
     "wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "marlett", "mt extra", "zapf dingbats",
     "zapfdingbats", "bookshelf symbol 7", "ms outlook", "ms reference specialty",
 })  # fmt: skip
+RETRAIT = 15
+"""Indents from which a text leaves its cell: Excel's own buttons stop there."""
 ETAPES = 16
 """Stops of a gradient that are looked at."""
 STYLES = 70_000
@@ -156,15 +158,20 @@ def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozens
         if cle not in motifs:
             siens = fonds[cle[1]] if cle[1] < len(fonds) else ()
             motifs[cle] = _motif(polices[cle[0]] if cle[0] < len(polices) else None, siens, couleurs)
-        if motifs[cle]:
-            invisibles[rang] = motifs[cle]
+        alignement = xf.find("{*}alignment")
+        if motif := motifs[cle] or _retrait(alignement):
+            invisibles[rang] = motif
         protection = xf.find("{*}protection")
         if protection is not None and vrai(protection.get("hidden")):
             cachees.add(rang)
-        alignement = xf.find("{*}alignment")
         if alignement is not None and alignement.get("horizontal") == "fill":
             recopies.add(rang)
     return invisibles, frozenset(cachees), frozenset(recopies)
+
+
+def _retrait(alignement: Any) -> str:
+    retrait = 0 if alignement is None else int(alignement.get("indent") or 0)
+    return f"retrait de {retrait} crans" if retrait >= RETRAIT else ""
 
 
 def confondu(fonds: Sequence[str]) -> str:

@@ -38,7 +38,8 @@ ENCRE = "Sélectionner ces cellules et remettre la couleur automatique (Accueil,
 TAILLE = "Sélectionner ces cellules et remettre une taille lisible (Accueil, Taille de police : 11)."
 POLICE = "Sélectionner ces cellules et remettre une police de lettres (Accueil, Police : Calibri)."
 FOND = "Retirer leur remplissage et remettre la couleur automatique (Accueil, Couleurs de remplissage et de police)."
-_LISIBLE = {"caractères": TAILLE, "police": POLICE}
+RETRAIT = "Sélectionner ces cellules, puis Accueil, Diminuer le retrait, jusqu'à les lire."
+_LISIBLE = {"caractères": TAILLE, "police": POLICE, "retrait": RETRAIT}
 """What makes a cell readable, by the first word of why it is not; the ink or what lies behind it for any other."""
 OPTIONS_DE_FEUILLE = "Fichier, Options, Options avancées : cocher « Afficher un zéro dans les cellules »."
 MASQUER_LA_NOTE = "Masquer la note (Révision, Afficher toutes les notes, ou clic droit sur sa cellule), puis lire."
