@@ -25,3 +25,14 @@ def test_the_version_is_written_in_one_place() -> None:
     assert "version" not in projet["project"]
     assert projet["project"]["dynamic"] == ["version"]
     assert projet["tool"]["hatch"]["version"] == {"path": "cpts_xl/__init__.py"}
+
+
+def test_nothing_stray_lies_at_the_top() -> None:
+    """The top of the project holds its rooms and pages, and no workbook that someone made there and left."""
+    if not (RACINE / ".git").exists():
+        pytest.skip("ce dossier n'est pas un dépôt git")
+    sous_suivi = subprocess.run(["git", "ls-files"], cwd=RACINE, capture_output=True, text=True, check=True).stdout
+    assert {chemin.split("/")[0] for chemin in sous_suivi.splitlines()} <= {
+        ".ci", ".gitignore", "bench", "CHANGELOG.md", "cpts_xl", "docs", "LICENSE", "Makefile", "pyproject.toml",
+        "README.md", "report_templates", "tests", "workbooks",
+    }  # fmt: skip
