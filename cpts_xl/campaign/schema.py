@@ -70,9 +70,9 @@ _ARGENT = (
              "dépensé.", "tous postes, à la clôture"),
     Colonne("consommation", "Part du droit dépensée", "taux", "Dépensé ÷ droit ouvert.", "poste.total.consommation"),
     _montant("hors_snp", "Droit sans supplément SNP", "perimetre.sans_snp.droit", "Le même droit ouvert, autre "
-             "périmètre.", "sans le supplément SNP"),
+             "périmètre.", "avec fonctionnement et part variable de crise, sans supplément SNP"),
     _montant("hors_fonctionnement", "Droit des missions", "perimetre.missions.droit", "Le même droit ouvert, autre "
-             "périmètre.", "missions seules, sans le fonctionnement"),
+             "périmètre.", "sans fonctionnement, avec supplément SNP et part variable de crise"),
 )  # fmt: skip
 
 _VIE = (

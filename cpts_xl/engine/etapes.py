@@ -41,22 +41,27 @@ class Etape(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Perimetre:
-    """A named perimeter: what a total contains, said in words."""
+    """A named perimeter: what a total contains, said in words; ``autrefois``, what versions before 0.5.4 called it."""
 
     code: str
     libelle: str
     fonctionnement: str
     supplement_snp: str
     crise_variable: str
+    autrefois: str = ""
 
 
 PERIMETRES = (
     Perimetre("tout", "Toutes lignes, avec fonctionnement, supplément SNP et part variable de crise",
               "Oui", "Oui", "Oui"),
-    Perimetre("sans_snp", "Sans le supplément SNP", "Oui", "Non", "Oui"),
-    Perimetre("sans_crise", "Sans la part variable de crise", "Oui", "Oui", "Non"),
-    Perimetre("sans_snp_ni_crise", "Sans supplément SNP ni part variable de crise", "Oui", "Non", "Non"),
-    Perimetre("missions", "Missions seules, sans le fonctionnement", "Non", "Oui", "Oui"),
+    Perimetre("sans_snp", "Avec fonctionnement et part variable de crise, sans supplément SNP",
+              "Oui", "Non", "Oui", "Sans le supplément SNP"),
+    Perimetre("sans_crise", "Avec fonctionnement et supplément SNP, sans part variable de crise",
+              "Oui", "Oui", "Non", "Sans la part variable de crise"),
+    Perimetre("sans_snp_ni_crise", "Avec fonctionnement, sans supplément SNP ni part variable de crise",
+              "Oui", "Non", "Non", "Sans supplément SNP ni part variable de crise"),
+    Perimetre("missions", "Sans fonctionnement, avec supplément SNP et part variable de crise",
+              "Non", "Oui", "Oui", "Missions seules, sans le fonctionnement"),
 )  # fmt: skip
 
 MESURES = (("plafond", "Plafond"), ("droit", "Droit ouvert"), ("verse", "Versé"))

@@ -13,19 +13,10 @@ from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.etapes import PERIMETRES, Const, Entree, Etape, capacite, rangees
 from cpts_xl.engine.plan import plan
 from cpts_xl.engine.schema import LISTES_LIBRES, TABLEAUX, TABLES_FIXES
+from cpts_xl.engine.sources import Origines, Source
+from cpts_xl.law.model import Statut
 from cpts_xl.rules.colonnes import Colonne
 from cpts_xl.rules.lectures import STATUTS
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A parameter of law that a step has read: code, label, value, reference and status."""
-
-    code: str
-    libelle: str
-    valeur: Any
-    reference: str
-    statut: str
 
 
 class _Temoin:
@@ -47,7 +38,9 @@ class _Temoin:
         rang = self._droit.palier(code, x)
         if isinstance(rang, Fraction):
             p = self._droit.parametre(f"seuil_{code}", rang)
-            self.lus[p.code] = Source(p.code, p.libelle, p.valeur, p.reference, str(p.statut))
+            # un seuil incertain ne l'est que du nombre tout juste : ailleurs, la tranche ne fait aucun doute
+            statut = Statut.CONFIRME if p.statut is Statut.INCERTAIN and x != p.valeur else p.statut
+            self.lus[p.code] = Source(p.code, p.libelle, p.valeur, p.reference, str(statut))
         return rang
 
     def parametre(self, *cle: Any) -> Any:
@@ -62,17 +55,21 @@ class EtapeCalculee:
     valeur: Any
     entrees: Mapping[str, Any]
     sources: tuple[Source, ...]
+    suivies: tuple[Source, ...]
+    """What its rule did not read, but what it read rests on."""
     _droit: Any
 
-    def __init__(
-        self, etape: Etape, valeur: Any, entrees: Mapping[str, Any], sources: tuple[Source, ...], droit: Any
-    ) -> None:
+    def __init__(  # noqa: PLR0917  (les champs, dans leur ordre)
+        self, etape: Etape, valeur: Any, entrees: Mapping[str, Any], sources: tuple[Source, ...], droit: Any,
+        suivies: tuple[Source, ...] = (),
+    ) -> None:  # fmt: skip
         # celui que dataclass écrirait prend le double du temps, des milliers de fois par dossier
         champs = self.__dict__
         champs["etape"] = etape
         champs["valeur"] = valeur
         champs["entrees"] = entrees
         champs["sources"] = sources
+        champs["suivies"] = suivies
         champs["_droit"] = droit
 
     @cached_property
@@ -87,18 +84,19 @@ class EtapeCalculee:
 
     @property
     def reference(self) -> str:
-        """Return the text and article of the rule, then those of the parameters that it read."""
-        lus = [source.reference for source in self.sources if source.reference != self.etape.regle.reference]
+        """Return the text and article of the rule, then those of the parameters that it read, or that it follows."""
         regle = self.etape.regle
+        sources = self.sources or (self.suivies if regle.texte == "texte en vigueur" else ())
+        lus = [source.reference for source in sources if source.reference != regle.reference]
         propre = [] if regle.texte == "texte en vigueur" and lus else [regle.reference]
         return " ; ".join(dict.fromkeys([*propre, *lus]))
 
     @property
     def statut(self) -> str:
-        """Return the weakest status among the rule and the parameters read."""
+        """Return the weakest status among the rule, the parameters read, and those that the amount follows."""
         ordre = list(STATUTS)
         regle = self.etape.regle
-        statuts = [s.statut for s in self.sources]
+        statuts = [s.statut for s in (*self.sources, *self.suivies)]
         if regle.texte != "texte en vigueur" or not statuts:
             statuts.append(regle.statut)
         return max(statuts, key=ordre.index)
@@ -204,7 +202,7 @@ def calculer(dossier: Dossier, droit: Any, version: str = "") -> Resultat:
         SaisieInvalide: the dossier has no first day (no law can be chosen).
     """
     valeurs: dict[str, Any] = {**constantes(droit), **_saisies(dossier, droit)}
-    lecteur = _Lecteur(valeurs)
+    lecteur, origines = _Lecteur(valeurs), Origines(valeurs)
     calculees = []
     for etape in plan(dossier, droit, version):
         entrees = {
@@ -223,5 +221,6 @@ def calculer(dossier: Dossier, droit: Any, version: str = "") -> Resultat:
             if valeur is VIDE:
                 valeur = Absent(Sorte.A_COMPLETER)
         valeurs[etape.id] = valeur
-        calculees.append(EtapeCalculee(etape, valeur, entrees, lus, droit))
+        origines.noter(etape.id, lus)
+        calculees.append(EtapeCalculee(etape, valeur, entrees, lus, droit, origines.de(etape.id)))
     return Resultat(dossier, droit, valeurs, tuple(calculees), version)

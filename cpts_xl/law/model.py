@@ -74,11 +74,12 @@ class Parametre:
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """One mission of the accord; ``socle`` when it is mandatory."""
+    """One mission of the accord; ``socle`` when it is mandatory, ``depuis`` the day when its text takes effect."""
 
     code: str
     libelle: str
     socle: bool
+    depuis: date
 
 
 @dataclass(frozen=True, slots=True)

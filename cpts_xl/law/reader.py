@@ -142,7 +142,7 @@ def _texte(bloc: Bloc) -> Texte:
 
 
 def _mission(bloc: Bloc, texte: Texte) -> tuple[Mission, Parametre]:
-    mission = Mission(lit_code(bloc, "code"), bloc.chaine("libelle"), bloc.booleen("socle"))
+    mission = Mission(lit_code(bloc, "code"), bloc.chaine("libelle"), bloc.booleen("socle"), texte.effet)
     return mission, fiche(
         bloc,
         texte,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cpts_xl.engine.resultat import EtapeCalculee, Resultat, Source
+from cpts_xl.engine.resultat import EtapeCalculee, Resultat
+from cpts_xl.engine.sources import Source
 from cpts_xl.formats import nombre
 from cpts_xl.revue.designation import Carte
 from cpts_xl.revue.libelles import champ_de, genre_de, libelle_de, montrer, montrer_lue

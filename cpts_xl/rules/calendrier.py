@@ -89,17 +89,20 @@ def echeance_deploiement(droit: Droit, mission: Code, depart_delai: Jour) -> Jou
 
 
 @regle(libelle="Départ du délai", texte=ACCORD, article="calendrier de déploiement", statut="convention")
-def depart_delai(signature: Jour, depart_declare: JourFacultatif) -> Jour:
+def depart_delai(signature: Jour, depart_declare: JourFacultatif, mission_depuis: Jour) -> Jour:
     """Retient la date déclarée comme départ du délai d'une mission, à défaut la signature du contrat.
 
-    Pour un contrat antérieur à l'avenant 2, le départ du délai de la mission de crise n'est pas établi.
+    Un contrat signé avant que la mission n'existe (la crise, avant l'avenant 2) ne dit pas d'où part son délai, et
+    aucun texte lu ne l'établit : la date se déclare.
 
     Args:
         signature: Date de signature du contrat.
         depart_declare: Départ déclaré, vide si c'est la signature.
+        mission_depuis: Jour où le texte qui crée la mission prend effet.
     """
     lisible = si_nombre(depart_declare, depart_declare, refus("date de départ du délai illisible"))
-    return si_renseigne(depart_declare, lisible, signature)
+    propose = si(signature < mission_depuis, manque(), signature)
+    return si_renseigne(depart_declare, lisible, propose)
 
 
 @regle(libelle="Retard", texte=ACCORD, article="calendrier de déploiement")

@@ -11,6 +11,7 @@ from cpts_xl.rules.symbol import (
     Rang,
     Symbole,
     connue,
+    lecture_de,
     rang_de,
     symbolique,
     texte_formule,
@@ -127,14 +128,17 @@ def si_nombre(x: Any, alors: Any, sinon: Any) -> Any:
     """Choisir selon que ``x`` est un nombre (ou une date) : le seul regard permis sur une valeur absente."""
     if symbolique(x):
         formule = f"IF(ISNUMBER({x.formule}),{texte_formule(alors)},{texte_formule(sinon)})"
-        phrase, resultat = (
+        phrase, resultat, lecture = (
             f"{texte_phrase(alors)}, si {x.phrase} est un nombre, sinon {texte_phrase(sinon)}",
             INCONNUE,
+            rang_de(alors),
         )
         if x.valeur is not INCONNUE:
             branche = alors if est_nombre(x.valeur) else sinon
             phrase, resultat = texte_phrase(branche), valeur_de(branche)
-        return Symbole(formule, phrase, rang_de(alors) if rang_de(alors) < Rang.COMPARAISON else Rang.ATOME, resultat)
+            lecture = lecture_de(branche)
+        rang = rang_de(alors) if rang_de(alors) < Rang.COMPARAISON else Rang.ATOME
+        return Symbole(formule, phrase, rang, resultat).lue(lecture)
     return alors if est_nombre(x) else sinon
 
 
@@ -197,7 +201,7 @@ def exige(condition: Any, valeur: Any, message: str) -> Any:
             resultat = tenue if isinstance(tenue, Absent) else valeur_de(valeur) if tenue else refus(message)
             if isinstance(resultat, Absent):
                 phrase = resultat.texte
-        return Symbole(formule, phrase, rang_de(valeur), resultat)
+        return Symbole(formule, phrase, rang_de(valeur), resultat).lue(lecture_de(valeur))
     if isinstance(condition, Absent):
         return condition
     return valeur if condition else refus(message)

@@ -56,7 +56,7 @@ _DERNIER_JOUR = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def plus_mois(jour: Any, mois: Any) -> Any:
     """La même date ``mois`` mois plus tard (EDATE), ramenée au dernier jour du mois s'il le faut."""
     if symbolique(jour, mois):
-        phrase = f"{texte_phrase(jour)} + {texte_phrase(mois)} mois"
+        phrase = f"{entoure(jour, Rang.ATOME)} + {entoure(mois, Rang.ATOME)} mois"
         return Symbole(appel("EDATE", jour, mois), phrase, Rang.ATOME, calcule(plus_mois, jour, mois))
     if (manquant := premier_absent(jour, mois)) is not None:
         return manquant
@@ -81,7 +81,7 @@ def plus_jours(jour: Any, jours: Any) -> Any:
     if symbolique(jour, jours):
         recule = isinstance(jours, int | Fraction) and jours < 0
         signe, mot, nombre = ("-", "−", -jours) if recule else ("+", "+", jours)
-        phrase = f"{texte_phrase(jour)} {mot} {texte_phrase(nombre)} {_mot_jour(nombre)}"
+        phrase = f"{entoure(jour, Rang.ATOME)} {mot} {entoure(nombre, Rang.ATOME)} {_mot_jour(nombre)}"
         formule = f"({texte_formule(jour)}{signe}{texte_formule(nombre)})"
         return Symbole(formule, phrase, Rang.ATOME, calcule(plus_jours, jour, jours))
     if (manquant := premier_absent(jour, jours)) is not None:

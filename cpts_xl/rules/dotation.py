@@ -109,7 +109,7 @@ def ligne_due(engagee: Choix, condition: ChoixFacultatif, ouvre: Choix, ferme: C
     return selon(engagee, {"Oui": declaree, "Non": "Non"})
 
 
-@regle(libelle="Plafond de la ligne", texte="texte en vigueur", article="grille des montants")
+@regle(libelle="Plafond de la ligne", texte="texte en vigueur", article="grille des montants, ou annexe du contrat")
 def plafond(due: ChoixCalcule, montant_retenu: MontantFacultatif) -> Montant:
     """Donne le plafond annuel d'une ligne, avant tout prorata : le montant retenu si elle est due, sinon zéro.
 
@@ -150,7 +150,7 @@ def droit_variable(plafond: Montant, acquis: MontantFacultatif, prorata: TauxFac
     return si(plafond > 0, si_nombre(acquis, si_nombre(prorata, du, manque()), manque()), 0)
 
 
-@regle(libelle="Acquis aux indicateurs", texte=CONTRAT, article="annexe des indicateurs")
+@regle(libelle="Acquis aux indicateurs", texte=CONTRAT, article="annexe des indicateurs", statut="convention")
 def acquis_mission(enveloppe: Montant, mission: Code, missions: Codes, montants: Montants) -> Montant:
     """Additionne ce que les indicateurs d'une mission ont acquis ; à compléter si la mission n'en a aucun.
 

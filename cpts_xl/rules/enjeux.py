@@ -41,15 +41,31 @@ def montant_poids(poids: Taux, mission: Code, postes: Codes, volets: Codes, mont
 
 
 @regle(libelle="Montant en jeu retenu", texte=CONTRAT, article=ANNEXE, statut="convention")
-def enjeu(montant_en_jeu: MontantFacultatif, montant_poids: MontantFacultatif) -> Montant:
+def enjeu(  # noqa: PLR0917  (les deux façons d'inscrire un montant, puis une colonne par critère)
+    montant_en_jeu: MontantFacultatif,
+    montant_poids: MontantFacultatif,
+    mission: Code,
+    postes: Codes,
+    volets: Codes,
+    dues: Codes,
+) -> Montant:
     """Retient les euros inscrits au contrat pour un indicateur, à défaut ceux que donne son poids.
+
+    Zéro si la part variable de sa mission n'est pas due cette année (crise non reconnue, mission non engagée) : ce que
+    le contrat y inscrit ne peut pas être gagné.
 
     Args:
         montant_en_jeu: Euros inscrits au contrat, vide si le contrat donne un poids.
         montant_poids: Montant d'après le poids, en euros.
+        mission: Mission, par exemple acces.
+        postes: Colonne des postes des lignes de financement.
+        volets: Colonne des volets des lignes de financement.
+        dues: Colonne qui dit si chaque ligne de financement est due cette année.
     """
     inscrit = si_nombre(montant_en_jeu, montant_en_jeu, manque())
-    return si_renseigne(montant_en_jeu, inscrit, si_nombre(montant_poids, montant_poids, manque()))
+    retenu = si_renseigne(montant_en_jeu, inscrit, si_nombre(montant_poids, montant_poids, manque()))
+    fermees = compte_si((mission, postes), ("variable", volets), ("Non", dues))
+    return si(fermees > 0, 0, retenu)
 
 
 @regle(libelle="Reste à gagner", texte=CONVENTION, article="", statut="convention")

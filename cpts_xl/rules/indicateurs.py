@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
 from cpts_xl.rules.choix import (
     egal,
@@ -108,12 +107,9 @@ def avancement(
 
 
 def _part(euros: Montant, montant_en_jeu: Montant) -> Taux:
-    admis = euros <= montant_en_jeu
-    return exige(
-        admis,
-        rapport(euros, montant_en_jeu, si_nul=refus("montant en jeu nul")),
-        "palier supérieur au montant en jeu",
-    )
+    part = rapport(euros, montant_en_jeu, si_nul=sans_objet())
+    admise = exige(euros <= montant_en_jeu, part, "palier supérieur au montant en jeu")
+    return si(egal(montant_en_jeu, 0), sans_objet(), admise)
 
 
 @regle(libelle="Taux d'atteinte", texte=CONTRAT, article=ANNEXE, statut="convention")
@@ -127,8 +123,8 @@ def taux_atteinte(  # noqa: PLR0917  (une case par mode, et ce qui est convenu)
 ) -> Taux:
     """Donne le taux d'atteinte d'un indicateur, de 0 à 1, selon son mode.
 
-    Réalisé : tout ou rien. Paliers : montant du palier atteint sur montant en jeu. Linéaire : chemin parcouru.
-    Ce qui est convenu au dialogue de gestion l'emporte sur ce que la CPTS déclare.
+    Réalisé : tout ou rien. Paliers : montant du palier atteint sur montant en jeu, sans objet si rien n'est en jeu.
+    Linéaire : chemin parcouru. Ce qui est convenu au dialogue de gestion l'emporte sur ce que la CPTS déclare.
 
     Args:
         mode: Mode de l'indicateur, soit réalisé, soit paliers, soit linéaire.
@@ -199,15 +195,18 @@ def statut_indicateur(taux_retenu: Libre, mesure_saisie: ChoixCalcule, neutralis
     return si_renseigne(neutralisation, neutre, evalue)
 
 
-@regle(libelle="Montant acquis", texte=CONTRAT, article=ANNEXE)
-def montant_acquis(montant_en_jeu: Montant, taux_atteinte: Taux) -> Montant:
+@regle(libelle="Montant acquis", texte=CONTRAT, article=ANNEXE, statut="convention")
+def montant_acquis(montant_en_jeu: Montant, taux_atteinte: Libre) -> Montant:
     """Donne la part variable acquise par un indicateur : le montant en jeu, multiplié par le taux d'atteinte.
+
+    Zéro si rien n'est en jeu, quel que soit le taux.
 
     Args:
         montant_en_jeu: Montant en jeu, en euros.
-        taux_atteinte: Taux d'atteinte, de 0 à 1.
+        taux_atteinte: Taux d'atteinte, de 0 à 1, ou ce qui manque pour le dire.
     """
-    return exige_taux(taux_atteinte, arrondi(montant_en_jeu * taux_atteinte))
+    acquis = exige_taux(taux_atteinte, arrondi(montant_en_jeu * taux_atteinte))
+    return si(egal(montant_en_jeu, 0), 0, si_nombre(taux_atteinte, acquis, taux_atteinte))
 
 
 def _pas_au_dela(depart: Nombre, progression: Nombre, cible: Nombre) -> Choix:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cpts_xl.absence import refus
 from cpts_xl.rules.catalogue import regle
-from cpts_xl.rules.choix import egal, exige_taux, manque, sans_objet, si, si_nombre, si_renseigne
+from cpts_xl.rules.choix import egal, exige_taux, manque, sans_objet, si, si_nombre, si_nombres, si_renseigne
 from cpts_xl.rules.dates import annee_de
 from cpts_xl.rules.droit import Droit
 from cpts_xl.rules.genres import (
@@ -127,8 +127,10 @@ def part_plafond(plafond_professionnel: MontantFacultatif, cumul_professionnel: 
 
 
 @regle(libelle="Alerte sur le plafond", texte=DECRET, article=ARTICLE, statut="convention")
-def alerte_plafond(droit: Droit, part_1: Taux, part_2: Taux, seuil: TauxFacultatif) -> Choix:
+def alerte_plafond(droit: Droit, part_1: TauxFacultatif, part_2: TauxFacultatif, seuil: TauxFacultatif) -> Choix:
     """Dit où en est un professionnel sur ses deux années civiles : Conforme, À regarder près du plafond, Dépassement.
+
+    Un dépassement se dit, même quand le plafond de l'autre année civile n'est pas encore publié.
 
     Args:
         part_1: Part du plafond de la première année civile.
@@ -139,7 +141,8 @@ def alerte_plafond(droit: Droit, part_1: Taux, part_2: Taux, seuil: TauxFacultat
     propose = si(haute >= droit.valeur("alerte_plafond"), "À regarder", "Conforme")
     choisi = exige_taux(seuil, si(haute >= seuil, "À regarder", "Conforme"))
     pres = si_renseigne(seuil, si_nombre(seuil, choisi, refus("seuil d'alerte illisible")), propose)
-    return si(haute > 1, "Dépassement", pres)
+    connues = plus_grand(si_nombre(part_1, part_1, 0), si_nombre(part_2, part_2, 0))
+    return si(connues > 1, "Dépassement", si_nombres((part_1, part_2), pres, manque()))
 
 
 @regle(libelle="Plafonds respectés", texte=DECRET, article=ARTICLE)
@@ -150,8 +153,8 @@ def controle_plafonds(professionnels: Codes, restes: Montants) -> Choix:
         professionnels: Colonne des professionnels.
         restes: Colonne des plafonds restants.
     """
-    verdict = si(compte_negatifs(restes) > 0, "À regarder", "Conforme")
-    return si(compte_remplis(professionnels) > compte_nombres(restes), manque(), verdict)
+    connus = si(compte_remplis(professionnels) > compte_nombres(restes), manque(), "Conforme")
+    return si(compte_negatifs(restes) > 0, "À regarder", connus)
 
 
 @regle(libelle="Alertes sur les plafonds", texte=DECRET, article=ARTICLE, statut="convention")
@@ -165,5 +168,5 @@ def controle_alertes(alertes: Codes, professionnels: Codes, alerte: Choix) -> Ch
     """
     tranquilles = compte_si(("Conforme", alertes))
     connues = tranquilles + compte_si(("À regarder", alertes)) + compte_si(("Dépassement", alertes))
-    verdict = si(compte_si((alerte, alertes)) > 0, "À regarder", "Conforme")
-    return si(compte_remplis(professionnels) > connues, manque(), verdict)
+    aucune = si(compte_remplis(professionnels) > connues, manque(), "Conforme")
+    return si(compte_si((alerte, alertes)) > 0, "À regarder", aucune)

@@ -51,14 +51,21 @@ class Arbre:
 class Symbole:
     """A cell, or what was computed from cells: formula, sentence, binding strength, value if known, and its tree."""
 
-    __slots__ = ("arbre", "formule", "phrase", "rang", "valeur")
+    __slots__ = ("arbre", "formule", "lecture", "phrase", "rang", "valeur")
 
     def __init__(self, formule: str, phrase: str = "", rang: Rang = Rang.ATOME, valeur: Any = INCONNUE) -> None:
         self.formule = formule
         self.phrase = phrase or formule
         self.rang = rang
         self.valeur = valeur
+        self.lecture = rang
+        """The binding strength of the sentence: « le plus petit entre a et b » binds less than MIN(a,b)."""
         self.arbre: Arbre | None = None
+
+    def lue(self, lecture: Rang) -> Symbole:
+        """Return this symbol, whose sentence binds as said."""
+        self.lecture = lecture
+        return self
 
     def __add__(self, autre: object) -> Symbole:
         return binaire("+", "+", Rang.SOMME, operator.add, self, autre)
@@ -202,6 +209,11 @@ def rang_de(operande: object) -> Rang:
     return operande.rang if isinstance(operande, Symbole) else Rang.ATOME
 
 
+def lecture_de(operande: object) -> Rang:
+    """Return the binding strength of an operand in a sentence."""
+    return operande.lecture if isinstance(operande, Symbole) else Rang.ATOME
+
+
 def binaire(  # noqa: PLR0917  (se lit comme l'expression : signe, puis opérandes)
     signe: str, mot: str, rang: Rang, calcul: Callable[[Any, Any], Any], gauche: object, droite: object
 ) -> Symbole:
@@ -212,17 +224,17 @@ def binaire(  # noqa: PLR0917  (se lit comme l'expression : signe, puis opérand
         if rang_de(operande) is Rang.COMPARAISON:
             raise RegleInvalide("une comparaison dans un calcul : employer si(…), et(…), exige(…)")
 
-    def borde(texte: str, operande: object, *, a_droite: bool) -> str:
-        serre = rang_de(operande) >= rang if a_droite and signe in "-/" else rang_de(operande) > rang
+    def borde(texte: str, sien: Rang, *, a_droite: bool) -> str:
+        serre = sien >= rang if a_droite and signe in "-/" else sien > rang
         return f"({texte})" if serre else texte
 
     resultat: Any = INCONNUE
     if connue(gauche, droite):
         resultat = calcul(valeur_de(gauche), valeur_de(droite))
-    a = borde(texte_formule(gauche), gauche, a_droite=False)
-    b = borde(texte_formule(droite), droite, a_droite=True)
-    lu_a = borde(texte_phrase(gauche), gauche, a_droite=False)
-    lu_b = borde(texte_phrase(droite), droite, a_droite=True)
+    a = borde(texte_formule(gauche), rang_de(gauche), a_droite=False)
+    b = borde(texte_formule(droite), rang_de(droite), a_droite=True)
+    lu_a = borde(texte_phrase(gauche), lecture_de(gauche), a_droite=False)
+    lu_b = borde(texte_phrase(droite), lecture_de(droite), a_droite=True)
     lue = f"{lu_a} {mot} {lu_b}"
     if signe in "+-" and isinstance(droite, Symbole) and droite.valeur == 0 and droite.phrase.startswith("0 (car"):
         lue = lu_a  # un terme nul choisi par une condition n'ajoute rien à la phrase

@@ -16,6 +16,7 @@ from cpts_xl.rules.symbol import (
     Rang,
     Symbole,
     connue,
+    lecture_de,
     rang_de,
     symbolique,
     texte_formule,
@@ -44,7 +45,7 @@ def appel(fonction: str, *operandes: object) -> str:
 def entoure(operande: object, seuil: Rang) -> str:
     """Return an operand as read in a sentence, between parentheses when it binds less than ``seuil``."""
     texte = texte_phrase(operande)
-    return f"({texte})" if rang_de(operande) > seuil else texte
+    return f"({texte})" if lecture_de(operande) > seuil else texte
 
 
 def premier_absent(*valeurs: Any) -> Absent | None:
@@ -89,7 +90,7 @@ def plus_petit(a: Any, b: Any) -> Any:
     """Le plus petit des deux (MIN)."""
     if symbolique(a, b):
         phrase = f"le plus petit entre {entoure(a, Rang.SOMME)} et {entoure(b, Rang.SOMME)}"
-        return Symbole(appel("MIN", a, b), phrase, Rang.ATOME, calcule(plus_petit, a, b))
+        return Symbole(appel("MIN", a, b), phrase, Rang.ATOME, calcule(plus_petit, a, b)).lue(Rang.COMPARAISON)
     if (manquant := premier_absent(a, b)) is not None:
         return manquant
     return min(a, b)
@@ -100,7 +101,7 @@ def plus_grand(a: Any, b: Any) -> Any:
     """Le plus grand des deux (MAX), dates comprises."""
     if symbolique(a, b):
         phrase = f"le plus grand entre {entoure(a, Rang.SOMME)} et {entoure(b, Rang.SOMME)}"
-        return Symbole(appel("MAX", a, b), phrase, Rang.ATOME, calcule(plus_grand, a, b))
+        return Symbole(appel("MAX", a, b), phrase, Rang.ATOME, calcule(plus_grand, a, b)).lue(Rang.COMPARAISON)
     if (manquant := premier_absent(a, b)) is not None:
         return manquant
     return max(a, b)

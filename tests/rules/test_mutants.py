@@ -67,6 +67,7 @@ SANS_EFFET = {
     ("solde_le_plus_bas", "< devient <=", 1): "une colonne complète a plus d'un solde",
     ("depense_action", ">= devient >", 1): "il n'y a pas de date zéro",
     ("depense_action", "+ devient -", 1): "il n'y a pas de date négative",
+    ("alerte_plafond", "la clé exacte devient approchée", 1): "une part inconnue tenue pour 1 ne dépasse pas non plus",
     ("adherent", "+ devient -", 2): "qui est entré la veille ou ce jour-là est déjà compté parmi les entrés",
 }
 Alteration = tuple[str, str, int]

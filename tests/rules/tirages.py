@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -13,7 +14,6 @@ from cpts_xl.rules.dates import plus_mois
 from tests.rules.cas import FORMULE_VIDE, Cas
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Callable, Iterator
 
     from cpts_xl.rules.genres import Genre
@@ -67,6 +67,7 @@ COLONNES = {
     "alertes": ("Conforme", "Conforme", "À regarder", "Dépassement"),
     "colonne_sens": ("charge", "charge", "produit"), "scenarios": ("prudent", "central", "complet"),
     "reunions": MOTS["reunion"], "postes": MOTS["mission"], "volets": ("fixe", "variable", "variable"),
+    "dues": ("Oui", "Non", "Non"),
 }  # fmt: skip
 _SEUILS = (39_999, 40_000, 40_001, 79_999, 80_000, 80_001, 174_999, 175_000, 175_001, 0, -1, Fraction(25, 2), 1)
 _ABSENCES = (*(str(s) for s in Sorte if s is not Sorte.REFUS), "Refus : motif")
@@ -275,7 +276,9 @@ def tirer(alea: random.Random, regle: Regle, rang: int) -> Cas:
 
 
 def tirages(alea: random.Random, par_regle: int) -> Iterator[Cas]:
-    """Yield that many random cases of each rule of the catalogue, in its order."""
+    """Yield that many random cases of each rule of the catalogue, in its order; those of one owe nothing to another."""
+    graine = alea.getrandbits(32)
     for regle in CATALOGUE.values():
+        sien = random.Random(f"{graine} {regle.nom}")  # noqa: S311  (des tirages, non des secrets)
         for rang in range(par_regle):
-            yield tirer(alea, regle, rang)
+            yield tirer(sien, regle, rang)

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,7 @@ from cpts_xl.revue.explication import expliquer
 from cpts_xl.rules import CATALOGUE
 from cpts_xl.rules.anciennes import VERSIONS, anciennes, catalogue
 from cpts_xl.rules.catalogue import eprouver
+from cpts_xl.rules.colonnes import Plage
 from cpts_xl.rules.symbol import Symbole
 from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
@@ -201,20 +203,24 @@ def test_each_former_rule_is_a_rule_of_today_read_otherwise() -> None:
             neuve = CATALOGUE[nom]
             assert ancienne.regle.noms <= neuve.noms
             assert ancienne.depuis == ancienne.depuis.strip().rstrip(".")
-            references = {a.nom: f"${rang}" for rang, a in enumerate(neuve.arguments)}
-            lue = {nom: ref for nom, ref in references.items() if nom in ancienne.regle.noms}
-            assert ancienne.regle.formule(_cases(lue)) != neuve.formule(_cases(references))
+            cases = {a.nom: _case(a, rang) for rang, a in enumerate(neuve.arguments)}
+            lues = {nom: case for nom, case in cases.items() if nom in ancienne.regle.noms}
+            assert ancienne.regle.formule(lues) != neuve.formule(cases)
 
 
-def _cases(references: dict[str, str]) -> dict[str, Symbole]:
-    return {nom: Symbole(f"$A{ref}") for nom, ref in references.items()}
+def _case(argument: Any, rang: int) -> Any:
+    return Plage(f"$A{rang}:$A{rang + 9}", argument.nom) if argument.genre.liste else Symbole(f"$A${rang}")
 
 
 def test_a_version_that_is_not_one_is_excused_of_nothing() -> None:
     """Only a version of numbers, older than a correction, has former rules; the others are those of today."""
-    assert anciennes(VERSION).keys() == {"prorata", "prorata_variable", "retard_echeance", "somme_en_retard"}
+    recentes = {"enjeu", "taux_atteinte", "montant_acquis", "alerte_plafond", "controle_plafonds", "controle_alertes",
+                "depart_delai", "date_echeance", "attendu_le"}  # fmt: skip
+    retards = {"retard_echeance", "somme_en_retard"}
+    assert anciennes(VERSION).keys() == {"prorata", "prorata_variable"} | retards | recentes
     assert catalogue(VERSION)["prorata"] is not CATALOGUE["prorata"]
-    assert anciennes("0.5.0").keys() == {"retard_echeance", "somme_en_retard"}
+    assert anciennes("0.5.0").keys() == retards | recentes
+    assert anciennes("0.5.3").keys() == recentes
     for autre in ("", "1.0.0", "ancienne", "0.4.2-x", "0." * 5, __version__):
         assert anciennes(autre) == {}
         assert catalogue(autre) == CATALOGUE

@@ -62,6 +62,10 @@ def _enjeu(c: Chantier, i: str, nom: str) -> Iterator[Etape]:
         f"{i}.id",
         montant_en_jeu=f"{i}.montant_en_jeu",
         montant_poids=f"{i}.montant_poids",
+        mission=f"{i}.mission",
+        postes=c.colonne("ligne", "poste"),
+        volets=c.colonne("ligne", "volet"),
+        dues=c.colonne("ligne", "due"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cpts_xl.engine.etapes import Etape
+from cpts_xl.engine.etapes import Const, Etape
 from cpts_xl.engine.plan.chantier import Chantier
 
 
@@ -19,6 +19,7 @@ def missions(c: Chantier) -> Iterator[Etape]:
             f"{nom} : départ du délai",
             signature="identite.signature",
             depart_declare=f"{m}.depart_declare",
+            mission_depuis=Const(mission.depuis),
         )
         for etape, reelle in (("demarrage", f"{m}.demarrage"), ("deploiement", f"{m}.deploiement")):
             mot = "démarrage" if etape == "demarrage" else "déploiement"

@@ -41,6 +41,7 @@ def versements(c: Chantier) -> Iterator[Etape]:
             dates=dates,
             debut="identite.debut",
             fin="identite.fin",
+            dialogue="identite.dialogue",
         )
         yield c.etape(
             f"{v}.retard",
@@ -106,6 +107,8 @@ def echeancier(c: Chantier) -> Iterator[Etape]:
                 depart=f"{i}.depart",
                 debut="identite.debut",
                 fin="identite.fin",
+                volet=f"{i}.volet",
+                dialogue="identite.dialogue",
             )
             yield recu
             yield c.etape(f"{e}.ecart", "difference", f"{nom} : écart", montant=f"{e}.recu", retranche=f"{e}.attendu")

@@ -8,7 +8,7 @@ from typing import Any
 from cpts_xl.engine.schema.modele import FONCTIONNEMENT, OUI_NON, TOTAL, Rangees, Tableau, champ
 
 SCENARIOS = {
-    "prudent": "Part fixe seule, ce qui est dû quoi qu'il arrive",
+    "prudent": "Sans aucune part variable : missions menées, indicateurs non comptés",
     "central": "Part fixe, et la part variable que vous attendez",
     "complet": "Plafonds : tous les indicateurs atteints",
 }

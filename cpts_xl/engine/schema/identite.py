@@ -19,7 +19,7 @@ IDENTITE: tuple[Champ, ...] = (
     champ("arrete", "État arrêté au", "jour", "Date à laquelle l'état est dressé ; elle mesure les retards.",
           obligatoire=True),
     champ("dialogue", "Dialogue de gestion", "jour",
-          "Date de la revue annuelle avec la CPAM et l'ARS, si elle est fixée."),
+          "Prochaine revue avec la CPAM et l'ARS, si elle est fixée : la part variable est attendue ce jour-là."),
     champ("exercice_debut", "Début de l'exercice comptable", "jour",
           "Le plus souvent le 1er janvier ; voir les statuts."),
     champ("exercice_cloture", "Clôture de l'exercice comptable", "jour", "Dernier jour de l'exercice, compris."),

@@ -17,7 +17,7 @@ MOTS = (
     ("Plafond", "Somme qui serait due pour une année entière, tous indicateurs atteints."),
     ("Prorata", "Part de l'année pendant laquelle une mission a été menée."),
     ("Reste à percevoir", "Droit ouvert moins versé, ligne par ligne, jamais au-dessous de zéro."),
-    ("Solde", "Droit ouvert moins acompte, dû à l'anniversaire."),
+    ("Solde", "Droit ouvert moins acompte : à l'anniversaire, et après l'évaluation pour une part variable."),
     ("Versé", "Sommes reçues au titre de l'année suivie ; un solde de l'année précédente n'y compte pas."),
     ("Volet fixe, volet variable", "Le premier dépend de la taille et du temps, le second des indicateurs."),
 )

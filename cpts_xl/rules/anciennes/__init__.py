@@ -10,10 +10,14 @@ import re
 from functools import cache
 
 from cpts_xl.rules import CATALOGUE, Regle
-from cpts_xl.rules.anciennes import avant_0_5_0, avant_0_5_1
+from cpts_xl.rules.anciennes import avant_0_5_0, avant_0_5_1, avant_0_5_4
 from cpts_xl.rules.anciennes.registre import Ancienne
 
-VERSIONS = {"0.5.0": avant_0_5_0.ANCIENNES, "0.5.1": avant_0_5_1.ANCIENNES}
+VERSIONS = {
+    "0.5.0": avant_0_5_0.ANCIENNES,
+    "0.5.1": avant_0_5_1.ANCIENNES,
+    "0.5.4": avant_0_5_4.ANCIENNES,
+}
 """By version that corrected, oldest first: the former rules by name."""
 
 

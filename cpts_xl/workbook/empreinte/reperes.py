@@ -210,7 +210,7 @@ def _mot(valeur: Any) -> str:
 
 def _suites(feuille: FeuilleLue, colonne: int, derniere: int) -> Iterable[tuple[int, str]]:
     """Yield the rows under the table of Financement that have a name: totals, named perimeters, the gap of access."""
-    perimetres = {normaliser(p.libelle): f"perimetre.{p.code}" for p in PERIMETRES}
+    perimetres = {normaliser(mot): f"perimetre.{p.code}" for p in PERIMETRES for mot in (p.libelle, p.autrefois) if mot}
     for ligne in sorted(n for n in feuille.lignes if n > derniere):
         cellule = feuille.ligne(ligne).get(colonne)
         libelle = _mot(cellule.valeur) if cellule is not None else ""

@@ -96,7 +96,7 @@ def _totaux(finance: FeuilleLue) -> Iterator[tuple[str, Place]]:
             ecart = {"ecart_acces": colonnes.get("plafond", 10)}
             yield from _places(finance, numero, ecart, "total", ("ecart_acces",))
         for perimetre in PERIMETRES:
-            if libelle == normaliser(perimetre.libelle):
+            if libelle and libelle in {normaliser(perimetre.libelle), normaliser(perimetre.autrefois)}:
                 codes = tuple(code for code, _ in MESURES)
                 yield from _places(finance, numero, colonnes, f"perimetre.{perimetre.code}", codes)
 
