@@ -122,7 +122,8 @@ Private Sub Aide1()
         "Jour du droit, en principe le d{00e9}but de l'ann{00e9}e conventionnelle."
     Inscrire "CPTS_DEPART_DELAI", "Retient la date d{00e9}clar{00e9}e comme d{00e9}part du d{00e9}lai d'une mission, {00e0} d{00e9}faut la signature du contrat. Texte : accord du 20/06/2019, calendrier de d{00e9}ploiement (convention).", _
         "Date de signature du contrat.", _
-        "D{00e9}part d{00e9}clar{00e9}, vide si c'est la signature."
+        "D{00e9}part d{00e9}clar{00e9}, vide si c'est la signature.", _
+        "Jour o{00f9} le texte qui cr{00e9}e la mission prend effet."
     Inscrire "CPTS_RETARD", "Donne le retard en jours sur une {00e9}ch{00e9}ance : {00e0} la date r{00e9}elle si elle est connue, sinon {00e0} la date d'arr{00ea}t{00e9}. Texte : accord du 20/06/2019, calendrier de d{00e9}ploiement.", _
         "Mission engag{00e9}e, Oui ou Non.", _
         "{00c9}ch{00e9}ance, sans objet pour une mission optionnelle.", _
@@ -285,7 +286,7 @@ Private Sub Aide4()
         "Condition de la ligne, telle que d{00e9}clar{00e9}e.", _
         "Mot qui ouvre la ligne, par exemple Oui ou r{00e9}daction.", _
         "Mot qui la ferme, par exemple Non ou mise {00e0} jour."
-    Inscrire "CPTS_PLAFOND", "Donne le plafond annuel d'une ligne, avant tout prorata : le montant retenu si elle est due, sinon z{00e9}ro. Texte : texte en vigueur, grille des montants.", _
+    Inscrire "CPTS_PLAFOND", "Donne le plafond annuel d'une ligne, avant tout prorata : le montant retenu si elle est due, sinon z{00e9}ro. Texte : texte en vigueur, grille des montants, ou annexe du contrat.", _
         "Ligne due, Oui ou Non.", _
         "Montant retenu, en euros par an."
     Inscrire "CPTS_DROIT_FIXE", "Donne le droit ouvert d'une ligne fixe : le plafond, r{00e9}duit la premi{00e8}re ann{00e9}e au temps couru. Texte : contrat type, art. 6.1 et 6.2.", _
@@ -295,7 +296,7 @@ Private Sub Aide4()
         "Plafond de la ligne, en euros.", _
         "Acquis aux indicateurs, en euros.", _
         "Prorata de la part variable, de 0 {00e0} 1."
-    Inscrire "CPTS_ACQUIS_MISSION", "Additionne ce que les indicateurs d'une mission ont acquis ; {00e0} compl{00e9}ter si la mission n'en a aucun. Texte : contrat type, annexe des indicateurs.", _
+    Inscrire "CPTS_ACQUIS_MISSION", "Additionne ce que les indicateurs d'une mission ont acquis ; {00e0} compl{00e9}ter si la mission n'en a aucun. Texte : contrat type, annexe des indicateurs (convention).", _
         "Enveloppe variable de la mission, en euros.", _
         "Mission, par exemple acces.", _
         "Colonne des missions des indicateurs.", _
@@ -383,12 +384,14 @@ Private Sub Aide5()
     Inscrire "CPTS_SOLDE_PRECEDENT", "Donne le solde de l'ann{00e9}e pr{00e9}c{00e9}dente encore attendu {00e0} l'ouverture de l'ann{00e9}e : z{00e9}ro la premi{00e8}re ann{00e9}e, connu. Texte : accord du 20/06/2019, art. 9.1.", _
         "Ann{00e9}e du contrat, de 1 {00e0} 5.", _
         "Solde attendu de l'ann{00e9}e pr{00e9}c{00e9}dente, en euros."
-    Inscrire "CPTS_DATE_ECHEANCE", "Donne le jour o{00f9} un versement est attendu ; sans objet quand rien ne l'est. Texte : accord du 20/06/2019, art. 9.1.", _
+    Inscrire "CPTS_DATE_ECHEANCE", "Donne le jour o{00f9} un versement est attendu ; sans objet quand rien ne l'est. Texte : accord du 20/06/2019, art. 9.1 (convention).", _
         "Nature de l'{00e9}ch{00e9}ance, soit solde n-1, soit acompte, soit solde.", _
         "Montant attendu, en euros.", _
         "Jour {00e0} partir duquel la ligne court dans l'ann{00e9}e.", _
         "D{00e9}but de l'ann{00e9}e conventionnelle.", _
-        "Fin de l'ann{00e9}e conventionnelle, premier jour qui n'y est plus."
+        "Fin de l'ann{00e9}e conventionnelle, premier jour qui n'y est plus.", _
+        "Volet de la ligne, soit fonctionnement, soit fixe, soit variable, soit snp.", _
+        "Date du dialogue de gestion, vide si elle n'est pas fix{00e9}e."
     Inscrire "CPTS_RECU_ACOMPTE", "Additionne les versements d'une ligne et d'une ann{00e9}e dont la nature est {00ab} acompte {00bb}. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Vers{00e9} de la ligne, dont la pr{00e9}sence dit que chaque versement est complet.", _
         "Ligne de la grille, par exemple acces_fixe.", _
@@ -417,7 +420,7 @@ Private Sub Aide5()
         "Fin de l'ann{00e9}e conventionnelle, o{00f9} le solde est attendu.", _
         "Date d'arr{00ea}t{00e9} de l'{00e9}tat.", _
         "Reste {00e0} percevoir de la ligne, en euros, vide s'il ne borne pas l'{00e9}ch{00e9}ance."
-    Inscrire "CPTS_ATTENDU_LE", "Donne le jour o{00f9} un versement re{00e7}u {00e9}tait attendu, d'apr{00e8}s l'{00e9}ch{00e9}ancier ; sans objet hors de ses ann{00e9}es. Texte : accord du 20/06/2019, art. 9.1.", _
+    Inscrire "CPTS_ATTENDU_LE", "Donne le jour o{00f9} un versement re{00e7}u {00e9}tait attendu, d'apr{00e8}s l'{00e9}ch{00e9}ancier ; sans objet hors de ses ann{00e9}es. Texte : accord du 20/06/2019, art. 9.1 (convention).", _
         "Nature du versement, acompte, solde, variable ou r{00e9}gularisation.", _
         "Ligne de la grille que le versement paie.", _
         "Ann{00e9}e du contrat que le versement paie.", _
@@ -425,7 +428,8 @@ Private Sub Aide5()
         "Colonne des lignes de l'{00e9}ch{00e9}ancier.", _
         "Colonne des dates attendues des acomptes.", _
         "D{00e9}but de l'ann{00e9}e conventionnelle.", _
-        "Fin de l'ann{00e9}e conventionnelle, premier jour qui n'y est plus."
+        "Fin de l'ann{00e9}e conventionnelle, premier jour qui n'y est plus.", _
+        "Date du dialogue de gestion, vide si elle n'est pas fix{00e9}e."
     Inscrire "CPTS_RETARD_VERSEMENT", "Donne les jours entre la date attendue d'un versement et son arriv{00e9}e ; z{00e9}ro s'il est venu {00e0} temps. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Jour o{00f9} le versement {00e9}tait attendu, sans objet hors de l'{00e9}ch{00e9}ancier.", _
         "Jour o{00f9} le versement est arriv{00e9}."
@@ -444,7 +448,11 @@ Private Sub Aide5()
         "Colonne des plafonds des lignes de financement."
     Inscrire "CPTS_ENJEU", "Retient les euros inscrits au contrat pour un indicateur, {00e0} d{00e9}faut ceux que donne son poids. Texte : contrat type, annexe des indicateurs (convention).", _
         "Euros inscrits au contrat, vide si le contrat donne un poids.", _
-        "Montant d'apr{00e8}s le poids, en euros."
+        "Montant d'apr{00e8}s le poids, en euros.", _
+        "Mission, par exemple acces.", _
+        "Colonne des postes des lignes de financement.", _
+        "Colonne des volets des lignes de financement.", _
+        "Colonne qui dit si chaque ligne de financement est due cette ann{00e9}e."
     Inscrire "CPTS_RESTE_ENJEU", "Donne ce qu'un indicateur peut encore rapporter : l'enjeu moins l'acquis ; z{00e9}ro s'il est neutralis{00e9}. Texte : convention de l'outil (convention).", _
         "Montant en jeu retenu, en euros.", _
         "Montant acquis, en euros.", _
@@ -495,9 +503,9 @@ Private Sub Aide6()
         "Taux retenu, de 0 {00e0} 1, ou ce qui manque pour le dire.", _
         "Mesure saisie, Oui ou Non.", _
         "Neutralisation, vide si l'indicateur compte."
-    Inscrire "CPTS_MONTANT_ACQUIS", "Donne la part variable acquise par un indicateur : le montant en jeu, multipli{00e9} par le taux d'atteinte. Texte : contrat type, annexe des indicateurs.", _
+    Inscrire "CPTS_MONTANT_ACQUIS", "Donne la part variable acquise par un indicateur : le montant en jeu, multipli{00e9} par le taux d'atteinte. Texte : contrat type, annexe des indicateurs (convention).", _
         "Montant en jeu, en euros.", _
-        "Taux d'atteinte, de 0 {00e0} 1."
+        "Taux d'atteinte, de 0 {00e0} 1, ou ce qui manque pour le dire."
     Inscrire "CPTS_CONTROLE_CIBLE", "Dit si la valeur de d{00e9}part augment{00e9}e de la progression {00e9}crite au contrat donne la cible imprim{00e9}e. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Valeur de d{00e9}part.", _
         "Progression {00e9}crite au contrat, n{00e9}gative {00e0} la baisse.", _
@@ -851,10 +859,10 @@ Private Sub Aide10()
         "Ann{00e9}e du contrat, de 1 {00e0} 5.", _
         "Taux inscrit au contrat, vide si le contrat reprend le texte.", _
         "Jour du droit, en principe le d{00e9}but de l'ann{00e9}e conventionnelle."
-    Inscrire "CPTS_ACOMPTE", "Donne l'acompte de l'ann{00e9}e : la base (droit fixe, ou plafond de la part variable) multipli{00e9}e par le taux. Texte : accord du 20/06/2019, art. 9.1.", _
+    Inscrire "CPTS_ACOMPTE", "Donne l'acompte de l'ann{00e9}e : la base (droit fixe, ou plafond de la part variable) multipli{00e9}e par le taux. Texte : accord du 20/06/2019, art. 9.1 ; contrat type, art. 6.1 (fonctionnement) et 6.2 (missions).", _
         "Assiette de l'acompte, en euros.", _
         "Taux d'acompte, de 0 {00e0} 1."
-    Inscrire "CPTS_SOLDE", "Donne le solde attendu apr{00e8}s l'acompte : le droit ouvert moins l'acompte, sans descendre sous z{00e9}ro. Texte : accord du 20/06/2019, art. 9.1.", _
+    Inscrire "CPTS_SOLDE", "Donne le solde attendu apr{00e8}s l'acompte : le droit ouvert moins l'acompte, sans descendre sous z{00e9}ro. Texte : accord du 20/06/2019, art. 9.1 ; contrat type, art. 6.1 (fonctionnement) et 6.2 (missions).", _
         "Droit ouvert, en euros.", _
         "Acompte, en euros."
     Inscrire "CPTS_CUMUL_LIGNE", "Additionne les montants inscrits en face d'une ligne ; {00e0} compl{00e9}ter si l'un d'eux manque. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
@@ -878,7 +886,7 @@ Private Sub Aide10()
         "Colonne des lignes pay{00e9}es.", _
         "Colonne des ann{00e9}es pay{00e9}es.", _
         "Colonne des montants re{00e7}us."
-    Inscrire "CPTS_RESTE_A_PERCEVOIR", "Donne ce qui reste {00e0} percevoir : le droit ouvert moins le vers{00e9}, sans descendre sous z{00e9}ro. Texte : accord du 20/06/2019, art. 9.1.", _
+    Inscrire "CPTS_RESTE_A_PERCEVOIR", "Donne ce qui reste {00e0} percevoir : le droit ouvert moins le vers{00e9}, sans descendre sous z{00e9}ro. Texte : accord du 20/06/2019, art. 9.1 ; contrat type, art. 6.1 (fonctionnement) et 6.2 (missions).", _
         "Droit ouvert, en euros.", _
         "Vers{00e9}, en euros."
     Inscrire "CPTS_TROP_PERCU", "Donne le trop-per{00e7}u : le vers{00e9} moins le droit ouvert, sans descendre sous z{00e9}ro. Sa suite rel{00e8}ve du contrat. Texte : accord du 20/06/2019, art. 9.1 (incertain).", _

@@ -66,8 +66,8 @@ Public Function CPTS_ECHEANCE_DEPLOIEMENT(mission As Variant, depart_delai As Va
     CPTS_ECHEANCE_DEPLOIEMENT = CptsAppeler("CPTS_ECHEANCE_DEPLOIEMENT", Array(mission, depart_delai, le))
 End Function
 
-Public Function CPTS_DEPART_DELAI(signature As Variant, Optional depart_declare As Variant) As Variant
-    CPTS_DEPART_DELAI = CptsAppeler("CPTS_DEPART_DELAI", Array(signature, depart_declare))
+Public Function CPTS_DEPART_DELAI(signature As Variant, depart_declare As Variant, mission_depuis As Variant) As Variant
+    CPTS_DEPART_DELAI = CptsAppeler("CPTS_DEPART_DELAI", Array(signature, depart_declare, mission_depuis))
 End Function
 
 Public Function CPTS_RETARD(engagee As Variant, echeance As Variant, date_reelle As Variant, arrete As Variant) As Variant
@@ -346,8 +346,8 @@ Public Function CPTS_SOLDE_PRECEDENT(annee As Variant, Optional solde_n1 As Vari
     CPTS_SOLDE_PRECEDENT = CptsAppeler("CPTS_SOLDE_PRECEDENT", Array(annee, solde_n1))
 End Function
 
-Public Function CPTS_DATE_ECHEANCE(nature_echeance As Variant, attendu As Variant, depart As Variant, debut As Variant, fin As Variant) As Variant
-    CPTS_DATE_ECHEANCE = CptsAppeler("CPTS_DATE_ECHEANCE", Array(nature_echeance, attendu, depart, debut, fin))
+Public Function CPTS_DATE_ECHEANCE(nature_echeance As Variant, attendu As Variant, depart As Variant, debut As Variant, fin As Variant, volet As Variant, Optional dialogue As Variant) As Variant
+    CPTS_DATE_ECHEANCE = CptsAppeler("CPTS_DATE_ECHEANCE", Array(nature_echeance, attendu, depart, debut, fin, volet, dialogue))
 End Function
 
 Public Function CPTS_RECU_ACOMPTE(verse As Variant, ligne As Variant, annee As Variant, lignes As Variant, annees As Variant, natures_versement As Variant, montants As Variant) As Variant
@@ -366,8 +366,8 @@ Public Function CPTS_SOMME_EN_RETARD(nature_echeance As Variant, attendu As Vari
     CPTS_SOMME_EN_RETARD = CptsAppeler("CPTS_SOMME_EN_RETARD", Array(nature_echeance, attendu, recu, retard, fin, arrete, reste))
 End Function
 
-Public Function CPTS_ATTENDU_LE(nature_versement As Variant, ligne As Variant, payee As Variant, annee As Variant, lignes As Variant, dates As Variant, debut As Variant, fin As Variant) As Variant
-    CPTS_ATTENDU_LE = CptsAppeler("CPTS_ATTENDU_LE", Array(nature_versement, ligne, payee, annee, lignes, dates, debut, fin))
+Public Function CPTS_ATTENDU_LE(nature_versement As Variant, ligne As Variant, payee As Variant, annee As Variant, lignes As Variant, dates As Variant, debut As Variant, fin As Variant, Optional dialogue As Variant) As Variant
+    CPTS_ATTENDU_LE = CptsAppeler("CPTS_ATTENDU_LE", Array(nature_versement, ligne, payee, annee, lignes, dates, debut, fin, dialogue))
 End Function
 
 Public Function CPTS_RETARD_VERSEMENT(Optional attendu As Variant, Optional recu_le As Variant) As Variant
@@ -386,8 +386,8 @@ Public Function CPTS_MONTANT_POIDS(poids As Variant, mission As Variant, postes 
     CPTS_MONTANT_POIDS = CptsAppeler("CPTS_MONTANT_POIDS", Array(poids, mission, postes, volets, montants))
 End Function
 
-Public Function CPTS_ENJEU(Optional montant_en_jeu As Variant, Optional montant_poids As Variant) As Variant
-    CPTS_ENJEU = CptsAppeler("CPTS_ENJEU", Array(montant_en_jeu, montant_poids))
+Public Function CPTS_ENJEU(montant_en_jeu As Variant, montant_poids As Variant, mission As Variant, postes As Variant, volets As Variant, dues As Variant) As Variant
+    CPTS_ENJEU = CptsAppeler("CPTS_ENJEU", Array(montant_en_jeu, montant_poids, mission, postes, volets, dues))
 End Function
 
 Public Function CPTS_RESTE_ENJEU(enjeu As Variant, acquis As Variant, statut As Variant) As Variant
@@ -578,7 +578,7 @@ Public Function CPTS_PART_PLAFOND(plafond_professionnel As Variant, cumul_profes
     CPTS_PART_PLAFOND = CptsAppeler("CPTS_PART_PLAFOND", Array(plafond_professionnel, cumul_professionnel))
 End Function
 
-Public Function CPTS_ALERTE_PLAFOND(part_1 As Variant, part_2 As Variant, Optional seuil As Variant, Optional le As Variant) As Variant
+Public Function CPTS_ALERTE_PLAFOND(Optional part_1 As Variant, Optional part_2 As Variant, Optional seuil As Variant, Optional le As Variant) As Variant
     CPTS_ALERTE_PLAFOND = CptsAppeler("CPTS_ALERTE_PLAFOND", Array(part_1, part_2, seuil, le))
 End Function
 
