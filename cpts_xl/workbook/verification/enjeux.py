@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -40,6 +40,29 @@ def _lire(entree: Entree, valeurs: Mapping[str, Any]) -> Any:
     return [valeurs[ident] for ident in entree] if isinstance(entree, tuple) else valeurs[entree]
 
 
+class _Touchees:
+    """The cells that a change has reached so far, and which columns were already searched for them."""
+
+    def __init__(self, changees: Iterable[str]) -> None:
+        self.idents = set(changees)
+        self._saines: dict[int, int] = {}  # les colonnes sont partagées : relues quand il y a du nouveau
+
+    def lues_par(self, etape: Etape) -> bool:
+        """Return whether a step reads one of them."""
+        idents = self.idents
+        if etape.presence in idents:
+            return True
+        for entree in etape.entrees.values():
+            if isinstance(entree, str):
+                if entree in idents:
+                    return True
+            elif isinstance(entree, tuple) and self._saines.get(id(entree)) != len(idents):
+                if not idents.isdisjoint(entree):
+                    return True
+                self._saines[id(entree)] = len(idents)
+        return False
+
+
 class Propagation:
     """A computed year in which one cell may be given another value, and all that reads it computed again."""
 
@@ -49,10 +72,10 @@ class Propagation:
     def changer(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         """Return the new value of each step that the given values change, themselves excepted."""
         valeurs, nouvelles = {**self.resultat.valeurs, **changes}, {}
-        touchees = set(changes)
+        touchees = _Touchees(changes)
         for calculee in self.resultat.etapes:  # rangées : une entrée vient avant ce qui la lit
             ident = calculee.etape.id
-            if ident in changes or touchees.isdisjoint(entrees_de(calculee.etape)):
+            if ident in changes or not touchees.lues_par(calculee.etape):
                 continue
             try:
                 valeur = evaluer(calculee, valeurs, self.resultat.droit)
@@ -60,7 +83,7 @@ class Propagation:
                 valeur = Absent(Sorte.REFUS)
             if valeur != calculee.valeur:
                 valeurs[ident] = nouvelles[ident] = valeur
-                touchees.add(ident)
+                touchees.idents.add(ident)
         return nouvelles
 
     def effet(self, ident: str, montree: Any) -> Fraction | None:
