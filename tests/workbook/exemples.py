@@ -25,8 +25,12 @@ def dossier_exemple() -> Dossier:
 
 def resultat(dossier: Dossier | None = None) -> Resultat:
     """Return a computed dossier, the example by default."""
-    choisi = dossier or dossier_exemple()
-    return calculer(choisi, en_vigueur(choisi.debut))
+    return _exemple() if dossier is None else calculer(dossier, en_vigueur(dossier.debut))
+
+
+@cache
+def _exemple() -> Resultat:
+    return calculer(dossier_exemple(), en_vigueur(dossier_exemple().debut))
 
 
 @cache

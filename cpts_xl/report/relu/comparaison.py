@@ -207,20 +207,22 @@ def _indicateurs(document: Document, lecteur: Lecteur, nom: str) -> Iterator[Con
 def _sans_renvoi(passages: list[Passage], lecteur: Lecteur, nom: str, dits: set[str]) -> Iterator[Constat]:
     """Yield, together, the amounts of the body that nothing in the workbook gives: a reader cannot find them again."""
     valeurs = lecteur.resultat.valeurs.values()
-    connus = {formats.euros(v) for v in valeurs if isinstance(v, Fraction)}
-    connus |= {m.texte for v in valeurs if isinstance(v, str) for m in montants(v)}
-    ronds = {formats.euros(Fraction(formats.nombre(v, 0).replace(formats.FINE, "")))
-             for v in valeurs if isinstance(v, Fraction)}  # fmt: skip
-    phrases = {texte.removeprefix("-") for texte in connus}
+    # bien des cases ont le même nombre : il ne s'écrit qu'une fois
+    nombres = {v for v in valeurs if isinstance(v, Fraction)}
+    connus = {formats.euros(v) for v in nombres}
+    connus |= {m.texte for v in {v for v in valeurs if isinstance(v, str)} for m in montants(v)}
+    ronds = {formats.euros(Fraction(formats.nombre(v, 0).replace(formats.FINE, ""))) for v in nombres}
+    phrases = connus | {texte.removeprefix("-") for texte in connus}
     inconnus: dict[str, None] = {}
     for passage in passages:
         # seule dans sa case, une somme porte le signe de sa valeur ; une phrase dit « dépassement de 95,25 € »
         seule = passage.case and lire(passage.texte) is not None
-        trouves = connus if seule else connus | phrases
+        trouves = connus if seule else phrases
         for montant in montants(passage.texte):
             lu = montant.texte
             formes = {lu} if montant.certain or seule else {lu, lu.removeprefix("-")}
-            if not formes & (trouves | ronds if montant.arrondi else trouves) and lu not in dits:
+            connu = formes & trouves or (montant.arrondi and formes & ronds)
+            if not connu and lu not in dits:
                 inconnus[lu] = None
     if n := len(inconnus):
         viennent, explique = ("ils viennent", "les explique") if n > 1 else ("il vient", "l'explique")

@@ -30,6 +30,7 @@ _DATE = re.compile(rf"\b(\d{{1,2}})(?:er)?(?: ({'|'.join(MOIS)}) |[/.](\d{{1,2}}
 _MOT_OU_NOMBRE = re.compile(rf"[^\W\d][\w-]*|(?P<nombre>\d{{2}}/\d{{2}}/\d{{4}}|(?:(?<![\w)])-)?\d+(?:,\d+)?{_UNITE}?)")
 
 
+@lru_cache(maxsize=8192)  # les titres des colonnes se redisent à chaque rangée
 def net(texte: str) -> str:
     """Return a text without what typing may change: spaces, signs, « euros », dates, references, numbers of tables."""
     lu = _RENVOI.sub("", " ".join(uni(texte).translate(_TYPES).split()))
@@ -49,6 +50,7 @@ def separer(ligne: Ligne) -> tuple[Mots, Rangee]:
     return tuple(mots for mots, _ in lues), (tuple(nombres for _, nombres in lues), ligne)
 
 
+@lru_cache(maxsize=16_384)  # un rapport redit les lignes de celui de l'outil
 def _separer(texte: str) -> tuple[str, tuple[str, ...]]:
     nombres: list[str] = []
 

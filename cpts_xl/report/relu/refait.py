@@ -85,18 +85,23 @@ def _tenue(ligne: Ligne) -> bool:
     return _REFERENCE.search(ligne.dite) is not None or ligne.entetes[:1] == ("N°",)
 
 
+def lignes_dues(modele: str, resultat: Resultat, adresses: Mapping[str, str] | None) -> list[Ligne]:
+    """Return the lines of the report that a computed dossier gives with one of the templates of the tool."""
+    refait = rediger(
+        resultat, modele=ressource("report_templates", modele), adresses=adresses,
+        empreinte=empreinte_saisies(resultat.dossier), version=__version__,
+    )  # fmt: skip
+    parties = ouvrir(modele, refait)
+    return lignes(Document(modele, parties), parties)
+
+
 def _le_plus_proche(
     lues: list[Ligne], resultat: Resultat, adresses: Mapping[str, str] | None
 ) -> tuple[FaceAFace, list[Ligne]]:
     """Return the report face to face with the template of the tool that it resembles most, and the lines of it."""
     faces = []
     for modele in MODELES_DU_RAPPORT:
-        refait = rediger(
-            resultat, modele=ressource("report_templates", modele), adresses=adresses,
-            empreinte=empreinte_saisies(resultat.dossier), version=__version__,
-        )  # fmt: skip
-        parties = ouvrir(modele, refait)
-        attendues = lignes(Document(modele, parties), parties)
+        attendues = lignes_dues(modele, resultat, adresses)
         # LibreOffice ne garde pas ce qui est dit des graphiques : cela ne manque que si d'autres y sont
         if not any(ligne.sous == DESCRIPTIONS for ligne in lues):
             attendues = [ligne for ligne in attendues if ligne.sous != DESCRIPTIONS]
