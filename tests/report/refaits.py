@@ -42,4 +42,10 @@ def _memes(un: Resultat, autre: Resultat) -> bool:
         and un.version == autre.version
         and un.dossier == autre.dossier
         and un.valeurs == autre.valeurs
+        and _sortes(un) == _sortes(autre)
     )
+
+
+def _sortes(resultat: Resultat) -> list[type]:
+    """Return the types of the values: a day that hides an hour is equal to that day, and is not written as it is."""
+    return [type(valeur) for valeur in resultat.valeurs.values()]
