@@ -12,6 +12,7 @@ from tests.sabotage.gestes import Geste, ensemble, rien, saisie
 from tests.sabotage.gestes_cadre import reglage, sans_protection
 from tests.sabotage.gestes_couverts import controle_pose, degrade, note_montree, retrait, trame
 from tests.sabotage.gestes_graphiques import DESSIN, axe, graphique, partie, recopie
+from tests.sabotage.gestes_textes import courses
 from tests.sabotage.gestes_vue import colonne, d_office, ligne_masquee, mise_en_forme, nuances, style, zone_de_texte
 from tests.sabotage.modele import Honnete
 from tests.sabotage.paquet import CLASSEUR, NS, Paquet, position
@@ -46,6 +47,12 @@ def apparences() -> Iterator[Honnete]:
     yield Honnete(
         "note déplacée, qui ne se voit qu'au survol", note_montree("Versements", "3, 0, 4, 0, 4, 0, 8, 0", "")
     )
+    for nom, police in (("en rouge", {"color": "FFC00000"}), ("en petit", {"sz": "7"}), ("en gras", {"b": "1"})):
+        definition = ou("indicateur.1.definition")
+        yield Honnete(f"mots d'une définition {nom}", courses(*definition, 2, commun=True, **police))
+    yield Honnete("mots en blanc sur un fond foncé", ensemble(
+        style(*ou("indicateur.1.definition"), fond="FF1F3864", encre="FFFFFFFF"),
+        courses(*ou("indicateur.1.definition"), 2, color="FFFFFFFF")))  # fmt: skip
     yield Honnete("dégradé clair sous un montant", degrade(*droit, "FFFFFFFF", "FFBFD7EA"))
     yield Honnete("dégradé foncé sous une encre blanche", degrade(*droit, "FF1F3864", "FF0F5C63", encre="FFFFFFFF"))
     yield Honnete("texte mis en retrait de deux crans", retrait(*droit, 2))

@@ -13,6 +13,7 @@ from tests.sabotage import (
     f_presentation,
     f_rapports,
     f_reglages,
+    f_ruses,
     f_structure,
     f_verdicts,
 )
@@ -41,6 +42,7 @@ _FAMILLES = (
     f_formats.couvertures,
     f_formats.encres,
     f_graphiques.graphiques,
+    f_ruses.mots,
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,

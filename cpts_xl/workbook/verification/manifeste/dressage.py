@@ -16,6 +16,7 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.extras.balises import relation
 from cpts_xl.workbook.extras.paquet import Lien, Paquet
 from cpts_xl.workbook.recu.locate import normaliser
+from cpts_xl.workbook.verification.manifeste.courses import Courses
 from cpts_xl.workbook.verification.manifeste.dessins import Grille, dessins
 from cpts_xl.workbook.verification.manifeste.feuille import OBJETS, Suspects, analyser, filtre
 from cpts_xl.workbook.verification.manifeste.graphiques import graphiques
@@ -28,7 +29,14 @@ from cpts_xl.workbook.verification.manifeste.modele import (
 )
 from cpts_xl.workbook.verification.manifeste.notes import notes
 from cpts_xl.workbook.verification.manifeste.plages import zone
-from cpts_xl.workbook.verification.manifeste.styles import Couleurs, apparences, conditionnels, polices, theme
+from cpts_xl.workbook.verification.manifeste.styles import (
+    Couleurs,
+    apparences,
+    conditionnels,
+    fonds_des_styles,
+    polices,
+    theme,
+)
 from cpts_xl.workbook.xlsx.garde import OCTETS_PARTIE
 from cpts_xl.workbook.xlsx.signature import refuser
 from cpts_xl.workbook.xlsx.strict import INCOHERENCES
@@ -66,6 +74,7 @@ class _Dresseur:
         self.manifeste = Manifeste()
         self.couleurs: Couleurs
         self.suspects = Suspects({})
+        self.courses: Courses
         self.styles: list[Apparence] = []
 
     def _arbre(self, partie: str) -> Any:
@@ -80,7 +89,11 @@ class _Dresseur:
         racine = self._arbre("xl/workbook.xml")
         liens = self._liens("xl/workbook.xml")
         self._classeur(racine)
-        self._styles({lien.genre: lien.cible for lien in liens.values()})
+        cibles = {lien.genre: lien.cible for lien in liens.values()}
+        self._styles(cibles)
+        if (communes := cibles.get("sharedStrings", "")) in self.paquet.noms:
+            self.partie.append(communes)
+            self.courses.lire(self.paquet.octets(communes, OCTETS_PARTIE) or b"")
         balises = racine.findall("{*}sheets/{*}sheet")
         for balise in balises:
             lien = liens[relation(balise)]
@@ -112,13 +125,15 @@ class _Dresseur:
     def _styles(self, cibles: dict[str, str]) -> None:
         if "styles" not in cibles:
             self.couleurs = Couleurs([])
+            self.courses = self.suspects.courses = Courses([], self.couleurs)
             return
         du_theme = self._arbre(cibles["theme"]) if cibles.get("theme") in self.paquet.noms else None
         racine = self._arbre(cibles["styles"])
         self.couleurs = Couleurs(racine)
         if du_theme is not None:
             self.couleurs = Couleurs(racine, theme(du_theme), polices(du_theme))
-        self.suspects = Suspects(*apparences(racine, self.couleurs))
+        self.courses = Courses(fonds_des_styles(racine, self.couleurs), self.couleurs)
+        self.suspects = Suspects(*apparences(racine, self.couleurs), self.courses)
         self.styles = conditionnels(racine, self.couleurs)
 
     def _feuille(self, feuille: FeuilleManifeste, partie: str) -> None:

@@ -12,15 +12,11 @@ from typing import Any
 
 from lxml import etree
 
-from cpts_xl.workbook.extras.balises import formules, plage
-from cpts_xl.workbook.verification.manifeste.modele import (
-    Apparence,
-    Conditionnel,
-    FeuilleManifeste,
-    Validation,
-)
+from cpts_xl.workbook.verification.manifeste.courses import Courses
+from cpts_xl.workbook.verification.manifeste.modele import Apparence, FeuilleManifeste
 from cpts_xl.workbook.verification.manifeste.plages import DERNIERE_COLONNE, zone, zones
-from cpts_xl.workbook.verification.manifeste.styles import Couleurs, apparence, confondu
+from cpts_xl.workbook.verification.manifeste.regles import REGLES, regles
+from cpts_xl.workbook.verification.manifeste.styles import Couleurs
 from cpts_xl.workbook.xlsx.types import lettres, position
 from cpts_xl.workbook.xlsx.valeurs import vrai
 
@@ -31,8 +27,6 @@ HAUTEUR_LISIBLE = 5.0
 """Under these (points; characters), a row or a column does not show; under five points, a row is not read."""
 OBJETS = 20_000
 """Rules, merges, rows or cells noted on one sheet, at most."""
-REGLES = 5_000
-"""Ranges of validations, and of conditional formats, looked at on one sheet."""
 _ORDINAIRE = re.compile(rb"(?:<\?xml [^<>]*\?>\s*)?<worksheet[ >]")
 _LIGNES = re.compile(rb"<row([^<>]*)>")
 _PARLANTES = re.compile(rb'<row[^<>]* (?:hidden="(?:1|true|on)"|ht="(?:[0-4]?(?:\.[0-9]*)?|[^"]*[eE][^"]*)")[^<>]*>')
@@ -54,8 +48,9 @@ class Suspects:
         invisibles: Mapping[int, str],
         cachees: frozenset[int] = frozenset(),
         recopies: frozenset[int] = frozenset(),
+        courses: Courses | None = None,
     ) -> None:
-        self.invisibles, self.cachees, self.recopies = invisibles, cachees, recopies
+        self.invisibles, self.cachees, self.recopies, self.courses = invisibles, cachees, recopies, courses
         numeros = sorted({*invisibles, *cachees, *recopies})
         choix = "|".join(str(n) for n in numeros[:OBJETS])
         self.motif = re.compile(rf'<c(?=[^<>]* s="(?:{choix})")([^<>]*)>'.encode()) if numeros else None
@@ -69,6 +64,12 @@ class Suspects:
         if style in self.recopies and len(feuille.recopies) < OBJETS:
             feuille.recopies.append(adresse)
 
+    def noter_courses(self, feuille: FeuilleManifeste, adresse: str, case: Any) -> None:
+        """Note a cell if some words of its text hide."""
+        cachee = None if self.courses is None else self.courses.cachee(case)
+        if cachee is not None and len(feuille.courses) < OBJETS:
+            feuille.courses[adresse] = cachee
+
 
 def analyser(
     octets: bytes, feuille: FeuilleManifeste, suspects: Suspects, styles: Sequence[Apparence], couleurs: Couleurs
@@ -81,7 +82,8 @@ def analyser(
     """
     debut, fin = octets.find(_DEBUT), octets.rfind(_FIN)
     corps = octets[debut + len(_DEBUT) : fin] if 0 <= debut < fin else b""
-    if corps and _ordinaire(octets, corps):
+    courses = suspects.courses
+    if corps and _ordinaire(octets, corps) and (courses is None or not courses.a_chercher(corps)):
         _lignes(corps, feuille, suspects)
         reste = octets[: debut + len(_DEBUT)] + _LIENS.sub(b"", octets[fin:])
         racine = etree.fromstring(reste, etree.XMLParser(**_SANS_ENTITE))
@@ -90,7 +92,7 @@ def analyser(
     if racine.getroottree().docinfo.internalDTD is not None:
         raise ValueError("entités XML")
     _reglages(racine, feuille)
-    _regles(racine, feuille, styles, couleurs)
+    regles(racine, feuille, styles, couleurs)
 
 
 def _ordinaire(octets: bytes, corps: bytes) -> bool:
@@ -135,7 +137,9 @@ def _en_flux(octets: bytes, feuille: FeuilleManifeste, suspects: Suspects) -> An
         rang = int(element.get("r") or rang + 1)
         _noter_ligne(feuille, rang, element.attrib)
         for colonne, case in enumerate(element.iterfind("{*}c"), 1):
-            suspects.noter(feuille, case.get("r") or f"{lettres(colonne)}{rang}", int(case.get("s") or 0))
+            adresse = case.get("r") or f"{lettres(colonne)}{rang}"
+            suspects.noter(feuille, adresse, int(case.get("s") or 0))
+            suspects.noter_courses(feuille, adresse, case)
         element.clear(keep_tail=False)
         while (precedent := element.getprevious()) is not None:
             precedent.getparent().remove(precedent)
@@ -200,48 +204,3 @@ def _tailles(racine: Any, feuille: FeuilleManifeste) -> None:
 def filtre(balise: Any) -> Any:
     """Return the range of a filter when it has a criterion, else None."""
     return zone(balise.get("ref", "")) if balise.find("{*}filterColumn") is not None else None
-
-
-def _regles(racine: Any, feuille: FeuilleManifeste, styles: Sequence[Apparence], couleurs: Couleurs) -> None:
-    """Note the validations and the conditional formats, those that Excel added in 2010 too."""
-    zones_lues = 0
-    for balise in racine.iter("{*}dataValidation"):
-        refuse = vrai(balise.get("showErrorMessage")) and balise.get("errorStyle", "stop") == "stop"
-        feuille.validations.append(
-            Validation(
-                zones(plage(balise)), balise.get("type", "none"), balise.get("operator", "between"),
-                tuple(formules(balise)), refuse,
-            )
-        )  # fmt: skip
-        zones_lues += len(feuille.validations[-1].zones)
-        if zones_lues >= REGLES:
-            break
-    for balise in racine.iter("{*}conditionalFormatting"):
-        lieux = zones(plage(balise))
-        for regle in balise.iterfind("{*}cfRule"):
-            sans_valeur = any(
-                e.get("showValue") in {"0", "false"}
-                for e in regle
-                if e.tag.rpartition("}")[2] in {"dataBar", "iconSet"}
-            )
-            feuille.conditionnels.append(
-                Conditionnel(
-                    lieux, regle.get("type", ""), regle.get("operator", ""), tuple(formules(regle)),
-                    _style(regle, styles, couleurs), sans_valeur,
-                )
-            )  # fmt: skip
-        zones_lues += len(lieux) + 1
-        if zones_lues >= 2 * REGLES:
-            break
-
-
-def _style(regle: Any, styles: Sequence[Apparence], couleurs: Couleurs) -> Apparence:
-    propre = regle.find("{*}dxf")
-    if propre is not None:
-        return apparence(propre, couleurs)
-    nuances = [couleurs.de(couleur, "") for couleur in regle.iterfind("{*}colorScale/{*}color")]
-    nuances += [couleurs.de(couleur, "") for couleur in regle.iterfind("{*}dataBar/{*}color")]
-    if nuances and (motif := confondu(nuances)):
-        return Apparence(motif)
-    numero = regle.get("dxfId", "")
-    return styles[int(numero)] if numero.isdecimal() and int(numero) < len(styles) else Apparence()

@@ -152,6 +152,8 @@ class FeuilleManifeste:
     liens_externes: int = 0
     invisibles: dict[str, str] = field(default_factory=dict)
     """Cells whose text cannot be read, each with why."""
+    courses: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Cells some words of which cannot be read, each with why, and those words."""
     formules_cachees: list[str] = field(default_factory=list)
     """Cells whose formula does not show once the sheet is protected."""
     recopies: list[str] = field(default_factory=list)

@@ -103,6 +103,13 @@ def contraste(une: str, autre: str) -> float:
     return (claire + 0.05) / (sombre + 0.05)
 
 
+def fonds_des_styles(racine: Any, couleurs: Couleurs) -> list[tuple[str, ...]]:
+    """Return the colours behind the text of each style of cells, by its number."""
+    fonds = [_fonds(b, couleurs) for b in racine.findall("{*}fills/{*}fill")[:STYLES]]
+    numeros = (int(xf.get("fillId") or 0) for xf in racine.findall("{*}cellXfs/{*}xf")[:STYLES])
+    return [fonds[numero] if numero < len(fonds) else () for numero in numeros]
+
+
 def _fonds(remplissage: Any, couleurs: Couleurs, *, conditionnel: bool = False) -> tuple[str, ...]:
     """Return the colours behind a text: one, those of a gradient, or none when nothing is given."""
     if remplissage is None:
@@ -126,7 +133,8 @@ def _fonds(remplissage: Any, couleurs: Couleurs, *, conditionnel: bool = False) 
     return tuple(filter(None, [couleurs.de(balise, "")])) if balise is not None else ()
 
 
-def _motif(police: Any, fonds: tuple[str, ...], couleurs: Couleurs, defaut: str = NOIR) -> str:
+def motif(police: Any, fonds: tuple[str, ...], couleurs: Couleurs, defaut: str = NOIR) -> str:
+    """Return why a font does not read on some colours, empty when it does."""
     if police is None:
         return ""
     encre = couleurs.de(police.find("{*}color"), defaut)
@@ -138,8 +146,9 @@ def _motif(police: Any, fonds: tuple[str, ...], couleurs: Couleurs, defaut: str 
     if corps is not None and float(corps.get("val") or 11) < CORPS_MINIMAL:
         return f"caractères de {corps.get('val')} point"
     # qui suit le thème en prend la police dans Excel, et la sienne ailleurs
-    dits = {cle: e.get("val") or "" for cle in ("name", "scheme") if (e := police.find(f"{{*}}{cle}")) is not None}
-    noms = (dits.get("name", ""), couleurs.polices.get(dits.get("scheme", ""), ""))
+    cles = ("name", "rFont", "scheme")
+    dits = {cle: e.get("val") or "" for cle in cles if (e := police.find(f"{{*}}{cle}")) is not None}
+    noms = (dits.get("name", ""), dits.get("rFont", ""), couleurs.polices.get(dits.get("scheme", ""), ""))
     symbole = next((nom for nom in noms if nom.casefold() in SYMBOLES), "")
     return f"police de symboles {symbole}" if symbole else ""
 
@@ -157,10 +166,10 @@ def apparences(racine: Any, couleurs: Couleurs) -> tuple[dict[int, str], frozens
         cle = int(xf.get("fontId") or 0), int(xf.get("fillId") or 0)
         if cle not in motifs:
             siens = fonds[cle[1]] if cle[1] < len(fonds) else ()
-            motifs[cle] = _motif(polices[cle[0]] if cle[0] < len(polices) else None, siens, couleurs)
+            motifs[cle] = motif(polices[cle[0]] if cle[0] < len(polices) else None, siens, couleurs)
         alignement = xf.find("{*}alignment")
-        if motif := motifs[cle] or _retrait(alignement):
-            invisibles[rang] = motif
+        if pourquoi := motifs[cle] or _retrait(alignement):
+            invisibles[rang] = pourquoi
         protection = xf.find("{*}protection")
         if protection is not None and vrai(protection.get("hidden")):
             cachees.add(rang)
@@ -190,10 +199,10 @@ def apparence(dxf: Any, couleurs: Couleurs) -> Apparence:
     """Return what one conditional style does to what it covers."""
     fonds = _fonds(dxf.find("{*}fill"), couleurs, conditionnel=True)
     police = dxf.find("{*}font")
-    motif = ""
+    pourquoi = ""
     if police is not None and police.find("{*}color") is not None:
-        motif = _motif(police, fonds, couleurs)
+        pourquoi = motif(police, fonds, couleurs)
     elif fonds:
-        motif = confondu(fonds)  # rien ne dit l'encre : celle des nombres est noire
+        pourquoi = confondu(fonds)  # rien ne dit l'encre : celle des nombres est noire
     code = dxf.find("{*}numFmt")
-    return Apparence(motif, bool(fonds), "" if code is None else code.get("formatCode") or "")
+    return Apparence(pourquoi, bool(fonds), "" if code is None else code.get("formatCode") or "")

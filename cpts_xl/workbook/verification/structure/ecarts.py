@@ -15,6 +15,7 @@ from cpts_xl.workbook.verification.attendu import pages_dues, vocabulaire
 from cpts_xl.workbook.verification.manifeste.modele import Manifeste
 from cpts_xl.workbook.verification.structure.conditions import alertes, conditions
 from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, information
+from cpts_xl.workbook.verification.structure.courses import courses
 from cpts_xl.workbook.verification.structure.formats import formats
 from cpts_xl.workbook.verification.structure.graphiques import graphiques
 from cpts_xl.workbook.verification.structure.libelles import Lexique, entetes, fixes, pages
@@ -31,7 +32,7 @@ def ecarts_de_structure(lecture: Lecture, manifeste: Manifeste, resultat: Result
     """
     c = Contexte(lecture, manifeste)
     constats = [
-        *reglages(c), *noms(c), *sosies(c), *masques(c), *formats(c), *conditions(c), *alertes(c),
+        *reglages(c), *noms(c), *sosies(c), *masques(c), *courses(c), *formats(c), *conditions(c), *alertes(c),
         *listes(c), *validations(c), *protections(c),
         *impression(c), *_libelles(c, resultat),
     ]  # fmt: skip

@@ -189,16 +189,25 @@ def _invisibles(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
         ligne, colonne = position(lieu)
         if cellule is None or vide(cellule.valeur) or not c.est_notre(feuille.nom, ligne, colonne):
             continue
-        if motif.endswith("sans fond") and any(
-            r.style.fond and any(z.contient(ligne, colonne) for z in r.zones) for r in feuille.conditionnels
-        ):
-            continue  # un fond posé sous condition peut rendre ce texte lisible
+        if eclaire(feuille, motif, ligne, colonne):
+            continue
         par_motif.setdefault(motif, []).append(lieu)
     for motif, lieux in par_motif.items():
         n, lisent = len(lieux), pluriel(len(lieux), "lisent", "lit")
         message = f"{nombre(n)} cellule{pluriel(n)} ne se {lisent} pas ({motif}) : {resumer(lieux)}."
-        remede = _LISIBLE.get(motif.partition(" ")[0], FOND if " sur " in motif else ENCRE)
-        yield a_regarder(message, feuille.nom, premiere(lieux), Cause.FORMAT, remede)
+        yield a_regarder(message, feuille.nom, premiere(lieux), Cause.FORMAT, rendre_lisible(motif))
+
+
+def eclaire(feuille: FeuilleManifeste, motif: str, ligne: int, colonne: int) -> bool:
+    """Return whether the ground that a condition lays may make readable the ink of a cell that has none."""
+    return motif.endswith("sans fond") and any(
+        r.style.fond and any(z.contient(ligne, colonne) for z in r.zones) for r in feuille.conditionnels
+    )
+
+
+def rendre_lisible(motif: str) -> str:
+    """Return what to do to read what does not, given why."""
+    return _LISIBLE.get(motif.partition(" ")[0], FOND if " sur " in motif else ENCRE)
 
 
 def _fusions(c: Contexte, feuille: FeuilleManifeste) -> Iterator[Constat]:
