@@ -8,6 +8,7 @@ from cpts_xl.constats import Cause
 from tests.sabotage.base import ou
 from tests.sabotage.gestes import Geste
 from tests.sabotage.gestes_textes import courses
+from tests.sabotage.gestes_vue import style
 from tests.sabotage.modele import Falsification
 from tests.sabotage.paquet import position
 
@@ -28,3 +29,19 @@ def mots() -> Iterator[Falsification]:
     )  # fmt: skip
     for nom, lieu, geste, cite, lot in cas:
         yield Falsification(nom, "format", lieu, (Cause.FORMAT,), geste, cite=cite, libreoffice=lot)
+
+
+def unites() -> Iterator[Falsification]:
+    """Yield the formats that write, beside the digits, a unit that makes them another number."""
+    droit, montant, jours = ou("ligne.acces_fixe.droit"), ou("versement.1.montant"), ou("annee.1.jours")
+    cas: tuple[tuple[str, tuple[str, str], str, str], ...] = (
+        ("montant qui se dit en milliers d'euros", droit, '#,##0" k€"', "échelle"),
+        ("montant qui se dit en milliers de francs", montant, '#,##0" KF"', "échelle"),
+        ("chiffre du tableau de bord qui se dit en milliers", ("Tableau de bord", "C12"), '0" k€"', "échelle"),
+        ("montant divisé par un million, qui se dit en milliers", droit, '#,##0.00,," k€"', "échelle"),
+        ("montant qui se dit en francs", droit, '#,##0.00" F"', "monnaie"),
+        ("montant qui se dit une part", droit, '0.00" %"', "unité"),
+        ("jours qui se disent des euros", jours, '0" €"', "unité"),
+    )
+    for nom, lieu, code, cite in cas:
+        yield Falsification(nom, "format", lieu, (Cause.FORMAT,), style(*lieu, code=code), cite=cite)

@@ -113,6 +113,11 @@ def _formats() -> Iterator[Honnete]:
     )
     yield Honnete("contrôle centré par son format de texte", style(*controle, code="0.00;;;_-@_-"))
     yield Honnete("contrôle en couleur par son format", style(*controle, code="General;General;General;[Red]@"))
+    yield Honnete("montant en milliers d'euros, qui le dit", style(*droit, code='#,##0.0,\\ "k€"'))
+    yield Honnete("montant en euros toutes taxes comprises", style(*droit, code='#,##0.00" € TTC"'))
+    yield Honnete(
+        "valeur d'un indicateur qui se dit une part", style(*ou("indicateur.1.constate"), code='0.0" %"', verrou="0")
+    )
     yield Honnete("mot collé devant un montant par son format", style(*droit, code='"Total"#,##0.00" ou moins"'))
     for nom, code in (("une espace", '00" "00" "00" "00" "00'), ("un point", "00\\.00\\.00\\.00\\.00")):
         yield Honnete(

@@ -43,6 +43,7 @@ _FAMILLES = (
     f_formats.encres,
     f_graphiques.graphiques,
     f_ruses.mots,
+    f_ruses.unites,
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,

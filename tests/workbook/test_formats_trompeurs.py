@@ -30,12 +30,31 @@ def test_signs_between_the_digits_make_another_number(code: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ['#\\ ##0.00\\ "€"', "#\u202f##0.00", "#\\'##0.00", '0" %"', '"n° "0', "_9#,##0.00", "# ?/?", "0.00E+00",
-     "##0.0E+0", "* #,##0.00", "*.#,##0", '#,##0",-"', "[$-40C]General", '00" "00" "00', "0.00\\ 00"],
+    ['#\\ ##0.00\\ "€"', "#\u202f##0.00", "#\\'##0.00", '#,##0.0,," M€"', '0," k€"', '0" € TTC"', '"n° "0',
+     "_9#,##0.00", "# ?/?", "0.00E+00", "##0.0E+0", "* #,##0.00", "*.#,##0", '#,##0",-"', "[$-40C]General",
+     '00" "00" "00', "0.00\\ 00"],
 )  # fmt: skip
 def test_the_formats_of_every_day_change_no_number(code: str) -> None:
     """A space or an apostrophe groups thousands; a fraction, a power of ten and a unit apart say the same number."""
     assert tort(code, "montant", Fraction(90_000)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "genre", "attendu"),
+    [
+        ('0" KF"', "montant", Tort.ECHELLE), ('0" k€"', "montant", Tort.ECHELLE), ('0" k€"', "", Tort.ECHELLE),
+        ('"K€ "0', "montant", Tort.ECHELLE), ('#,##0,," k€"', "montant", Tort.ECHELLE), ("0,", "", Tort.ECHELLE),
+        ('0," M€"', "montant", Tort.ECHELLE), ('"Total "0" milliers"', "montant", Tort.ECHELLE),
+        ('0" k"', "entier", Tort.ECHELLE), ('"on m\'a dit "0', "montant", None), ('0" j\'ai"', "montant", None),
+        ('0.00" %"', "montant", Tort.UNITE), ('0" h"', "montant", Tort.UNITE), ('0" %"', "entier", Tort.UNITE),
+        ('0" €"', "entier", Tort.UNITE), ('0" F"', "montant", Tort.MONNAIE), ('0" francs"', "montant", Tort.MONNAIE),
+        ('0" %"', "nombre", None), ('0" k"', "nombre", None), ('0" km"', "", None), ('0" h"', "nombre", None),
+        ('0" habitants"', "entier", None), ('"reste "#,##0" hors charges"', "montant", None),
+    ],
+)  # fmt: skip
+def test_the_unit_that_a_format_writes_is_that_of_the_number(code: str, genre: str, attendu: Tort | None) -> None:
+    """Thousands that are not divided by, another money, hours or a share for euros; one's own words change nothing."""
+    assert tort(code, genre, Fraction(90_000)) is attendu
 
 
 @pytest.mark.parametrize("code", ["00\\.00\\.00\\.00\\.00", '0000"/"00', '000" "000" "000" "00000'])

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from cpts_xl.workbook.verification.structure.jours import faux_jour, nomme_un_mois
 from cpts_xl.workbook.verification.structure.torts import Tort
+from cpts_xl.workbook.verification.structure.unites import autre_monnaie, autre_unite, dit_mille, puissance
 
 _JETONS = re.compile(
     r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General|Standard)|(AM/PM|A/P|B[12])|([0#?])|(.)',
@@ -25,8 +26,6 @@ _NON_NOMBRES = frozenset({"code", "choix", "texte", "libre"})
 """Kinds whose numbers are read as words: a phone number or a SIRET may be cut by any sign."""
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
 _DEVISE = re.compile(r"\$([^-\]]*)(?:-(.*))?")
-_MONNAIES = re.compile(r"[$£¥₣₤]|CHF|USD|GBP")
-_MILLIERS = re.compile(r"^\s*(?:k|m|md)(?:€|eur\w*)?\b|milliers?|millions?|milliards?", re.IGNORECASE)
 _CLAIRES = frozenset({
     "white", "blanc", "yellow", "jaune",
     *(f"{mot}{rang}" for mot in ("color", "couleur") for rang in (2, 6, 19, 20, 27, 34, 36)),
@@ -67,6 +66,12 @@ class Section:
     def litteral(self) -> str:
         """Return the characters that the section writes by itself."""
         return self.ordre.translate(_MARQUES)
+
+    @property
+    def autour(self) -> tuple[str, str]:
+        """Return what the section writes before its first digit, and after the last one."""
+        avant, _, reste = self.ordre.partition(_PLACE)
+        return avant.translate(_MARQUES), reste.rpartition(_PLACE)[2].translate(_MARQUES)
 
     def ecrit(self, texte: str) -> str:
         """Return what a section of texts shows of one."""
@@ -219,9 +224,10 @@ def tort(code: str, genre: str, valeur: Fraction) -> Tort | None:  # noqa: C901,
         return Tort.DATE if genre in {"montant", "taux", "entier", "nombre"} else None
     if genre not in _NON_NOMBRES and valeur != 0 and separe(section):
         return Tort.AUTRE
+    autour = section.autour
     if section.virgules and valeur != 0:
-        return None if _MILLIERS.search(section.litteral.strip()) else Tort.ECHELLE
-    if _MILLIERS.search(section.litteral.strip()) and genre == "montant":
+        return None if puissance(*autour) == section.virgules else Tort.ECHELLE
+    if dit_mille(genre, *autour):
         return Tort.ECHELLE
     if section.pourcent and genre in {"montant", "entier", "nombre"}:
         return Tort.POURCENT
@@ -233,6 +239,6 @@ def tort(code: str, genre: str, valeur: Fraction) -> Tort | None:  # noqa: C901,
         return Tort.SIGNE
     if valeur < 0 and rang == 1 and not moins and not section.couleur and not section.general:
         return Tort.SIGNE
-    if genre == "montant" and _MONNAIES.search(section.litteral):
+    if genre == "montant" and autre_monnaie(section.litteral, autour[1]):
         return Tort.MONNAIE
-    return None
+    return Tort.UNITE if autre_unite(genre, autour[1]) else None

@@ -16,6 +16,7 @@ class Tort(StrEnum):
     DATE = "affiche le nombre comme une date"
     SIGNE = "affiche un autre signe"
     MONNAIE = "affiche une autre monnaie"
+    UNITE = "affiche une unité qui n'est pas la sienne"
     TAUX = "affiche un taux sans dire que c'en est un"
     CALENDRIER = "affiche la date d'un autre calendrier"
     HEURE = "affiche une heure ou une durée à la place de la date"
