@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from cpts_xl.constats import Cause
 from tests.sabotage.base import ou
 from tests.sabotage.gestes import Geste
+from tests.sabotage.gestes_regles import alerte_coloree, regle
 from tests.sabotage.gestes_textes import courses
 from tests.sabotage.gestes_vue import style
-from tests.sabotage.modele import Falsification
+from tests.sabotage.modele import DIT, SERIEUX, Falsification
 from tests.sabotage.paquet import position
 
-BLANC = "FFFFFFFF"
+BLANC, VERT = "FFFFFFFF", "FFC6EFCE"
 
 
 def mots() -> Iterator[Falsification]:
@@ -45,3 +46,23 @@ def unites() -> Iterator[Falsification]:
     )
     for nom, lieu, code, cite in cas:
         yield Falsification(nom, "format", lieu, (Cause.FORMAT,), style(*lieu, code=code), cite=cite)
+
+
+def alertes() -> Iterator[Falsification]:
+    """Yield the rules that put the alert of the checks out, or make it reassuring."""
+    page, preuves = "Contrôles", ou("controle.preuves")[1]
+    cas: tuple[tuple[str, Geste, str, bool], ...] = (
+        ("alerte des contrôles arrêtée par une règle d'avant", regle(page, "C5:C60", "ISTEXT(C5)", arret=True),
+         "l'arrête", False),
+        ("alerte d'un contrôle recolorée par une règle d'avant", regle(page, preuves, 'C5<>"Conforme"', "FFD9D9D9"),
+         "la recolore", False),
+        ("alerte d'un contrôle mise au vert par une règle d'avant", regle(page, preuves, "TRUE", VERT),
+         "sur fond vert", True),
+        ("alerte des contrôles donnée en vert", alerte_coloree("FFE2EFDA"), "fond vert", True),
+    )  # fmt: skip
+    for nom, geste, cite, grave in cas:
+        lieu = (page, preuves if "d'un contrôle" in nom else "C5")
+        yield Falsification(
+            nom, "format", lieu, (Cause.FORMAT,), geste, cite=cite, gravites=SERIEUX if grave else DIT,
+            libreoffice="vues" if nom.endswith("d'avant") and grave else "",
+        )  # fmt: skip

@@ -12,6 +12,7 @@ from tests.sabotage.gestes import Geste, ensemble, rien, saisie
 from tests.sabotage.gestes_cadre import reglage, sans_protection
 from tests.sabotage.gestes_couverts import controle_pose, degrade, note_montree, retrait, trame
 from tests.sabotage.gestes_graphiques import DESSIN, axe, graphique, partie, recopie
+from tests.sabotage.gestes_regles import alerte_coloree, regle
 from tests.sabotage.gestes_textes import courses
 from tests.sabotage.gestes_vue import colonne, d_office, ligne_masquee, mise_en_forme, nuances, style, zone_de_texte
 from tests.sabotage.modele import Honnete
@@ -59,6 +60,9 @@ def apparences() -> Iterator[Honnete]:
     yield Honnete("trame claire sous un montant", trame(*droit, "gray125", "FFBFD7EA", encre="FF000000"))
     yield Honnete("nuances de bleu sous des montants", nuances("Versements", "D5:D34", "colorScale", "FF9BC2E6"))
     yield Honnete("barres de données sous des montants", nuances("Versements", "D5:D34", "dataBar", "FF638EC6"))
+    yield Honnete("contrôles conformes mis au vert", regle("Contrôles", "C5:C60", 'LEFT(C5,8)="Conforme"', "FFC6EFCE"))
+    yield Honnete("contrôles tous mis au vert, l'alerte d'abord", regle("Contrôles", "C5:C60", "TRUE", "FFC6EFCE", 2))
+    yield Honnete("alertes en orange vif", alerte_coloree("FFFFC000"))
     yield Honnete("fond rouge sous condition", mise_en_forme("Versements", "D5:D34", fond="FFC00000"))
     yield Honnete("bouton posé à côté d'un tableau", controle_pose("Versements", "14, 0, 2, 0, 16, 0, 6, 0", "Button"))
     yield Honnete("couleur d'un onglet changée", Geste(_onglet, rien))

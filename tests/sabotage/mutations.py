@@ -44,6 +44,7 @@ _FAMILLES = (
     f_graphiques.graphiques,
     f_ruses.mots,
     f_ruses.unites,
+    f_ruses.alertes,
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,

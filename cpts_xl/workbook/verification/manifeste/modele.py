@@ -37,7 +37,8 @@ class Apparence(NamedTuple):
 
     invisible: str = ""
     """Why the text cannot be read: « encre #FFFFFF sur fond #FFFFFF »; empty when it can."""
-    fond: bool = False
+    fond: str = ""
+    """The colour laid behind, the first one of a gradient; empty for none."""
     format: str = ""
     """The number format, for the styles that a conditional format gives."""
 
@@ -52,6 +53,10 @@ class Conditionnel(NamedTuple):
     style: Apparence
     sans_valeur: bool
     """True for bars or icons that replace the number."""
+    priorite: int
+    """The rules of the smallest ones come first."""
+    arret: bool
+    """True when no rule after this one is looked at once it holds."""
 
 
 class Tableau(NamedTuple):

@@ -14,6 +14,9 @@ from cpts_xl.workbook.xlsx.valeurs import vrai
 REGLES = 5_000
 """Ranges of validations, and of conditional formats, looked at on one sheet."""
 
+DERNIERE = 2**31
+"""Priority of a rule that says none."""
+
 
 def regles(racine: Any, feuille: FeuilleManifeste, styles: Sequence[Apparence], couleurs: Couleurs) -> None:
     """Note the validations and the conditional formats, those that Excel added in 2010 too."""
@@ -41,6 +44,7 @@ def regles(racine: Any, feuille: FeuilleManifeste, styles: Sequence[Apparence], 
                 Conditionnel(
                     lieux, regle.get("type", ""), regle.get("operator", ""), tuple(formules(regle)),
                     _style(regle, styles, couleurs), sans_valeur,
+                    int(regle.get("priority") or DERNIERE), vrai(regle.get("stopIfTrue")),
                 )
             )  # fmt: skip
         zones_lues += len(lieux) + 1

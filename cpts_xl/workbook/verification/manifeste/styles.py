@@ -205,4 +205,4 @@ def apparence(dxf: Any, couleurs: Couleurs) -> Apparence:
     elif fonds:
         pourquoi = confondu(fonds)  # rien ne dit l'encre : celle des nombres est noire
     code = dxf.find("{*}numFmt")
-    return Apparence(pourquoi, bool(fonds), "" if code is None else code.get("formatCode") or "")
+    return Apparence(pourquoi, fonds[0] if fonds else "", "" if code is None else code.get("formatCode") or "")

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cpts_xl.constats import Cause, Constat
-from cpts_xl.workbook import sheets
-from cpts_xl.workbook.recu.locate import entete_de
-from cpts_xl.workbook.verification.manifeste.modele import Conditionnel, Zone
-from cpts_xl.workbook.verification.manifeste.plages import DERNIERE_LIGNE, adresse, resumer
+from cpts_xl.workbook.verification.manifeste.modele import Conditionnel
+from cpts_xl.workbook.verification.manifeste.plages import adresse
 from cpts_xl.workbook.verification.structure.codes import altere_le_texte
 from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, information, premiere
 from cpts_xl.workbook.verification.structure.formats import TEMOIN, Juge, rang_du_jour
@@ -39,34 +37,6 @@ def _textes(c: Contexte, nom: str, regle: Conditionnel) -> Iterator[Constat]:
     """Yield the texts of ours that a rule would show otherwise."""
     lieux = {x.adresse: None for zone in regle.zones for _, _, x in c.cellules(nom, zone) if type(x.valeur) is str}
     yield from textes_alteres(c, nom, regle.style.format, lieux, condition=True)
-
-
-def alertes(c: Contexte) -> Iterator[Constat]:
-    """Yield a word when the colour of the checks to look at is gone: they must then be read one by one."""
-    nom = next((nom for nom, notre in c.a_nous.items() if notre == sheets.CONTROLES), None)
-    if nom is None or not c.meme_version:
-        return
-    feuille = c.manifeste.feuilles[nom]
-    zones = [zone for r in feuille.conditionnels if r.style.fond and _alerte(r) for zone in r.zones]
-    lue = c.classeur.feuilles[nom]
-    entete, colonnes = entete_de(lue, ("Contrôle", "Résultat"))
-    resultats = Zone(entete + 1, colonnes.get("Résultat", 3), DERNIERE_LIGNE, colonnes.get("Résultat", 3))
-    nus = [
-        cellule.adresse
-        for ligne, colonne, cellule in c.pleines(nom, resultats)
-        if cellule.formule is not None
-        and (feuille.sans_conditionnels or not any(zone.contient(ligne, colonne) for zone in zones))
-    ]
-    if nus:
-        lieu = premiere(nus) if zones and not feuille.sans_conditionnels else ""
-        dits = f" : {resumer(nus)}" if lieu else ""
-        yield information(f"Les contrôles à regarder ne sont plus colorés{dits}.", nom, lieu, Cause.FORMAT,
-                          "Les lire un à un, ou reprendre la copie d'origine.")  # fmt: skip
-
-
-def _alerte(regle: Conditionnel) -> bool:
-    """Tell whether a rule bears on the word « À regarder », however a spreadsheet writes it again."""
-    return any("À" in formule or "regarder" in formule for formule in regle.formules)
 
 
 def _masques(c: Contexte, nom: str, regle: Conditionnel) -> dict[str, list[str]]:

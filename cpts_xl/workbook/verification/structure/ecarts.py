@@ -13,7 +13,8 @@ from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.workbook.recu.read import Lecture, version_de
 from cpts_xl.workbook.verification.attendu import pages_dues, vocabulaire
 from cpts_xl.workbook.verification.manifeste.modele import Manifeste
-from cpts_xl.workbook.verification.structure.conditions import alertes, conditions
+from cpts_xl.workbook.verification.structure.alertes import alertes
+from cpts_xl.workbook.verification.structure.conditions import conditions
 from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, information
 from cpts_xl.workbook.verification.structure.courses import courses
 from cpts_xl.workbook.verification.structure.formats import formats
