@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cpts_xl.constats import Cause
-from tests.sabotage.base import ou
+from tests.sabotage.base import ou, rang_calcul
 from tests.sabotage.gestes import Geste
+from tests.sabotage.gestes_autour import image_de_fond, lien, pied
+from tests.sabotage.gestes_cadre import reglage
 from tests.sabotage.gestes_regles import alerte_coloree, regle
 from tests.sabotage.gestes_textes import courses
 from tests.sabotage.gestes_vue import style
@@ -66,3 +68,32 @@ def alertes() -> Iterator[Falsification]:
             nom, "format", lieu, (Cause.FORMAT,), geste, cite=cite, gravites=SERIEUX if grave else DIT,
             libreoffice="vues" if nom.endswith("d'avant") and grave else "",
         )  # fmt: skip
+
+
+def autour() -> Iterator[Falsification]:
+    """Yield what misleads around the cells: a link, a footer, a picture behind, drawings switched off."""
+    preuves = position(ou("controle.preuves")[1])[0]
+    droit = ou("ligne.acces_fixe.droit")
+    calcul = f"C{rang_calcul('ligne.acces_fixe.droit')}"
+    cas: tuple[tuple[str, tuple[str, str], Cause, Geste, str, str], ...] = (
+        ("graphiques éteints", ("", ""), Cause.MASQUEE, reglage("workbookPr", showObjects="none"), "ni graphique", ""),
+        ("graphiques remplacés par des cadres gris", ("", ""), Cause.MASQUEE,
+         reglage("workbookPr", showObjects="placeholders"), "cadres gris", "vues"),
+        ("lien d'un contrôle détourné", ("Contrôles", f"D{preuves}"), Cause.LIBELLE,
+         lien("Contrôles", f"D{preuves}", "Financement!O6"), "Financement!O6", "vues"),
+        ("lien d'une feuille détourné", ("Mode d'emploi", "F5"), Cause.LIBELLE,
+         lien("Mode d'emploi", "F5", "Prévisions!A1"), "Tableau de bord", ""),
+        ("pied de page qui juge", ("Contrôles", ""), Cause.LIBELLE, pied("Contrôles", "&L&8 Contrôles vérifiés"),
+         "Contrôles vérifiés", ""),
+        ("en-tête d'une autre feuille", ("Prévisions", ""), Cause.LIBELLE, pied("Prévisions", "&C&14Financement",
+         entete=True), "Financement", "vues"),
+        ("en-tête qui écrit un montant", ("Tableau de bord", ""), Cause.LIBELLE,
+         pied("Tableau de bord", "&CDroit ouvert : 399 999,00 €", entete=True), "399 999,00 €", ""),
+        ("image de fond sous les montants", (droit[0], ""), Cause.RECOUVERTE, image_de_fond(droit[0]), "derrière", ""),
+    )  # fmt: skip
+    for nom, lieu, cause, geste, cite, lot in cas:
+        yield Falsification(nom, "autour", lieu, (cause,), geste, cite=cite, libreoffice=lot)
+    yield Falsification(
+        "lien d'un calcul mené une ligne plus bas", "autour", ("Calculs", calcul), (Cause.LIBELLE,),
+        lien("Calculs", calcul, "Financement!O7"), gravites=DIT, cite="O7",
+    )  # fmt: skip

@@ -111,11 +111,32 @@ def feuilles() -> Iterator[Falsification]:
         ("feuille Tableau de bord supprimée", ("", ""), (Cause.FEUILLE_ABSENTE,), _supprimee("Tableau de bord")),
         ("deux feuilles du même nom", ("", ""), (*_TOUTES, REFUS), _doublee("Versements", "Versements")),
         ("feuille au nom voisin, aux montants doublés", ("", ""), _TOUTES, _doublee("Versements", "Vèrsements")),
+        (
+            "feuille au nom suivi d'un signe qui ne se voit pas",
+            ("", ""),
+            (Cause.LIBELLE,),
+            _doublee("Versements", "Versements\u200b"),
+        ),
+        (
+            "feuille au nom à la lettre cyrillique",
+            ("Ver\u0455ements", ""),
+            (Cause.LIBELLE,),
+            _doublee("Versements", "Ver\u0455ements"),
+        ),
+        (
+            "feuille renommée d'une lettre cyrillique",
+            ("Versem\u0435nts", ""),
+            (Cause.LIBELLE,),
+            _renommee("Versements", "Versem\u0435nts"),
+        ),
     )
     for nom, lieu, causes, geste in cas:
         ailleurs = {"feuille de contrôle renommée": "Contrôles", "feuille Contrôles supprimée": "Contrôles",
                     "feuille Calculs supprimée": "Calculs",
-                     "feuille Tableau de bord supprimée": "Tableau de bord"}  # fmt: skip
+                     "feuille Tableau de bord supprimée": "Tableau de bord",
+                    "feuille au nom suivi d'un signe qui ne se voit pas": "Une seule est lue",
+                    "feuille au nom à la lettre cyrillique": "lettre d'un autre alphabet",
+                    "feuille renommée d'une lettre cyrillique": "Retaper le nom"}  # fmt: skip
         cite = ailleurs.get(nom, "Versements")
         yield Falsification(nom, "feuilles", lieu, causes, geste, cite=cite, qui=Qui.TOUS)
 

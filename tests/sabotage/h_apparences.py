@@ -9,6 +9,7 @@ from lxml import etree
 
 from tests.sabotage.base import avec_ligne, dossier, ou
 from tests.sabotage.gestes import Geste, ensemble, rien, saisie
+from tests.sabotage.gestes_autour import lien, pied
 from tests.sabotage.gestes_cadre import reglage, sans_protection
 from tests.sabotage.gestes_couverts import controle_pose, degrade, note_montree, retrait, trame
 from tests.sabotage.gestes_graphiques import DESSIN, axe, graphique, partie, recopie
@@ -74,6 +75,17 @@ def apparences() -> Iterator[Honnete]:
         lambda: avec_ligne("versement", 1, reference="BDX 2025-0311 bis"),
         fichier="Suivi CPTS de l'Étang & du Bois — été 2026.xlsx",
     )  # fmt: skip
+
+
+def autour() -> Iterator[Honnete]:
+    """Yield what one prints around the pages, and the sheets and links of one's own."""
+    yield Honnete("en-tête à soi", pied("Versements", "&LCPTS de Montfleury&CDocument de travail&R&D", entete=True))
+    yield Honnete("pied de page à soi", pied("Dépenses", '&C&"Arial,Gras"Validé par le bureau le 12/03/2026, p. &P/&N'))
+    yield Honnete("pied de page sans nom", pied("Contrôles", "&R&8Page &P sur &N"))
+    recrit = '&L&"Calibri,Regular"&8&K01+000 CPTS de Montfleury-sur-Lyre (exemple fictif)&C&8&A&R&8Page &P sur &N'
+    yield Honnete("pied de page qu'Excel récrit", pied("Contrôles", recrit))
+    yield Honnete("lien de la liste des feuilles mené plus bas", lien("Mode d'emploi", "F5", "'Tableau de bord'!B12"))
+    yield Honnete("lien écrit à la façon de LibreOffice", lien("Mode d'emploi", "F5", "#$'Tableau de bord'.$A$1"))
 
 
 def graphiques() -> Iterator[Honnete]:

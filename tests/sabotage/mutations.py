@@ -45,6 +45,7 @@ _FAMILLES = (
     f_ruses.mots,
     f_ruses.unites,
     f_ruses.alertes,
+    f_ruses.autour,
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,

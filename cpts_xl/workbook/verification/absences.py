@@ -14,6 +14,7 @@ from cpts_xl.workbook.recu.anciens import absente_alors
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.locate import normaliser
 from cpts_xl.workbook.recu.read import Lecture, version_de
+from cpts_xl.workbook.verification.homographes import trompeur
 from cpts_xl.workbook.xlsx.types import ClasseurLu
 
 _REMEDE = "Vérifier qu'aucune ligne ni colonne calculée n'a été supprimée."
@@ -148,9 +149,11 @@ def feuilles_en_double(classeur: ClasseurLu) -> Iterator[Constat]:
     for nom in classeur.feuilles:
         cle = normaliser(nom)
         if cle in vues and cle in notres:
+            signe = trompeur(nom) or trompeur(vues[cle])
+            porte = f" (l'une porte {signe})" if signe else ""
             yield Constat(
                 Gravite.BLOQUANT, f"Deux feuilles se nomment « {notres[cle]} », à une lettre près : « {vues[cle]} » et "
-                f"« {nom} ». Une seule est lue.", cause=Cause.LIBELLE,
+                f"« {nom} »{porte}. Une seule est lue.", cause=Cause.LIBELLE,
                 remede="Renommer celle qui a été ajoutée, puis vérifier à nouveau.",
             )  # fmt: skip
         vues.setdefault(cle, nom)

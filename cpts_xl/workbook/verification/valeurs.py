@@ -23,6 +23,7 @@ from cpts_xl.workbook.verification.cellules import Examen
 from cpts_xl.workbook.verification.copies import comparer_rappels
 from cpts_xl.workbook.verification.desaccords import comparer_recalculs
 from cpts_xl.workbook.verification.enjeux import Propagation
+from cpts_xl.workbook.verification.homographes import feuilles_homographes
 from cpts_xl.workbook.verification.modele import ValeurComparee, Verification
 from cpts_xl.workbook.verification.noms import NomsLus, comparer_lambda, comparer_noms
 from cpts_xl.workbook.verification.page_calculs import comparer_calculs
@@ -84,6 +85,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     verification.constats = [*(sans_resultats or trouves), *dits]
     deja = {id(origine.constat) for origine in (*enquete.parametres.values(), *enquete.noms.values())}
     verification.constats += examen.autres + desaccords.constats + list(feuilles_en_double(lecture.classeur))
+    verification.constats += feuilles_homographes(lecture.classeur)
     verification.constats += [c for c in (*parametres.constats, *noms.constats) if id(c) not in deja]
     verification.constats += comparer_rappels(layout, greffier, examen.fautes)
     if complet:

@@ -115,6 +115,7 @@ class _Dresseur:
             m.calcul = dict(balise.attrib)
         for balise in racine.iterfind("{*}workbookPr"):
             m.date1904 = vrai(balise.get("date1904"))
+            m.objets = balise.get("showObjects", "all")
         for balise in racine.iterfind("{*}workbookProtection"):
             m.structure_verrouillee = vrai(balise.get("lockStructure"))
         vues = racine.findall("{*}bookViews/{*}workbookView")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -27,12 +28,15 @@ HAUTEUR_LISIBLE = 5.0
 """Under these (points; characters), a row or a column does not show; under five points, a row is not read."""
 OBJETS = 20_000
 """Rules, merges, rows or cells noted on one sheet, at most."""
+PIEDS, SIGNES_D_UN_PIED = 6, 1_000
+"""Headers and footers of one sheet (Excel has six), and characters of one of them, that are read."""
 _ORDINAIRE = re.compile(rb"(?:<\?xml [^<>]*\?>\s*)?<worksheet[ >]")
 _LIGNES = re.compile(rb"<row([^<>]*)>")
 _PARLANTES = re.compile(rb'<row[^<>]* (?:hidden="(?:1|true|on)"|ht="(?:[0-4]?(?:\.[0-9]*)?|[^"]*[eE][^"]*)")[^<>]*>')
 _RANG = re.compile(rb' r="([0-9]+)"')
 _ATTRIBUT = re.compile(rb' ([A-Za-z]+)="([^"]*)"')
 _LIENS = re.compile(rb"(?:<hyperlink [^<>]*/>)+")
+_LIEN = re.compile(rb"<hyperlink( [^<>]*)/>")
 _DEBUT, _FIN = b"<sheetData>", b"</sheetData>"
 _SANS_ENTITE: dict[str, Any] = {
     "resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False,
@@ -85,6 +89,9 @@ def analyser(
     courses = suspects.courses
     if corps and _ordinaire(octets, corps) and (courses is None or not courses.a_chercher(corps)):
         _lignes(corps, feuille, suspects)
+        # un arbre de deux mille liens coûte plus que tout le reste : ils se lisent à part
+        lus = ({cle: unescape(mot) for cle, mot in _attributs(lien).items()} for lien in _LIEN.findall(octets[fin:]))
+        _noter_liens(feuille, lus)
         reste = octets[: debut + len(_DEBUT)] + _LIENS.sub(b"", octets[fin:])
         racine = etree.fromstring(reste, etree.XMLParser(**_SANS_ENTITE))
     else:
@@ -160,6 +167,8 @@ def _noter_ligne(feuille: FeuilleManifeste, rang: int, attributs: Mapping[str, s
 def _reglages(racine: Any, feuille: FeuilleManifeste) -> None:
     """Note the look of the sheet: columns, default sizes, protection, merges, filters."""
     _tailles(racine, feuille)
+    _autour(racine, feuille)
+    _noter_liens(feuille, (lien.attrib for lien in racine.iterfind("{*}hyperlinks/{*}hyperlink")))
     for balise in racine.iterfind("{*}sheetPr"):
         feuille.comme_lotus = vrai(balise.get("transitionEvaluation"))
         feuille.sans_conditionnels = balise.get("enableFormatConditionsCalculation") in {"0", "false"}
@@ -181,6 +190,21 @@ def _reglages(racine: Any, feuille: FeuilleManifeste) -> None:
     for balise in racine.iter("{*}autoFilter"):
         if (lieu := filtre(balise)) is not None:
             feuille.filtres.append(lieu)
+
+
+def _autour(racine: Any, feuille: FeuilleManifeste) -> None:
+    """Note what is printed around the pages of the sheet, and what is spread behind its cells."""
+    feuille.image_de_fond = racine.find("{*}picture") is not None
+    pieds = (balise.text or "" for cadre in racine.iterfind("{*}headerFooter") for balise in cadre)
+    feuille.pieds = tuple(pied[:SIGNES_D_UN_PIED] for pied in pieds if pied)[:PIEDS]
+
+
+def _noter_liens(feuille: FeuilleManifeste, liens: Iterable[Mapping[str, str]]) -> None:
+    for attributs in liens:
+        if len(feuille.liens) >= OBJETS:
+            return
+        if lieu := attributs.get("ref"):
+            feuille.liens[lieu] = attributs.get("location", "")
 
 
 def _tailles(racine: Any, feuille: FeuilleManifeste) -> None:

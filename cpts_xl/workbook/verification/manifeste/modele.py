@@ -175,6 +175,12 @@ class FeuilleManifeste:
     hors_volets: tuple[int, int] = (0, 0)
     """Rows and columns that frozen panes leave out of reach, from the first: the view was scrolled when they froze."""
     croises: int = 0
+    pieds: tuple[str, ...] = ()
+    """What is printed above and under each page, as written: « &L » begins what stands on the left."""
+    image_de_fond: bool = False
+    """True when a picture is spread behind the cells."""
+    liens: dict[str, str] = field(default_factory=dict)
+    """Where the cells that are links lead inside the file; empty: outside."""
 
 
 @dataclass(slots=True)
@@ -189,4 +195,6 @@ class Manifeste:
     structure_verrouillee: bool = False
     fenetre_masquee: bool = False
     sans_onglets: bool = False
+    objets: str = "all"
+    """Whether drawings and charts show: « all », « placeholders » (grey frames), « none »."""
     caches_croises: int = 0

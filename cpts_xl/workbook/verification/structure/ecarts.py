@@ -14,12 +14,14 @@ from cpts_xl.workbook.recu.read import Lecture, version_de
 from cpts_xl.workbook.verification.attendu import pages_dues, vocabulaire
 from cpts_xl.workbook.verification.manifeste.modele import Manifeste
 from cpts_xl.workbook.verification.structure.alertes import alertes
+from cpts_xl.workbook.verification.structure.autour import autour, pieds
 from cpts_xl.workbook.verification.structure.conditions import conditions
 from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, information
 from cpts_xl.workbook.verification.structure.courses import courses
 from cpts_xl.workbook.verification.structure.formats import formats
 from cpts_xl.workbook.verification.structure.graphiques import graphiques
 from cpts_xl.workbook.verification.structure.libelles import Lexique, entetes, fixes, pages
+from cpts_xl.workbook.verification.structure.liens import liens
 from cpts_xl.workbook.verification.structure.masques import masques
 from cpts_xl.workbook.verification.structure.reglages import impression, noms, reglages
 from cpts_xl.workbook.verification.structure.saisie import listes, protections, validations
@@ -33,9 +35,9 @@ def ecarts_de_structure(lecture: Lecture, manifeste: Manifeste, resultat: Result
     """
     c = Contexte(lecture, manifeste)
     constats = [
-        *reglages(c), *noms(c), *sosies(c), *masques(c), *courses(c), *formats(c), *conditions(c), *alertes(c),
-        *listes(c), *validations(c), *protections(c),
-        *impression(c), *_libelles(c, resultat),
+        *reglages(c), *noms(c), *sosies(c), *masques(c), *autour(c), *courses(c), *formats(c), *conditions(c),
+        *alertes(c),        *listes(c), *validations(c), *protections(c),
+        *liens(c), *impression(c), *_libelles(c, resultat),
     ]  # fmt: skip
     if c.budget <= 0:
         message = "Trop de fusions, de dessins ou de règles se recouvrent : tous n'ont pas été examinés."
@@ -58,4 +60,5 @@ def _libelles(c: Contexte, resultat: Resultat | None) -> Iterator[Constat]:
     yield from entetes(c, lexique)
     yield from fixes(c, lexique)
     yield from pages(c, dues.mots, lexique)
+    yield from pieds(c, lexique)
     yield from graphiques(c, dues, lexique)
