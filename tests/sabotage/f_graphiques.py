@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cpts_xl.constats import Cause
 from tests.sabotage.gestes import Geste
 from tests.sabotage.gestes_graphiques import axe, graphique, recopie
-from tests.sabotage.modele import Falsification
+from tests.sabotage.modele import DIT, SERIEUX, Falsification
 
 _T = "'Tableau de bord'!"
 _FORMAT = "#,##0,\\ &quot;k€&quot;"
@@ -37,6 +37,10 @@ def graphiques() -> Iterator[Falsification]:
          graphique(2, f"{_T}$D$11", f"{_T}$E$11"), "E11", ""),
         ("série écrite dans le graphique", quatre, Cause.FORMULE,
          graphique(4, "<c:f>Couverture!$F$5:$F$10</c:f>", ""), "écrit dans le graphique", ""),
+        ("nombre gardé qui n'est pas celui de sa cellule", un, Cause.PERIMEE,
+         graphique(1, "<c:v>117640</c:v>", "<c:v>217640</c:v>"), "217640", ""),
+        ("noms de barres gardés d'un autre graphique", un, Cause.PERIMEE,
+         graphique(1, "<c:v>Accès aux soins</c:v>", "<c:v>Fonctionnement</c:v>", partout=True), "en B13", ""),
         ("titre d'un graphique échangé", un, Cause.LIBELLE,
          graphique(1, "<a:t>Plafond, droit ouvert et versé par poste", "<a:t>Droit ouvert et dépensé par mission"),
          "Droit ouvert et dépensé", "graphiques"),
@@ -60,5 +64,6 @@ def graphiques() -> Iterator[Falsification]:
     )  # fmt: skip
     for nom, lieu, cause, geste, cite, lot in cas:
         yield Falsification(
-            f"graphique : {nom}", "graphique", ("Tableau de bord", lieu), (cause,), geste, cite=cite, libreoffice=lot
-        )
+            f"graphique : {nom}", "graphique", ("Tableau de bord", lieu), (cause,), geste, cite=cite, libreoffice=lot,
+            gravites=DIT if cause == Cause.PERIMEE else SERIEUX,
+        )  # fmt: skip

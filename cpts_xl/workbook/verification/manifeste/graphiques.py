@@ -73,7 +73,8 @@ def _serie(serie: Any, de_tous: Any) -> SerieLue:
     return SerieLue(
         _texte(serie), _reference(serie, "tx"), _reference(serie, "cat", "xVal"), _reference(serie, "val", "yVal"),
         formes is not None and formes.find("{*}noFill") is not None and sans_trait,
-        _etiquettes(serie, de_tous if siennes is None else siennes),
+        _etiquettes(serie, de_tous if siennes is None else siennes), _gardes(serie, "val", "yVal"),
+        _gardes(serie, "cat", "xVal"),
     )  # fmt: skip
 
 
@@ -83,6 +84,21 @@ def _reference(serie: Any, *enfants: str) -> str:
     if trouve is None:
         return ""
     return next((f.text for f in trouve.iterfind("{*}*/{*}f") if f.text), ECRITES)
+
+
+def _gardes(serie: Any, *enfants: str) -> dict[int, str]:
+    """Return what a part of a series keeps of the cells that it calls: a viewer that computes nothing draws it."""
+    trouve = next((b for nom in enfants if (b := serie.find(f"{{*}}{nom}")) is not None), None)
+    points = (
+        ()
+        if trouve is None
+        else [p for cle in ("num", "str") for p in trouve.iterfind(f"{{*}}{cle}Ref/{{*}}{cle}Cache/{{*}}pt")]
+    )
+    return {
+        int(point.get("idx", "")): point.findtext("{*}v") or ""
+        for point in points[:POINTS]
+        if point.get("idx", "").isdecimal()
+    }
 
 
 def _etiquettes(serie: Any, reglage: Any) -> EtiquettesLues:

@@ -92,6 +92,10 @@ class SerieLue(NamedTuple):
     valeurs: str
     invisible: bool
     etiquettes: EtiquettesLues
+    gardes: Mapping[int, str]
+    """The numbers that the chart keeps of its last drawing, by rank."""
+    noms_gardes: Mapping[int, str]
+    """The names of its bars that it keeps, by rank."""
 
 
 class AxeLu(NamedTuple):

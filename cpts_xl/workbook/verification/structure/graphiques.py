@@ -18,6 +18,7 @@ from cpts_xl.workbook.verification.manifeste.modele import GraphiqueLu, SerieLue
 from cpts_xl.workbook.verification.rappels import Trace
 from cpts_xl.workbook.verification.structure.axes import mesures
 from cpts_xl.workbook.verification.structure.contexte import Contexte, a_regarder, information
+from cpts_xl.workbook.verification.structure.gardes_graphiques import gardes
 from cpts_xl.workbook.verification.structure.libelles import Lexique
 from cpts_xl.workbook.verification.structure.plages_graphiques import Lieux, Plage, dire, lire
 from cpts_xl.workbook.xlsx.types import lettres
@@ -80,6 +81,7 @@ def _juger(  # noqa: PLR0917  (le graphique, où il est, ce qu'il devait être)
 ) -> Iterator[Constat]:
     yield from _titre(lieux, feuille, lu, trace, lexique)
     yield from _series(feuille, lu, trace, series)
+    yield from gardes(lieux, feuille, lu, trace.titre)
     yield from mesures(lieux, feuille, lu, trace)
 
 

@@ -18,8 +18,10 @@ from cpts_xl.workbook.verification.manifeste.plages import adresse, zone
 from cpts_xl.workbook.verification.rappels import Calque
 from cpts_xl.workbook.verification.structure.alignement import Alignement
 from cpts_xl.workbook.verification.structure.contexte import Contexte
-from cpts_xl.workbook.xlsx.types import position
+from cpts_xl.workbook.xlsx.types import Cellule, position
 
+CELLULES = 2_000
+"""Cells of a range that a chart draws, at most."""
 _REFERENCE = re.compile(r"=?\$?(?:'((?:[^']|'')+)'|([^!'.\s]+))[!.](\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::(.+))?")
 """A range as spreadsheets write it in a chart: « 'Tableau de bord'!$B$12:$B$18 », « $Feuille.$A$1:$Feuille.$A$5 »."""
 
@@ -111,6 +113,13 @@ class Lieux:
         z = plage.zone
         vus = (feuille.ligne(ligne).get(z.gauche) for ligne in range(z.haut, z.bas + 1))
         return [v.valeur if v is not None and isinstance(v.valeur, Fraction) else Fraction(0) for v in vus]
+
+    def cellules(self, plage: Plage) -> list[Cellule | None]:
+        """Return the cells of a range, in order, None for an empty one; none of them when it is wide."""
+        feuille, z = self.c.par_nom.get(normaliser(plage.feuille)), plage.zone
+        if feuille is None or (z.bas - z.haut + 1) * (z.droite - z.gauche + 1) > CELLULES:
+            return []
+        return [feuille.ligne(n).get(k) for n in range(z.haut, z.bas + 1) for k in range(z.gauche, z.droite + 1)]
 
     def mot(self, plage: Plage) -> str:
         """Return what the first cell of a range shows, as a word."""
