@@ -8,13 +8,15 @@ from unittest import mock
 
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.report.relu import refait
+from cpts_xl.report.relu.axes import Dessin
 from cpts_xl.report.relu.lignes import Ligne
 
 GARDES = 8
 """How many are kept: three templates for each workbook, few workbooks at a time."""
 _Adresses = Mapping[str, str] | None
 _lignes_dues = refait.lignes_dues
-_connus: list[tuple[str, Resultat, _Adresses, tuple[Ligne, ...]]] = []
+_Du = tuple[list[Ligne], list[Dessin]]
+_connus: list[tuple[str, Resultat, _Adresses, _Du]] = []
 
 
 @contextlib.contextmanager
@@ -27,13 +29,13 @@ def refaits_une_fois() -> Iterator[None]:
         yield
 
 
-def _une_fois(modele: str, resultat: Resultat, adresses: _Adresses) -> list[Ligne]:
-    for connu, calcule, ou, lignes in _connus:
+def _une_fois(modele: str, resultat: Resultat, adresses: _Adresses) -> _Du:
+    for connu, calcule, ou, (lignes, dessins) in _connus:
         if connu == modele and ou == adresses and _memes(calcule, resultat):
-            return list(lignes)
-    lignes = tuple(_lignes_dues(modele, resultat, adresses))
-    _connus[:] = [*_connus[1 - GARDES :], (modele, resultat, adresses, lignes)]
-    return list(lignes)
+            return list(lignes), list(dessins)
+    lignes, dessins = _lignes_dues(modele, resultat, adresses)
+    _connus[:] = [*_connus[1 - GARDES :], (modele, resultat, adresses, (lignes, dessins))]
+    return list(lignes), list(dessins)
 
 
 def _memes(un: Resultat, autre: Resultat) -> bool:

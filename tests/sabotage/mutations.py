@@ -14,6 +14,7 @@ from tests.sabotage import (
     f_rapports,
     f_reglages,
     f_ruses,
+    f_ruses_rapport,
     f_structure,
     f_verdicts,
 )
@@ -52,6 +53,8 @@ _FAMILLES = (
     f_declare.invisibles,
     f_declare.annees,
     f_rapports.rapports,
+    f_ruses_rapport.graphiques,
+    f_ruses_rapport.lettres,
     f_verdicts.verdicts,
     f_exterieur.liens,
     f_exterieur.empreintes,

@@ -20,6 +20,7 @@ from cpts_xl.law import empreinte as empreinte_des_textes
 from cpts_xl.report.indicateurs import indicateurs
 from cpts_xl.report.lecteur import Lecteur, manque
 from cpts_xl.report.paquet import RAPPORT_RECU, lire_fichier, ouvrir
+from cpts_xl.report.relu.axes import dessins
 from cpts_xl.report.relu.nombres import Nombre, au_propre, cites, lire, montants, uni
 from cpts_xl.report.relu.origine import EMPREINTE, TEXTES, VERSION, dite
 from cpts_xl.report.relu.refait import autrement, lignes
@@ -73,7 +74,7 @@ def comparer(
     deja = [(constat.lu, constat.attendu) for constat in constats]
     constats += autrement(
         chemin.name, lignes(document, parties), resultat, adresses=adresses, deja=deja,
-        meme_version=version in {"", __version__},
+        meme_version=version in {"", __version__}, traces_lues=list(dessins(parties, document.principale)),
     )  # fmt: skip
     dits = {constat.lu for constat in constats}
     # Word garde deux fois le texte d'une zone de texte, pour ses anciennes versions

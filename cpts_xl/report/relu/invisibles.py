@@ -12,6 +12,7 @@ from typing import Any
 
 from cpts_xl.report.moteur.nettoyage import W
 from cpts_xl.report.relu.fonds import Fonds, confondues, surlignage, trame
+from cpts_xl.report.relu.serres import hors_page, serree
 from cpts_xl.report.relu.styles import Styles, entier, vaut
 
 _BASCULES = (f"{W}vanish", f"{W}strike")
@@ -20,11 +21,9 @@ _DOUBLE, _TAILLE = f"{W}dstrike", f"{W}sz"
 _COULEUR, _TRAME, _SURLIGNE = f"{W}color", f"{W}shd", f"{W}highlight"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ECRITS = (f"{W}t", f"{W}sym", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen", f"{_MATHS}t")
-_POLICE, _ETROITESSE, _SENS = f"{W}rFonts", f"{W}w", f"{W}bdo"
+_POLICE, _SENS = f"{W}rFonts", f"{W}bdo"
 _SIGNES = frozenset({"wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "marlett", "mt extra"})
 _RETOURNE = re.compile("[\u202d\u202e]")
-ETROIT = 10
-"""Percent of their width under which nobody reads letters."""
 DEMI_POINTS, VINGTIEMES = 4, 40
 """Two points, as Word writes the size of a text and a height: nobody reads what is not higher."""
 Reglages = dict[str, Any]
@@ -67,7 +66,7 @@ class _Regard:
         reglages = reglages | directs
         taille = reglages.get(_TAILLE)
         petite = taille is not None and 0 < entier(_valeur(taille), DEMI_POINTS + 1) <= DEMI_POINTS
-        if petite or _en_signes(reglages) or vaut(reglages.get(_DOUBLE)):
+        if petite or _en_signes(reglages) or vaut(reglages.get(_DOUBLE)) or serree(course, reglages):
             return True
         return self._est_confondue(paragraphe, reglages)
 
@@ -125,7 +124,9 @@ class _Regard:
         for nom in ("line", "lineRule"):
             ecrits = (interligne.get(f"{W}{nom}") for interligne in interlignes)
             dits[nom] = next((ecrit for ecrit in ecrits if ecrit is not None), None)
-        return dits["lineRule"] == "exact" and 0 < entier(dits["line"]) < VINGTIEMES
+        if dits["lineRule"] == "exact" and 0 < entier(dits["line"]) < VINGTIEMES:
+            return True
+        return hors_page(self._poses(paragraphe, "ind"))
 
     def _cumul(self, paragraphe: Any, de_caractere: str | None) -> tuple[Reglages, dict[str, bool]]:
         """Return what the styles of a text set: the nearest of each setting, and the toggles of each kind of style."""
@@ -160,11 +161,9 @@ def _retourne(course: Any) -> bool:
 
 
 def _en_signes(reglages: Reglages) -> bool:
-    """Return whether a text is drawn by a font of pictures, or pressed to nothing."""
-    police, etroite = reglages.get(_POLICE), reglages.get(_ETROITESSE)
-    if police is not None and any((police.get(f"{W}{nom}") or "").lower() in _SIGNES for nom in ("ascii", "hAnsi")):
-        return True
-    return etroite is not None and 0 < entier(_valeur(etroite), 100) < ETROIT
+    """Return whether a text is drawn by a font of pictures."""
+    police = reglages.get(_POLICE)
+    return police is not None and any((police.get(f"{W}{nom}") or "").lower() in _SIGNES for nom in ("ascii", "hAnsi"))
 
 
 def _par_nom(reglages: Any) -> Reglages:

@@ -16,6 +16,7 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.formats import pluriel
 from cpts_xl.report import MODELES_DU_RAPPORT, rediger
 from cpts_xl.report.paquet import ouvrir
+from cpts_xl.report.relu.axes import Dessin, axes_faux, dessins
 from cpts_xl.report.relu.face import Ecart, FaceAFace, Retouche, face_a_face
 from cpts_xl.report.relu.lieux import citee, ecrits_par_word, lieu
 from cpts_xl.report.relu.lignes import DESCRIPTIONS, Ligne, descriptions, lignes_du_texte
@@ -53,18 +54,20 @@ def autrement(
     adresses: Mapping[str, str] | None = None,
     deja: Collection[tuple[str, str]] = (),
     meme_version: bool = True,
+    traces_lues: Collection[Dessin] = (),
 ) -> Iterator[Constat]:
     """Yield what a report says otherwise than the one that its workbook gives: numbers, verdicts, then sentences.
 
     ``lues`` are its lines (``lignes``); ``deja`` the pairs read and expected that another check has told;
-    ``meme_version`` says that no other version of the tool wrote it.
+    ``meme_version`` says that no other version of the tool wrote it; ``traces_lues`` are its charts.
     """
-    face, attendues = _le_plus_proche(lues, resultat, adresses)
+    face, attendues, traces_dues = _le_plus_proche(lues, resultat, adresses)
     dits = {(au_propre(lu), au_propre(attendu)) for lu, attendu in deja}
     for ecart in face.ecarts:
         constat = _nombre(nom, ecart)
         if not (_tenue(ecart.ligne) and (constat.lu, constat.attendu) in dits):
             yield constat
+    yield from axes_faux(nom, traces_lues, traces_dues)
     yield from ecrits_par_word(nom, lues, attendues)
     yield from _surplus(nom, face)
     if face.retrouvees >= RECONNU * face.attendues:
@@ -85,31 +88,34 @@ def _tenue(ligne: Ligne) -> bool:
     return _REFERENCE.search(ligne.dite) is not None or ligne.entetes[:1] == ("N°",)
 
 
-def lignes_dues(modele: str, resultat: Resultat, adresses: Mapping[str, str] | None) -> list[Ligne]:
-    """Return the lines of the report that a computed dossier gives with one of the templates of the tool."""
+def lignes_dues(
+    modele: str, resultat: Resultat, adresses: Mapping[str, str] | None
+) -> tuple[list[Ligne], list[Dessin]]:
+    """Return the lines and the charts of the report that a computed dossier gives with one template of the tool."""
     refait = rediger(
         resultat, modele=ressource("report_templates", modele), adresses=adresses,
         empreinte=empreinte_saisies(resultat.dossier), version=__version__,
     )  # fmt: skip
     parties = ouvrir(modele, refait)
-    return lignes(Document(modele, parties), parties)
+    document = Document(modele, parties)
+    return lignes(document, parties), list(dessins(parties, document.principale))
 
 
 def _le_plus_proche(
     lues: list[Ligne], resultat: Resultat, adresses: Mapping[str, str] | None
-) -> tuple[FaceAFace, list[Ligne]]:
-    """Return the report face to face with the template of the tool that it resembles most, and the lines of it."""
+) -> tuple[FaceAFace, list[Ligne], list[Dessin]]:
+    """Return the report face to face with the template of the tool that it resembles most, its lines and charts."""
     faces = []
     for modele in MODELES_DU_RAPPORT:
-        attendues = lignes_dues(modele, resultat, adresses)
+        attendues, traces_dues = lignes_dues(modele, resultat, adresses)
         # LibreOffice ne garde pas ce qui est dit des graphiques : cela ne manque que si d'autres y sont
         if not any(ligne.sous == DESCRIPTIONS for ligne in lues):
             attendues = [ligne for ligne in attendues if ligne.sous != DESCRIPTIONS]
         face = face_a_face(lues, attendues)
-        faces.append((face, attendues))
+        faces.append((face, attendues, traces_dues))
         if face.retrouvees >= ASSEZ * face.attendues:
             return faces[-1]
-    return max(faces, key=lambda deux: deux[0].retrouvees / deux[0].attendues)
+    return max(faces, key=lambda trois: trois[0].retrouvees / trois[0].attendues)
 
 
 def _nombre(nom: str, ecart: Ecart) -> Constat:

@@ -27,10 +27,10 @@ def traces(parties: Mapping[str, bytes], principale: str) -> Iterator[Ligne]:
     montres = {cible for ident, cible in relations.internes() if relations.sorte(ident) == GRAPHIQUE}
     for partie in sorted(montres & parties.keys()):
         racine = lire_partie(parties[partie])
-        titre = _texte(racine.find(f"{_C}chart/{_C}title"))
+        titre = texte(racine.find(f"{_C}chart/{_C}title"))
         yield Ligne((titre,), "titres des graphiques")
         for serie in racine.iter(f"{_C}ser"):
-            nom = _texte(serie.find(f"{_C}tx"))
+            nom = texte(serie.find(f"{_C}tx"))
             sortes = _points(serie, "cat") or _points(serie, "xVal")
             etiquettes = _etiquettes(serie)
             for rang, valeur in (_points(serie, "val") or _points(serie, "yVal")).items():
@@ -47,7 +47,7 @@ def _etiquettes(serie: Any) -> dict[str, str]:
             dites[""] = constante
         for etiquette in reglages.iterfind(f"{_C}dLbl"):
             rang = etiquette.find(f"{_C}idx")
-            dite = _texte(etiquette.find(f"{_C}tx")) or _constante(etiquette)
+            dite = texte(etiquette.find(f"{_C}tx")) or _constante(etiquette)
             if dite and rang is not None:
                 dites[rang.get("val", "")] = dite
     return dites
@@ -60,7 +60,8 @@ def _constante(reglages: Any) -> str:
     return "" if _CALCULE.search(_ENTRE_GUILLEMETS.sub("", code)) else "".join(_ENTRE_GUILLEMETS.findall(code)).strip()
 
 
-def _texte(element: Any) -> str:
+def texte(element: Any) -> str:
+    """Return what an element of a chart writes, on one line."""
     if element is None:
         return ""
     ecrits = [noeud.text or "" for noeud in element.iter(f"{_A}t", f"{_C}v")]
@@ -71,4 +72,4 @@ def _points(serie: Any, sorte: str) -> dict[str, str]:
     place = serie.find(f"{_C}{sorte}")
     if place is None:
         return {}
-    return {point.get("idx", ""): _texte(point) for point in place.iter(f"{_C}pt")}
+    return {point.get("idx", ""): texte(point) for point in place.iter(f"{_C}pt")}
