@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from cpts_xl.constats import Cause
 from tests.sabotage.base import ou, rang_calcul
-from tests.sabotage.gestes import Geste
+from tests.sabotage.gestes import Geste, saisie
 from tests.sabotage.gestes_autour import image_de_fond, lien, pied
 from tests.sabotage.gestes_cadre import reglage
 from tests.sabotage.gestes_regles import alerte_coloree, regle
 from tests.sabotage.gestes_textes import courses
 from tests.sabotage.gestes_vue import style
-from tests.sabotage.modele import DIT, SERIEUX, Falsification
+from tests.sabotage.modele import DIT, SERIEUX, Falsification, Qui
 from tests.sabotage.paquet import position
 
 BLANC, VERT = "FFFFFFFF", "FFC6EFCE"
@@ -97,3 +97,26 @@ def autour() -> Iterator[Falsification]:
         "lien d'un calcul mené une ligne plus bas", "autour", ("Calculs", calcul), (Cause.LIBELLE,),
         lien("Calculs", calcul, "Financement!O7"), gravites=DIT, cite="O7",
     )  # fmt: skip
+
+
+def signes() -> Iterator[Falsification]:
+    """Yield the labels that read as ours and hold a sign nobody sees, or a letter that is not the one that is read."""
+    preuves, droit = position(ou("controle.preuves")[1])[0], ou("ligne.acces_fixe.droit")[1].rstrip("0123456789")
+    controle = ("Contrôles", f"B{preuves}")
+    reference = ou("versement.1.reference")
+    cas: tuple[tuple[str, tuple[str, str], str, bool], ...] = (
+        ("espace sans largeur dans un titre", ("Financement", f"{droit}4"), "Droit ou\u200bvert", False),
+        ("trait d'union conditionnel dans l'intitulé d'un contrôle", controle,
+         "Indicateurs : chaque montant ac\u00adquis a une pièce valable", False),
+        ("lettre d'un autre alphabet dans un titre", ("Financement", f"{droit}4"), "Dr\u043eit ouvert", True),
+        ("lettre d'un autre alphabet dans un intitulé", ou("ligne.acces_fixe.libelle"), "Acc\u0435s aux soins", True),
+        ("signe qui retourne un intitulé", controle, "Indicateurs : chaque montant acquis a une pièce \u202evalable",
+         True),
+        ("signe qui retourne une référence", reference, "BDX \u202e5202-0311", True),
+    )  # fmt: skip
+    for nom, lieu, texte, grave in cas:
+        cite = "autre alphabet" if "alphabet" in nom else "retourne" if grave else "ne se voit pas"
+        yield Falsification(
+            nom, "libellé", lieu, (Cause.LIBELLE,), saisie(*lieu, texte), cite=cite, qui=Qui.TOUS,
+            gravites=SERIEUX if grave else DIT,
+        )  # fmt: skip

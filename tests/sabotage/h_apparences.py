@@ -77,6 +77,16 @@ def apparences() -> Iterator[Honnete]:
     )  # fmt: skip
 
 
+def signes() -> Iterator[Honnete]:
+    """Yield the signs that a web page or a PDF leaves in what one pastes."""
+    reference, titre = ou("versement.1.reference"), ou("ligne.acces_fixe.droit")[1].rstrip("0123456789")
+    collee = "BDX\u200b 2025-0311"
+    yield Honnete(
+        "référence collée d'un PDF", saisie(*reference, collee), lambda: avec_ligne("versement", 1, reference=collee)
+    )
+    yield Honnete("titre recollé d'un PDF", saisie("Financement", f"{titre}4", "Droit\u00a0ou\u00advert"))
+
+
 def autour() -> Iterator[Honnete]:
     """Yield what one prints around the pages, and the sheets and links of one's own."""
     yield Honnete("en-tête à soi", pied("Versements", "&LCPTS de Montfleury&CDocument de travail&R&D", entete=True))

@@ -16,6 +16,7 @@ HONNETES: dict[str, Honnete] = {
         h_saisies.mots,
         h_rangees.rangees,
         h_apparences.apparences,
+        h_apparences.signes,
         h_apparences.autour,
         h_apparences.graphiques,
         h_programmes.programmes,

@@ -47,6 +47,7 @@ _FAMILLES = (
     f_ruses.unites,
     f_ruses.alertes,
     f_ruses.autour,
+    f_ruses.signes,
     f_structure.rangees,
     f_structure.feuilles,
     f_declare.textes,

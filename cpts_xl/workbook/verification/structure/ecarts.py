@@ -25,6 +25,7 @@ from cpts_xl.workbook.verification.structure.liens import liens
 from cpts_xl.workbook.verification.structure.masques import masques
 from cpts_xl.workbook.verification.structure.reglages import impression, noms, reglages
 from cpts_xl.workbook.verification.structure.saisie import listes, protections, validations
+from cpts_xl.workbook.verification.structure.signes import signes
 from cpts_xl.workbook.verification.structure.sosies import sosies
 
 
@@ -37,7 +38,7 @@ def ecarts_de_structure(lecture: Lecture, manifeste: Manifeste, resultat: Result
     constats = [
         *reglages(c), *noms(c), *sosies(c), *masques(c), *autour(c), *courses(c), *formats(c), *conditions(c),
         *alertes(c),        *listes(c), *validations(c), *protections(c),
-        *liens(c), *impression(c), *_libelles(c, resultat),
+        *signes(c), *liens(c), *impression(c), *_libelles(c, resultat),
     ]  # fmt: skip
     if c.budget <= 0:
         message = "Trop de fusions, de dessins ou de règles se recouvrent : tous n'ont pas été examinés."
