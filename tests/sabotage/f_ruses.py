@@ -66,7 +66,7 @@ def alertes() -> Iterator[Falsification]:
         lieu = (page, preuves if "d'un contrôle" in nom else "C5")
         yield Falsification(
             nom, "format", lieu, (Cause.FORMAT,), geste, cite=cite, gravites=SERIEUX if grave else DIT,
-            libreoffice="vues" if nom.endswith("d'avant") and grave else "",
+            libreoffice="vues" if nom.endswith("en vert") else "",
         )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def autour() -> Iterator[Falsification]:
     cas: tuple[tuple[str, tuple[str, str], Cause, Geste, str, str], ...] = (
         ("graphiques éteints", ("", ""), Cause.MASQUEE, reglage("workbookPr", showObjects="none"), "ni graphique", ""),
         ("graphiques remplacés par des cadres gris", ("", ""), Cause.MASQUEE,
-         reglage("workbookPr", showObjects="placeholders"), "cadres gris", "vues"),
+         reglage("workbookPr", showObjects="placeholders"), "cadres gris", ""),
         ("lien d'un contrôle détourné", ("Contrôles", f"D{preuves}"), Cause.LIBELLE,
          lien("Contrôles", f"D{preuves}", "Financement!O6"), "Financement!O6", "vues"),
         ("lien d'une feuille détourné", ("Mode d'emploi", "F5"), Cause.LIBELLE,

@@ -49,15 +49,17 @@ def _autres(lieux: Lieux, reference: str, gardees: Mapping[int, str]) -> list[tu
 
 def _meme(cellule: Cellule, dit: str) -> bool:
     """Return whether a cell holds what a chart keeps of it; only numbers and words are compared."""
-    if isinstance(cellule.valeur, str):
-        return normaliser(cellule.valeur) == normaliser(dit)
-    if not isinstance(cellule.valeur, Fraction):
+    valeur = cellule.valeur
+    if isinstance(valeur, str) and normaliser(valeur) == normaliser(dit):
+        return True
+    if not isinstance(valeur, Fraction | str):
         return True
     try:
         garde = float(dit)
     except ValueError:
         return False
-    return math.isclose(garde, float(cellule.valeur), rel_tol=ECART, abs_tol=ECART)
+    # un texte à la place d'un nombre se dessine comme un zéro
+    return math.isclose(garde, 0 if isinstance(valeur, str) else float(valeur), rel_tol=ECART, abs_tol=ECART)
 
 
 def _vu(cellule: Cellule) -> str:
