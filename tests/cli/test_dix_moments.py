@@ -21,7 +21,7 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.xlsx.lu import lire
-from tests.workbook.saisie import enregistrer, taper
+from tests.workbook.saisie import tableur, taper
 
 _ENTETE_FEC = [
     "JournalCode",
@@ -61,8 +61,8 @@ FEC = "\n".join(
 class Classeur:
     """A workbook on disk, in the hands of someone who knows Excel: she types, saves, and the tool rereads."""
 
-    def __init__(self, chemin: Path, profil: Path) -> None:
-        self.chemin, self.profil = chemin, profil
+    def __init__(self, chemin: Path, enregistrer: Callable[[Path], None]) -> None:
+        self.chemin, self.enregistrer = chemin, enregistrer
         self._lu: tuple[bytes, Resultat] | None = None
 
     def saisir(self, **saisies: Any) -> None:
@@ -72,7 +72,7 @@ class Classeur:
         taper(self.chemin, {
             (places[".".join(cle)].feuille, places[".".join(cle)].adresse): valeur for cle, valeur in cases.items()
         })  # fmt: skip
-        enregistrer(self.chemin, self.profil)
+        self.enregistrer(self.chemin)
 
     def resultat(self) -> Resultat:
         """Return what the tool reads and computes; a file that did not change is not read again."""
@@ -93,7 +93,6 @@ def test_a_year_in_ten_moments(tmp_path: Path, moteurs: tuple[str, ...], capsys:
     assert moteurs
     dossier = tmp_path / "CPTS de l'Étang & du Bois"
     dossier.mkdir()
-    profil = tmp_path / "profil"
 
     def commande(*arguments: str, admis: tuple[int, ...] = (0, 1)) -> str:
         capsys.readouterr()
@@ -102,22 +101,23 @@ def test_a_year_in_ten_moments(tmp_path: Path, moteurs: tuple[str, ...], capsys:
         assert code in admis, dit.out + dit.err
         return dit.out
 
-    suivi = Classeur(dossier / "suivi année 1.xlsx", profil)
-    commande("nouveau", "--vers", str(suivi.chemin), "--nom", "CPTS de l'Étang", "--signature", "2025-10-15",
-             "--population", "31000")  # fmt: skip
-    visibles = [nom for nom, f in lire(suivi.chemin).feuilles.items() if f.visible == "visible"]
-    assert set(visibles) == set(sheets.MODE_SIMPLE)
-    assert len(visibles) == 6
-    _1_signature(suivi, dossier, commande)
-    _3_budget(suivi)
-    _4_reunion(suivi)
-    _5_paiement(suivi, dossier, commande)
-    suivi = _6_fin_de_mois(suivi, dossier, commande)
-    _7_mi_annee(suivi, dossier, commande)
-    _8_dialogue(suivi)
-    _9_cloture(suivi, dossier, commande)
-    _10_notification(suivi)
-    _2_anniversaire(suivi, dossier, commande)
+    with tableur(tmp_path / "profil") as enregistrer:
+        suivi = Classeur(dossier / "suivi année 1.xlsx", enregistrer)
+        commande("nouveau", "--vers", str(suivi.chemin), "--nom", "CPTS de l'Étang", "--signature", "2025-10-15",
+                 "--population", "31000")  # fmt: skip
+        visibles = [nom for nom, f in lire(suivi.chemin).feuilles.items() if f.visible == "visible"]
+        assert set(visibles) == set(sheets.MODE_SIMPLE)
+        assert len(visibles) == 6
+        _1_signature(suivi, dossier, commande)
+        _3_budget(suivi)
+        _4_reunion(suivi)
+        _5_paiement(suivi, dossier, commande)
+        suivi = _6_fin_de_mois(suivi, dossier, commande)
+        _7_mi_annee(suivi, dossier, commande)
+        _8_dialogue(suivi)
+        _9_cloture(suivi, dossier, commande)
+        _10_notification(suivi)
+        _2_anniversaire(suivi, dossier, commande)
 
 
 Commande = Callable[..., str]
@@ -205,7 +205,7 @@ def _6_fin_de_mois(suivi: Classeur, dossier: Path, commande: Commande) -> Classe
     """Month end: the ledger is imported, consumption by envelope and cash follow; importing twice doubles nothing."""
     fec = dossier / "123456789FEC20251231.txt"
     fec.write_text(FEC, encoding="cp1252")
-    suite = Classeur(dossier / "suivi importé.xlsx", suivi.profil)
+    suite = Classeur(dossier / "suivi importé.xlsx", suivi.enregistrer)
     encore = dossier / "suivi importé deux fois.xlsx"
     dit = commande("importer", str(fec), "--dans", str(suivi.chemin), "--vers", str(suite.chemin), "--depenses")
     assert "2 comptes importés" in dit
@@ -267,7 +267,7 @@ def _9_cloture(suivi: Classeur, dossier: Path, commande: Commande) -> None:
     assert not any("Nom à garder" in str(c.valeur) for f in lire(copie).feuilles.values() for c in f.cellules.values())
     commande("rapport", str(suivi.chemin), "--vers", str(rapport))
     assert any("CPTS de l'Étang" in p.text.replace("\u00a0", " ") for p in Document(str(rapport)).paragraphs)
-    enregistrer(copie, suivi.profil)
+    suivi.enregistrer(copie)
     dit = commande("verifier", str(copie), "--avec-libreoffice", "--rapport", str(rapport))
     assert dit.count(" 0 écart") == 3
     assert "n'est pas le nombre" not in dit
@@ -289,10 +289,10 @@ def _10_notification(suivi: Classeur) -> None:
 def _2_anniversaire(suivi: Classeur, dossier: Path, commande: Commande) -> None:
     """Anniversary: the next year opens, lists carried over, balance n-1 computed, the old file untouched."""
     avant = suivi.chemin.read_bytes()
-    suivante = Classeur(dossier / "suivi année 2.xlsx", suivi.profil)
+    suivante = Classeur(dossier / "suivi année 2.xlsx", suivi.enregistrer)
     commande("ouvrir-annee", str(suivi.chemin), "--vers", str(suivante.chemin), "--malgre-tout")
     assert suivi.chemin.read_bytes() == avant
-    enregistrer(suivante.chemin, suivi.profil)
+    suivi.enregistrer(suivante.chemin)
     assert suivante["identite.annee"] == 2
     assert suivante["annee.1.droit_annee"] == suivi["perimetre.tout.droit"]
     # accès fixe : 28 000 de droit, 20 000 versés ; il reste 8 000 à percevoir au titre de l'année 1

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import shutil
 import subprocess
+import threading
 import zipfile
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from cpts_xl.bureautique import trouver_soffice
+from cpts_xl.bureautique import _tuer, trouver_soffice
 from cpts_xl.workbook.inks import serie
 from cpts_xl.workbook.xlsx.lu import lire
+from tests.udf.calc.bureau import PILOTE, trouver_python
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -64,6 +69,43 @@ def enregistrer(chemin: Path, profil: Path) -> None:
         subprocess.run(commande, check=False, capture_output=True, timeout=180)
         if (sortie / chemin.name).exists():
             break
+    shutil.move(sortie / chemin.name, chemin)
+
+
+@contextlib.contextmanager
+def tableur(profil: Path) -> Iterator[Callable[[Path], None]]:
+    """Give what saves a file in place, in one LibreOffice that stays open; each in its own where ``uno`` is missing."""
+    soffice = trouver_soffice()
+    python = trouver_python(soffice) if soffice else None
+    if python is None:
+        yield lambda chemin: enregistrer(chemin, profil)
+        return
+    commande = [str(python), str(PILOTE), str(soffice), profil.as_uri(), "--suivre"]
+    with subprocess.Popen(
+        commande, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    ) as pilote:
+        assert pilote.stdin is not None
+        assert pilote.stdout is not None
+        try:
+            yield lambda chemin: _faire_enregistrer(pilote, chemin)
+        finally:
+            pilote.stdin.close()  # plus rien à enregistrer : il ferme LibreOffice
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                pilote.wait(60)
+            _tuer(pilote)
+
+
+def _faire_enregistrer(pilote: subprocess.Popen[str], chemin: Path) -> None:
+    sortie = chemin.parent / "enregistre"
+    sortie.mkdir(exist_ok=True)
+    trop_long = threading.Timer(180, _tuer, [pilote])
+    trop_long.start()
+    try:
+        taches = [chemin.as_uri(), (sortie / chemin.name).as_uri(), "Calc Office Open XML"]
+        print(json.dumps(taches), file=pilote.stdin, flush=True)
+        assert pilote.stdout.readline() == "fait\n", f"{chemin.name} : LibreOffice ne l'a pas enregistré"
+    finally:
+        trop_long.cancel()
     shutil.move(sortie / chemin.name, chemin)
 
 

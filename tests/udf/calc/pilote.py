@@ -1,8 +1,9 @@
 """Drive one LibreOffice: open workbooks, force every formula, say what each cell shows; read the function wizard.
 
 Run by a Python that has ``uno`` (LibreOffice's own), never by that of the tests: ``python pilote.py SOFFICE PROFIL``,
-with the tasks as JSON on its standard input and the answers as JSON on its standard output. It stands alone: it is
-copied where LibreOffice may read it. The pilot of the sabotages starts LibreOffice with its functions.
+with the tasks as JSON on its standard input and the answers as JSON on its standard output; with ``--suivre`` after
+these, it saves workbooks as they are asked for. It stands alone: it is copied where LibreOffice may read it. The pilot
+of the sabotages starts LibreOffice with its functions.
 """
 
 import json
@@ -16,6 +17,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 ATTENTE = 60
+SUIVRE = "--suivre"
 TEXTE, EN_ERREUR = 2, 4  # com.sun.star.sheet.FormulaResult
 OPTIONS = ("--headless", "--invisible", "--norestore", "--nologo", "--nolockcheck", "--nodefault")
 
@@ -90,6 +92,22 @@ def recalculer(bureau, url, vers="", filtre=""):
         classeur.close(True)  # noqa: FBT003
 
 
+def enregistrer(bureau, url, vers, filtre):
+    """Open a workbook and save it elsewhere, as a user who only saves."""
+    classeur = bureau.loadComponentFromURL(url, "_blank", 0, (propriete("Hidden", True),))  # noqa: FBT003
+    try:
+        classeur.storeToURL(vers, (propriete("FilterName", filtre),))
+    finally:
+        classeur.close(True)  # noqa: FBT003
+
+
+def suivre(bureau):
+    """Save each workbook as it is asked for, a line of JSON each, until nobody asks."""
+    for ligne in sys.stdin:
+        enregistrer(bureau, *json.loads(ligne))
+        print("fait", flush=True)
+
+
 def assistant(contexte):
     """Return what the function wizard shows of each of our functions."""
     creer = contexte.ServiceManager.createInstanceWithContext
@@ -104,18 +122,22 @@ def assistant(contexte):
 
 
 def main():
-    """Do the tasks, one after the other, in one LibreOffice."""
-    taches = json.load(sys.stdin)
+    """Do the tasks, one after the other, in one LibreOffice; with ``--suivre``, those that come."""
+    attendre = SUIVRE in sys.argv
+    taches = [] if attendre else json.load(sys.stdin)
     programme, contexte = demarrer(*sys.argv[1:3])
     try:
         bureau = contexte.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", contexte)
         reponses = [assistant(contexte) if tache == "assistant" else recalculer(bureau, *tache) for tache in taches]
+        if attendre:
+            suivre(bureau)
         bureau.terminate()
         programme.wait(20)
     finally:
         if programme.poll() is None:
             programme.kill()
-    json.dump(reponses, sys.stdout)
+    if not attendre:
+        json.dump(reponses, sys.stdout)
 
 
 if __name__ == "__main__":
