@@ -25,12 +25,14 @@ def liens(c: Contexte) -> Iterator[Constat]:
         detournes: list[tuple[str, str, str, bool]] = []
         for lieu, cible in c.manifeste.feuilles[nom].liens.items():
             cellule = cellules.get(lieu)
-            annonce = _place(c, cellule.valeur) if cellule is not None and isinstance(cellule.valeur, str) else None
-            mene = _place(c, cible)
+            texte = "" if cellule is None or not isinstance(cellule.valeur, str) else cellule.valeur
+            if texte in {"", cible, cible.replace("'", "")}:
+                continue  # deux mille liens, écrits par l'outil mot pour mot
+            annonce, mene = _place(c, texte), _place(c, cible)
             if annonce is None or (mene is not None and _meme(annonce, mene)):
                 continue
             ailleurs = mene is None or mene[0] != annonce[0]
-            detournes.append((lieu, str(cellules[lieu].valeur), _dit(cible), ailleurs))
+            detournes.append((lieu, texte, _dit(cible), ailleurs))
         for lieu, annonce_dite, mene_dit, ailleurs in detournes[:DITS]:
             # une ligne insérée laisse un lien un peu plus haut ; nul n'en insère d'une feuille à l'autre
             dire = a_regarder if ailleurs else information
