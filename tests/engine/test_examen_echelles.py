@@ -103,3 +103,75 @@ def test_a_rate_said_for_one_is_told_at_its_base() -> None:
     assert "lu 0,763, loin de la valeur de départ (61,5) et de la cible (80)" in anomalie.message
     assert "exprimé pour 100, il serait de 76,3." in anomalie.message
     assert trouvees(**LINEAIRE, **termes, base="100") == []
+
+
+# ------------------------------------------------------------------ ce que le contrat écrit, en parts de un
+
+EN_PARTS = {"mode": "linéaire", "sens": "hausse", "depart": "0.1", "cible": "0.6", "montant_en_jeu": "15000",
+            "unite": "%"}  # fmt: skip
+
+
+def test_a_target_kept_as_a_part_of_one_is_told_beside_a_measure_in_points() -> None:
+    """45 is beyond 0.6, and 15 000 euros would be earned: told at the target, with both readings."""
+    assert calcul(indicateur(**EN_PARTS, constate="45")).valeurs["indicateur.1.acquis"] == 15_000
+    assert trouvees(**EN_PARTS, constate="45") == [
+        Anomalie(
+            "indicateur.1.cible",
+            "« Valeur de départ » et « Cible » sont lus 0,1 et 0,6, loin de « Constaté » (45) : peut-être "
+            "10 et 60\u00a0%, qu'une case en pourcentage garde comme 0,1 et 0,6.",
+            "Mettre ces cases au format Nombre, puis saisir 10 et 60 sans le signe %. Si le contrat compte bien en "
+            "parts de un, saisir aussi la mesure ainsi : 0,45.",
+            Gravite.A_REGARDER,
+            "0,1 et 0,6",
+        )
+    ]
+    for depart, cible, constate in (("10", "60", "45"), ("0.1", "0.6", "0.45")):
+        juste = {**EN_PARTS, "depart": depart, "cible": cible, "constate": constate}
+        assert trouvees(**juste) == []
+        assert calcul(indicateur(**juste)).valeurs["indicateur.1.acquis"] == 10_500
+
+
+@pytest.mark.parametrize("champs", [
+    {"valeur_cpam": "45"},
+    {"valeur_retenue": "45"},
+    {"numerateur": "45", "denominateur": "100", "base": "100"},
+], ids=["CPAM", "convenue", "deux termes"])  # fmt: skip
+def test_every_measure_is_compared_with_the_contract(champs: dict[str, str]) -> None:
+    """That of the CPAM, that of both, and the rate that the two terms give."""
+    [anomalie] = trouvees(**EN_PARTS, **champs)
+    assert (anomalie.saisie, "(45)" in anomalie.message) == ("indicateur.1.cible", True)
+
+
+def test_thresholds_kept_as_parts_of_one_are_told() -> None:
+    """The last one that is doubtful holds the finding, and all of them are named."""
+    [anomalie] = trouvees(**{**PALIERS, "seuil_1": "0.6", "seuil_2": "0.725"}, constate="76.3")
+    assert (anomalie.saisie, anomalie.lu) == ("indicateur.1.seuil_2", "0,6 et 0,725")
+    assert anomalie.message.startswith("« Seuil 1 » et « Seuil 2 » sont lus 0,6 et 0,725, loin de « Constaté » (76,3)")
+
+
+def test_a_start_in_another_scale_than_its_target_is_told_of_a_percentage_only() -> None:
+    """10 % typed in a cell of percentages, the target in points: in a unit that is no percentage, 0.1 may be meant."""
+    mele = {**EN_PARTS, "cible": "60"}
+    [anomalie] = trouvees(**mele)
+    assert (anomalie.saisie, anomalie.lu) == ("indicateur.1.depart", "0,1")
+    assert "« Valeur de départ » est lu 0,1, loin de « Cible » (60) : peut-être 10\u00a0%," in anomalie.message
+    assert anomalie.remede.endswith("Si le contrat écrit bien 0,1, ne rien changer.")
+    assert trouvees(**{**mele, "unite": "jours"}) == []
+
+
+@pytest.mark.parametrize(
+    "champs",
+    [
+        {**EN_PARTS},
+        {**EN_PARTS, "constate": "1"},
+        {**EN_PARTS, "constate": "5"},
+        {**EN_PARTS, "depart": "0", "cible": "1", "constate": "45"},
+        {**EN_PARTS, "depart": "0", "cible": "0", "constate": "45"},
+        {"mode": "réalisé", "montant_en_jeu": "1000", "realise": "Oui", "depart": "0.1", "cible": "0.6",
+         "constate": "45"},
+    ],
+    ids=["rien de mesuré", "un", "proche", "un document", "rien", "oui ou non"],
+)  # fmt: skip
+def test_an_honest_contract_in_parts_of_one_is_not_told(champs: dict[str, str]) -> None:
+    """Nothing measured, a measure that may be in the same scale, a target of one document."""
+    assert trouvees(**champs) == []
