@@ -44,7 +44,7 @@ def _dits(ouverture: Ouverture, mot: str) -> list[str]:
 
 def test_the_balance_of_an_ended_line_is_told_with_its_amount() -> None:
     """Two lines end with avenant 2: each is named with the euros that no line holds any more."""
-    dits = _dits(ouvrir(a_cheval()), "à regarder")
+    dits = _dits(ouvrir(a_cheval()), "n'existe plus")
     libelles = {ligne.code: ligne.libelle for ligne in a_cheval().droit.lignes}
     assert len(dits) == len(SNP)
     for code, somme, dit in zip(SNP, ("15\u202f000,00", "55\u202f000,00"), dits, strict=True):
@@ -72,8 +72,22 @@ def test_a_new_line_has_no_past() -> None:
 def test_a_year_opened_under_the_same_texts_tells_neither() -> None:
     """Nothing began, nothing ended: no word of it."""
     annee_2 = calcul(ouvrir(a_cheval()).dossier)
-    suites = [texte for _, texte in ouvrir(annee_2).suites if "doit encore" not in texte]  # rien n'y a été payé
-    assert not [texte for texte in suites if "à regarder" in texte or ("nouvelle" in texte and "ligne" in texte)]
+    suites = [texte for _, texte in ouvrir(annee_2).suites]
+    assert not [texte for texte in suites if "n'existe plus" in texte or ("nouvelle" in texte and "ligne" in texte)]
+
+
+def test_a_supplement_that_the_new_texts_do_not_have_is_emptied_and_told() -> None:
+    """Carried, « Oui » would open no line, and the rate of its advance would serve nothing: both are told."""
+    ouverture = ouvrir(a_cheval())
+    assert {ouverture.dossier.identite[code] for code in ("supplement_snp", "taux_acompte_snp")} == {None}
+    assert _dits(ouverture, "aucune ligne n'en dépend") == [
+        f"« {libelle} » vidé : dans les textes de la nouvelle année, aucune ligne n'en dépend"
+        for libelle in ("Supplément soins non programmés", "Taux d'acompte des lignes SNP")
+    ]
+    meme_texte = calcul(a_cheval().dossier.avec(
+        identite={**a_cheval().dossier.identite, "signature": date(2020, 10, 15), "debut": date(2020, 10, 15)}
+    ))  # fmt: skip
+    assert ouvrir(meme_texte).dossier.identite["supplement_snp"] == "Oui"
 
 
 def test_the_file_holds_every_input_of_the_year_opened(tmp_path: Any) -> None:

@@ -73,8 +73,10 @@ def _periodes(dossier: Dossier) -> list[Periode]:
 
 
 def _calendrier(d: str, fiche: Enregistrement, periodes: list[Periode]) -> Iterator[Anomalie]:
-    """Yield a spending whose day is in no calendar that this workbook follows."""
-    quand = fiche.get("date")
+    """Yield a spending whose day is in no calendar that this workbook follows; paid in one, it counts in cash there."""
+    quand, paye_le = fiche.get("date"), fiche.get("paye_le")
+    if isinstance(paye_le, date) and any(debut <= paye_le <= fin for _nom, debut, fin in periodes):
+        return
     if isinstance(quand, date) and periodes and not any(debut <= quand <= fin for _nom, debut, fin in periodes):
         bornes = " ni dans ".join(f"{nom} ({jour(debut)} au {jour(fin)})" for nom, debut, fin in periodes)
         yield Anomalie(

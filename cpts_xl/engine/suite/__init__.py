@@ -13,6 +13,14 @@ from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import TOTAL, postes
 from cpts_xl.engine.suite import renouvellement
 from cpts_xl.engine.suite.argent import dire_anterieurs
+from cpts_xl.engine.suite.cloture import (
+    dire_annee,
+    dire_avant_la_fin,
+    dire_enveloppes,
+    dire_identite,
+    dire_soldes,
+    sans_objet,
+)
 from cpts_xl.engine.suite.listes import LISTES, RANGS_TENUS
 from cpts_xl.engine.suite.passage import Passage
 from cpts_xl.errors import CptsError
@@ -67,14 +75,16 @@ def _identite(p: Passage) -> Enregistrement:
         neuve["exercice_debut"], neuve["exercice_cloture"] = p.exercice
     if neuve.get("plan_crise") != "mise à jour":
         neuve["plan_crise"] = None
+    dire_avant_la_fin(p)
+    if not p.renouvele:
+        neuve |= dict.fromkeys(sans_objet(p))
     if p.renouvele:
         neuve |= renouvellement.identite(p)
     neuve["tresorerie_ouverture"] = _tresorerie(p)
     if p.population is not None:
         neuve |= {"population": p.population, "population_source": None, "population_annee": None}
         p.dire("Identité", "population renouvelée : indiquer sa source et son millésime")
-    redire = " et la crise reconnue" if p.renouvele else ", la crise reconnue et le plan de crise"
-    p.dire("Identité", f"reprise ; redire le dialogue de gestion{redire}")
+    dire_identite(p, neuve)
     return neuve
 
 
@@ -112,8 +122,7 @@ def _lignes(p: Passage) -> Mapping[str, Enregistrement]:
             _dire_annexe(p, ligne, annexe)
         elif solde != 0:
             perdus.append((ligne.libelle, solde))
-    connus = sum(1 for fiche in fiches.values() if fiche["solde_n1"] is not None)
-    p.dire("Financement", f"annexe reprise ; solde de l'année {p.annee} inscrit sur {connus} ligne{pluriel(connus)}")
+    dire_soldes(p, {code: fiche["solde_n1"] for code, fiche in fiches.items()})
     neuves = [ligne for ligne in p.droit_suivant.lignes if ligne.code not in anciennes]
     for ligne in neuves:
         fiches[ligne.code] = {"solde_n1": Fraction(0)}
@@ -180,7 +189,7 @@ def _annees(p: Passage) -> Mapping[str, Enregistrement]:
         "depense": p.lu(f"poste.{TOTAL}.depense"),
         "textes": textes,
     }
-    p.dire("Contrat", f"année {p.annee} arrêtée : population, taille, plafond, droit ouvert, versé, dépensé")
+    dire_annee(p, close)
     fiches = {code: dict(fiche) for code, fiche in p.dossier.fiche("annee").items()}
     for rang in range(1, int(p.annee)):  # reçu depuis au titre d'une année close : le nouveau classeur le sait aussi
         recu = _moins(p.lu(f"annee.{rang}.verse_annee"), p.reporte(Fraction(rang)))
@@ -199,6 +208,10 @@ def _postes(p: Passage) -> Mapping[str, Enregistrement]:
             ouvertures[code] = {"ouverture": cloture, "usage": None}
         elif cloture != 0:
             _perdre(p, "Enveloppes", f"l'enveloppe « {libelle} »", "non-dépensé", cloture)
+    dire_enveloppes(p, [f"« {nom} »" for code, nom in anciens.items() if _vide(ouvertures.get(code))])
     ouvertures |= {code: {"ouverture": Fraction(0), "usage": None} for code in suivants if code not in anciens}
-    p.dire("Enveloppes", "la clôture de l'année devient l'ouverture de la suivante")
     return ouvertures
+
+
+def _vide(fiche: Enregistrement | None) -> bool:
+    return fiche is not None and fiche.get("ouverture") is None

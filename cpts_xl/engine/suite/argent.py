@@ -60,8 +60,28 @@ def depenses(p: Passage) -> Lignes:
     def encore(ligne: Enregistrement) -> bool:
         return p.apres("date")(ligne) or p.apres("paye_le")(ligne) or p.de_l_exercice("date")(ligne)
 
+    _dire_impayees(p, [ligne for ligne in p.dossier.liste("depense") if not encore(ligne)])
     quoi = "dépenses de la nouvelle année ou de son exercice, ou payées depuis"
     return sans_action_finie(p, "Dépenses", p.garder("depense", "Dépenses", encore, quoi))
+
+
+def _dire_impayees(p: Passage, restees: list[Enregistrement]) -> None:
+    """Tell the spending left behind without its day of payment: paid from now on, it would go out of no account."""
+    impayees = [ligne for ligne in restees if ligne.get("paye_le") is None]
+    if not impayees:
+        return
+    n, s, la = len(impayees), pluriel(len(impayees)), pluriel(len(impayees), "les", "la")
+    somme = sum((m for ligne in impayees if isinstance(m := ligne.get("montant"), Fraction)), Fraction(0))
+    laquelle = pluriel(n, "Celles qui se paient", "Si elle se paie")
+    p.dire(
+        "Dépenses",
+        f"{Gravite.A_REGARDER} : {n} dépense{s} sans « Payée le », {euros(somme)}, {pluriel(n, 'restent', 'reste')} "
+        f"dans l'ancien classeur, qui {la} compte en trésorerie à la date de la pièce. {laquelle} à partir du "
+        f"{formats.jour(p.debut)} : y saisir « Payée le » dans l'ancien classeur et ouvrir de nouveau, elle{s} "
+        f"{pluriel(n, 'suivront', 'suivra')}. Plus tard, {la} recopier dans Dépenses du nouveau avec la date de la "
+        "pièce et « Payée le », le solde d'ouverture étant celui du relevé bancaire. Le dépensé de l'année "
+        "conventionnelle suit la date de la pièce et n'y change pas",
+    )
 
 
 def produits(p: Passage) -> Lignes:

@@ -11,6 +11,7 @@ from cpts_xl.engine.dossier import Enregistrement
 from cpts_xl.engine.echeancier import CLOS
 from cpts_xl.engine.schema.tresorerie import VARIABLE_ACI
 from cpts_xl.engine.suite.argent import depenses, produits, versements
+from cpts_xl.engine.suite.cloture import dire_resultats
 from cpts_xl.engine.suite.passage import FINIES, Lignes, Passage, cle, sans_action_finie
 from cpts_xl.formats import pluriel
 
@@ -41,8 +42,7 @@ def _cible(ligne: Enregistrement) -> Any:
 def historique(p: Passage) -> Lignes:
     """Return the history, with the results of the year just ended."""
     neuves = resultats(p, p.annee, source_de(p.annee))
-    s = pluriel(len(neuves))
-    p.dire("Historique", f"{len(neuves)} résultat{s} de l'année {p.annee} ajouté{s}")
+    dire_resultats(p, neuves)
     return (*p.dossier.liste("historique"), *neuves)
 
 

@@ -11,6 +11,7 @@ from cpts_xl.engine.dossier import Enregistrement
 from cpts_xl.engine.examen.identite import PREMIER_MILLESIME
 from cpts_xl.engine.reprise import annee_du_contrat
 from cpts_xl.engine.schema import NB_PALIERS
+from cpts_xl.engine.suite.cloture import dire_resultats
 from cpts_xl.engine.suite.listes import INDICATEUR_A_MESURER, resultats, source_de
 from cpts_xl.engine.suite.passage import Lignes, Passage
 from cpts_xl.engine.suite.reste import annexe, enveloppes, versements
@@ -127,8 +128,7 @@ def historique(p: Passage) -> Lignes:
     signe = f" du contrat signé le {jour(p.dossier.identite['signature'])}"
     anciennes = [_en_millesime(p, ligne, signe) for ligne in p.dossier.liste("historique")]
     neuves = resultats(p, Fraction(p.dossier.debut.year), source_de(p.annee) + signe)
-    s = pluriel(len(neuves))
-    p.dire("Historique", f"{len(neuves)} résultat{s} de l'année {p.annee} ajouté{s}")
+    dire_resultats(p, neuves)
     if anciennes or neuves:
         p.dire(
             "Historique",
