@@ -111,12 +111,17 @@ class Constat:
         """Return the finding as one French paragraph: place, message, values, remedy."""
         texte = f"{self.lieu} : {self.message}" if self.lieu else self.message
         if self.lu:
-            texte += f" Lu : {self.lu}."
+            texte += f" Lu : {_sans_point(self.lu)}."
         if self.attendu:
-            texte += f" Attendu : {self.attendu}."
+            texte += f" Attendu : {_sans_point(self.attendu)}."
         if self.remede:
             texte += f" {self.remede}"
         return texte
+
+
+def _sans_point(dit: str) -> str:
+    """Return what was read, ready for the full stop of its sentence: « 62 000 hab. » already has one."""
+    return dit[:-1] if dit.endswith(".") and not dit.endswith("..") else dit
 
 
 def _endroit(cellule: str) -> str:

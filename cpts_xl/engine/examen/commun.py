@@ -13,8 +13,9 @@ from typing import Any
 
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie
+from cpts_xl.engine.examen.mots_lus import remede_du_nombre
 from cpts_xl.engine.schema import Champ
-from cpts_xl.formats import FINE, jour, lire_jour, lire_nombre, nombre
+from cpts_xl.formats import FINE, jour, lire_jour, nombre
 
 DECIMALES_LUES = 30
 """Decimals of an amount told one by one; a spreadsheet keeps half as many."""
@@ -36,14 +37,7 @@ def examiner_champ(saisie: str, champ: Champ, valeur: Any) -> Iterator[Anomalie]
         remede = f"Retaper {jour(compris)} comme une date." if compris else "Saisir une date jj/mm/aaaa."
         yield Anomalie(saisie, f"« {champ.libelle} » doit être une date.", remede, lu=str(valeur))
     elif champ.genre.numerique and champ.genre.code != "jour" and not isinstance(valeur, Fraction | int):
-        nombre_compris = lire_nombre(str(valeur))
-        if nombre_compris is not None and champ.genre.code != "taux" and str(valeur).rstrip().endswith("%"):
-            nombre_compris *= 100  # seul un taux va de 0 à 1 : un indicateur garde l'unité de son contrat
-        remede = (
-            champ.aide
-            if nombre_compris is None
-            else f"Retaper {nombre(nombre_compris).replace(FINE, '')} sans unité ni espace."
-        )
+        remede = remede_du_nombre(str(valeur), champ)
         yield Anomalie(saisie, f"« {champ.libelle} » doit être un nombre.", remede, lu=str(valeur))
     elif _hors_mesure(champ, valeur):
         yield _demesure(saisie, champ, Fraction(valeur))

@@ -11,13 +11,14 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_champ, examiner_identifiant, mot_lu
 from cpts_xl.engine.examen.echelles import echelle
+from cpts_xl.engine.examen.mots_lus import message_du_code, remede_du_code
 from cpts_xl.engine.schema import NB_PALIERS, TABLEAUX
 from cpts_xl.formats import nombre, taux
 
 
 def indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
     """Yield what is wrong in each indicator, then in the whole list."""
-    connues = {mission.code for mission in droit.missions}
+    connues = {mission.code: mission.libelle for mission in droit.missions}
     passes = {str(f.get("indicateur")).casefold() for f in dossier.liste("historique") if f.get("indicateur")}
     vus: dict[str, int] = {}
     for rang, fiche in enumerate(dossier.liste("indicateur"), 1):
@@ -38,8 +39,8 @@ def indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
         if mission and mission not in connues:
             yield Anomalie(
                 f"{i}.mission",
-                f"La mission « {mission} » n'existe pas dans le texte en vigueur.",
-                f"Missions connues : {', '.join(sorted(connues))}.",
+                message_du_code(mission, connues, f"La mission « {mission} » n'existe pas dans le texte en vigueur."),
+                remede_du_code(mission, connues),
                 lu=mot_lu(str(mission)),
             )
         yield from _mode(i, fiche)

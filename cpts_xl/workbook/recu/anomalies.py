@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import ascii_uppercase
 
 from cpts_xl.constats import Cause, Constat, Gravite
@@ -20,13 +20,16 @@ def situees(
     classeur: ClasseurLu,
     places: Mapping[str, Place],
     perdues: Collection[tuple[str, str]],
+    totaux: Collection[str] = (),
 ) -> Iterator[Constat]:
     """Yield the findings of the entry check where they stand.
 
     ``perdues`` are the tables and codes of the columns that were not found: that their inputs are empty is not told
-    again for each row.
+    again for each row. ``totaux`` are the rows that only add up others: there is nothing to complete in them.
     """
     for anomalie in anomalies:
+        if anomalie.saisie.rpartition(".")[0] in totaux:
+            continue
         if (anomalie.saisie.partition(".")[0], anomalie.saisie.rpartition(".")[2]) in perdues and not anomalie.lu:
             continue
         feuille, adresse = places.get(anomalie.saisie) or _rangee_de(anomalie.saisie, classeur, places)
@@ -38,8 +41,21 @@ def situees(
                       cause=Cause.TEXTE if texte else Cause.SAISIE)  # fmt: skip
 
 
-def sans_identifiant(decrite: FeuilleTableau, nom: str, rangs: Sequence[int], colonne: int | None) -> Iterator[Constat]:
-    """Yield the rows that no formula takes: each with its empty cell, or all at once when their column is lost."""
+def sans_identifiant(
+    decrite: FeuilleTableau, nom: str, trouves: Mapping[int, str], colonne: int | None
+) -> Iterator[Constat]:
+    """Yield the rows that no formula takes, each with its empty cell; all at once when their column is lost.
+
+    ``trouves`` gives, by row, the word by which it says that it adds up others: it is to be erased, not completed.
+    """
+    for rang, total in trouves.items():
+        if total:
+            yield Constat(
+                Gravite.BLOQUANT, f"Cette ligne du tableau a l'air d'un total (« {total} ») : complétée, elle "
+                "compterait en plus des autres.", nom, f"{lettres(colonne)}{rang}" if colonne else f"{rang}:{rang}",
+                remede="Effacer la ligne : l'outil fait ses totaux. Si ce n'en est pas un, compléter cette case.",
+            )  # fmt: skip
+    rangs = [rang for rang, total in trouves.items() if not total]
     if colonne is not None:
         for rang in rangs:
             yield Constat(

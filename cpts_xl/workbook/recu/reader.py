@@ -31,7 +31,7 @@ from cpts_xl.workbook.recu.locate import (
     restitutions,
 )
 from cpts_xl.workbook.recu.reader_identite import lire_identite
-from cpts_xl.workbook.recu.sous_tableau import dire_pieds, fin_du_tableau, pieds
+from cpts_xl.workbook.recu.sous_tableau import dire_pieds, dit_total, fin_du_tableau, pieds
 from cpts_xl.workbook.recu.valeur_saisie import en_texte, valeur_saisie
 from cpts_xl.workbook.sheets import FeuilleTableau, Nature
 from cpts_xl.workbook.xlsx.lu import ClasseurLu, FeuilleLue, lettres
@@ -68,6 +68,8 @@ class Lecteur:
         self.formules: list[SaisieFormule] = []
         self.perdues: set[tuple[str, str]] = set()
         """Tables and codes of the input columns that were not found, and are told."""
+        self.totaux: set[str] = set()
+        """Rows of a free table that only add up others, and are told: « depense.9 »."""
         self.codes: Mapping[str, frozenset[str]] = {}
         """The codes of the law of the year, by the list that offers them; none before that law is known."""
 
@@ -112,7 +114,7 @@ class Lecteur:
                 self._suspectes(feuille, 0, set())
         anomalies = examiner(dossier, droit)
         self.constats += dire_formules(self.formules)
-        constats = [*self.constats, *situees(anomalies, self.classeur, self.places, self.perdues)]
+        constats = [*self.constats, *situees(anomalies, self.classeur, self.places, self.perdues, self.totaux)]
         return Lecture(self.classeur, dossier, droit, constats, self.places)
 
     def _feuille(self, decrite: FeuilleTableau) -> FeuilleLue | None:
@@ -213,7 +215,7 @@ class Lecteur:
         entete, colonnes = self._colonnes(decrite, feuille)
         saisies = [colonnes[col.code] for col in decrite.saisies if col.code in colonnes]
         lignes: list[Mapping[str, Any]] = []
-        sans_cle: list[int] = []
+        sans_cle: dict[int, str] = {}
         sous = pieds(decrite, feuille, fin_du_tableau(self.classeur, decrite, feuille), colonnes)
         for numero in sorted(feuille.lignes):
             cellules = feuille.ligne(numero)
@@ -224,7 +226,8 @@ class Lecteur:
                 fiche = self._ligne(decrite, feuille, numero, colonnes, ident)
                 lignes.append(fiche)
                 if fiche.get(decrite.cle) in {None, ""}:
-                    sans_cle.append(numero)
+                    sans_cle[numero] = dit_total(cellules, saisies)
+                    self.totaux |= {ident} if sans_cle[numero] else set()
         self.constats += sans_identifiant(decrite, feuille.nom, sans_cle, colonnes.get(decrite.cle))
         self.constats += dire_pieds(decrite, feuille.nom, sous, lignes, colonnes)
         return tuple(lignes)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from cpts_xl.constats import Cause, Constat, Gravite
+from cpts_xl.engine.examen.mots_lus import dit_un_total
 from cpts_xl.engine.schema import Champ
 from cpts_xl.formats import euros, nombre
 from cpts_xl.workbook.feuilles.modele import FeuilleTableau
@@ -20,7 +21,6 @@ from cpts_xl.workbook.xlsx.types import Cellule, ClasseurLu, FeuilleLue
 
 LISIBLES = 80
 """Letters of what is written there that are told."""
-_TOTAL = re.compile(r"(?:sous[ -]?)?(?:total|totaux|somme|cumul)\b", re.IGNORECASE)
 _TOTAL_DE_TOUT = re.compile(r"total(?: général)?\s*:?", re.IGNORECASE)
 _SOMME = re.compile(r"=?\s*(?:SUM|SUBTOTAL)\(", re.IGNORECASE)
 
@@ -65,13 +65,22 @@ def pieds(decrite: FeuilleTableau, feuille: FeuilleLue, fin: int, colonnes: Mapp
     return trouves
 
 
+def dit_total(cellules: Mapping[int, Cellule], saisies: Collection[int]) -> str:
+    """Return the word by which a row of a table says that it adds up others: one such word, and amounts only."""
+    remplies = [c.valeur for rang, c in cellules.items() if rang in saisies and c.valeur not in {None, ""}]
+    mots = [valeur.strip() for valeur in remplies if isinstance(valeur, str)]
+    nombres = [valeur for valeur in remplies if isinstance(valeur, Fraction)]
+    seuls = len(mots) == 1 and len(nombres) == len(remplies) - 1
+    return mots[0] if seuls and dit_un_total(mots[0]) else ""
+
+
 def _remplies(cellules: Mapping[int, Cellule], champs: Mapping[int, Champ]) -> dict[int, Cellule]:
     return {c: cellule for c, cellule in cellules.items() if c in champs and cellule.valeur not in {None, ""}}
 
 
 def _pied(ligne: int, cellules: dict[int, Cellule], champs: Mapping[int, Champ], *, loin: bool) -> Pied | None:
     mots = [(champs[c], str(cellule.valeur)) for c, cellule in cellules.items() if isinstance(cellule.valeur, str)]
-    total = next((mot.strip() for _, mot in mots if _TOTAL.match(mot.strip())), "")
+    total = next((mot.strip() for _, mot in mots if dit_un_total(mot)), "")
     chiffres = [cellule for cellule in cellules.values() if not isinstance(cellule.valeur, str)]
     if any(not isinstance(cellule.valeur, Fraction) for cellule in chiffres):  # un jour, une erreur : une saisie
         return None
