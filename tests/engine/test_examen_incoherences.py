@@ -32,7 +32,8 @@ def versements(*lignes: dict[str, Any]) -> Dossier:
     [
         (date(2031, 5, 2), "d'après la date d'arrêté (14/03/2026)"),
         (date(2026, 3, 15), "d'après la date d'arrêté (14/03/2026)"),
-        (date(2024, 3, 13), "de plus d'un an avant l'année qu'il paie (elle commence le 15/03/2025)"),
+        (date(2024, 6, 13), "de plus d'un mois avant l'année qu'il paie (elle commence le 15/03/2025)"),
+        (date(2025, 2, 11), "de plus d'un mois avant l'année qu'il paie (elle commence le 15/03/2025)"),
         (date(2002, 5, 2), "d'avant la signature du contrat"),
     ],
 )
@@ -49,6 +50,16 @@ def test_a_payment_of_the_day_of_the_state_or_of_a_former_year_is_not_told() -> 
     """The day of the state still counts in it, and a balance of the year before is paid when it is paid."""
     assert en(versements({"date": date(2026, 3, 14)}), "versement.1.date") == []
     assert en(versements({"date": date(2024, 6, 2), "annee": Fraction(1)}), "versement.1.date") == []
+
+
+def test_an_advance_paid_a_few_days_early_is_not_told() -> None:
+    """The CPAM may pay before the first day; nine months before, the date or the year paid is wrong."""
+    assert en(versements({"date": date(2025, 2, 12)}), "versement.1.date") == []
+    [anomalie] = en(versements({"date": date(2024, 6, 13), "annee": Fraction(3)}), "versement.1.date")
+    assert anomalie.remede == (
+        "Vérifier cette date sur le relevé bancaire, et l'année payée : vide, c'est celle de ce classeur."
+    )
+    assert en(versements({"date": date(2024, 6, 13), "annee": Fraction(2)}), "versement.1.date") == []
 
 
 def test_spendings_after_the_day_of_the_state_are_told_once() -> None:

@@ -16,7 +16,7 @@ from cpts_xl.formats import jour, nombre
 from cpts_xl.law.fold import plie
 from cpts_xl.rules.dates import plus_mois
 
-AVANCE_MAX = 366
+AVANCE_MAX = 31
 """Days before a contract year beyond which a payment can hardly be one of its own."""
 
 
@@ -60,7 +60,8 @@ def _date(v: str, fiche: Enregistrement, dossier: Dossier) -> Iterator[Anomalie]
     elif isinstance(signature, date) and quand < signature:
         dite, remede = f"d'avant la signature du contrat ({jour(signature)})", "ou celle de la signature."
     elif debut is not None and (debut - quand).days > AVANCE_MAX:
-        dite, remede = f"de plus d'un an avant l'année qu'il paie (elle commence le {jour(debut)})", "ou l'année payée."
+        dite = f"de plus d'un mois avant l'année qu'il paie (elle commence le {jour(debut)})"
+        remede = "et l'année payée : vide, c'est celle de ce classeur."
     else:
         return
     yield Anomalie(
