@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from fractions import Fraction
 from itertools import zip_longest
 
 from cpts_xl import formats
@@ -21,6 +22,10 @@ from cpts_xl.rules.lectures import STATUTS
 
 _SIGNES = {"confirme": " ", "source_unique": "*", "incertain": "?"}
 TAILLES = (1, 2, 3, 4)
+UNITES_DITES = ("mois", "années", "habitants")
+"""Units that a bare number does not show: euros and rates carry theirs, a civil year is one."""
+INVARIABLES, PLURIEL = ("mois",), 2
+"""Units without a plural mark; a French word takes its own from two on."""
 
 
 def _reserve(statut: str) -> str:
@@ -31,7 +36,11 @@ def _reserve(statut: str) -> str:
 def _valeur(parametre: Parametre, valeur: object) -> str:
     if isinstance(valeur, Absent):
         return str(valeur.sorte)
-    return afficher(genre_de(parametre.unite), valeur)
+    dit, unite = afficher(genre_de(parametre.unite), valeur), parametre.unite
+    if not isinstance(valeur, Fraction) or unite not in UNITES_DITES:
+        return dit
+    mot = unite[:-1] if valeur < PLURIEL and unite not in INVARIABLES else unite
+    return f"{dit}{formats.INSECABLE}{mot}"
 
 
 def montrer_droit(options: argparse.Namespace) -> int:

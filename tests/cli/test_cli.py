@@ -138,6 +138,23 @@ def test_droit_shows_the_absent_amount_and_the_statuses(capsys) -> None:
     assert "montant à reprendre de l'annexe financière du contrat" in dit
 
 
+def test_droit_says_the_unit_of_each_number(capsys) -> None:
+    """Months, years, inhabitants: « 6 » alone says nothing; a civil year, a rate and a word say themselves."""
+    assert main(["droit", "--le", "2025-03-15"]) == 0
+    dit = capsys.readouterr().out.replace("\u202f", " ").replace("\u00a0", " ")
+    for attendu in (
+        "signature du contrat, accès aux soins : 6 mois —",
+        "qualité et pertinence : libre —",
+        "Durée du contrat : 5 années —",
+        "(compris) : 40 000 habitants —",
+        "des indemnités s'applique : 2022 (",
+        "première année : 100 % —",
+    ):
+        assert attendu in dit
+    assert main(["droit", "--le", "2025-03-15", "--code", "duree_contrat"]) == 0
+    assert " : 5 années — " in capsys.readouterr().out.replace("\u00a0", " ")
+
+
 def test_help_loads_nothing_heavy() -> None:
     """« --help » answers without loading a spreadsheet, Word or XML library."""
     code = "import sys; from cpts_xl.cli.analyse import analyser\ntry: analyser(['--help'])\nexcept SystemExit: pass\n"
