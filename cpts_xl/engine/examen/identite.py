@@ -29,6 +29,7 @@ TAUX_DE_L_IDENTITE = (
 """The rates of the sheet Identité, with what waits for them when they are out of bounds."""
 NUMEROS = (
     ("finess", 9, re.compile(r"[0-9AB]{9}"), "neuf caractères"),  # la Corse : 2A…, 2B…
+    ("rna", 10, re.compile(r"W[0-9AB]{9}"), "dix caractères, un W puis neuf chiffres"),
     ("siret", 14, re.compile(r"[0-9]{14}"), "quatorze chiffres"),
 )
 """The national numbers that have one length: code of the field, length, form, how it is told."""
