@@ -25,6 +25,14 @@ def personnes(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
         taux = fiche.get("taux_horaire")
         if isinstance(taux, Fraction) and taux <= 0:
             yield Anomalie(f"tarif.{rang}.taux_horaire", "Un taux horaire est positif.", "Reprendre la délibération.")
+        elif taux is not None and fiche.get("approuve_le") is None:
+            yield Anomalie(
+                f"tarif.{rang}.approuve_le",
+                f"Le taux horaire de « {fiche.get('profession')} » est saisi sans la date de son approbation : le "
+                "contrôle des taux le tient pour approuvé.",
+                "Saisir la date de la délibération qui a fixé ce taux, ou le faire approuver.",
+                Gravite.A_REGARDER,
+            )
     tarifs = _index(dossier, "tarif", "profession")
     payes = {_cle(fiche.get("professionnel")) for fiche in dossier.liste("participation") if _payee(fiche)}
     for rang, fiche in enumerate(dossier.liste("professionnel"), 1):
