@@ -48,7 +48,26 @@ def indicateurs(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
         yield from _rapport(i, fiche)
         yield from echelle(i, fiche)
         yield from _dialogue(i, fiche, passes)
+    yield from _meme_passe(dossier)
     yield from _somme_des_poids(dossier)
+
+
+def _meme_passe(dossier: Dossier) -> Iterator[Anomalie]:
+    """Yield an indicator taken over from one that another already continues: that past would be told twice."""
+    vus: dict[str, int] = {}
+    for rang, fiche in enumerate(dossier.liste("indicateur"), 1):
+        repris = str(fiche.get("reporte_de") or "").strip()
+        if repris and repris.casefold() in vus:
+            yield Anomalie(
+                f"indicateur.{rang}.reporte_de",
+                f"L'indicateur « {repris} » de l'année précédente est déjà repris à la ligne "
+                f"{vus[repris.casefold()]} : son passé serait compté deux fois.",
+                "Garder « Repris de » sur l'indicateur qui le continue, et l'effacer sur l'autre.",
+                Gravite.A_REGARDER,
+                repris,
+                f"indicateur.{vus[repris.casefold()]}.reporte_de",
+            )
+        vus.setdefault(repris.casefold(), rang)
 
 
 def _mode(i: str, fiche: Enregistrement) -> Iterator[Anomalie]:
