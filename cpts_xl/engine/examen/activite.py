@@ -11,15 +11,20 @@ from typing import Any
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_identifiant
-from cpts_xl.formats import jour
+from cpts_xl.engine.examen.non_engagees import sur_mission_non_engagee
+from cpts_xl.formats import jour, nombre
 
+ETP_MAX = Fraction(6, 5)
+"""Beyond, a full-time equivalent is not that of one person."""
+CENT, POURCENTAGE = 100, 10
+"""From ten on, it is rather a percentage of a full time."""
 INTERVALLES = (
     ("action", "debut", "fin", "L'action finit avant de commencer."),
     ("convention", "date", "fin", "La convention finit avant de prendre effet."),
 )
 
 
-def activite(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
+def activite(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
     """Yield what is wrong or doubtful in the actions, the agreements, the members and the team."""
     for tableau, premier, dernier, message in INTERVALLES:
         for rang, fiche in enumerate(dossier.liste(tableau), 1):
@@ -35,6 +40,22 @@ def activite(dossier: Dossier, _droit: Any) -> Iterator[Anomalie]:
         etp = fiche.get("etp")
         if isinstance(etp, Fraction) and etp < 0:
             yield Anomalie(f"poste_equipe.{rang}.etp", "L'équivalent temps plein est négatif.", "Vérifier le nombre.")
+        elif isinstance(etp, Fraction) and etp > ETP_MAX:
+            yield from _plus_d_une_personne(f"poste_equipe.{rang}.etp", etp)
+    yield from sur_mission_non_engagee(dossier, droit)
+
+
+def _plus_d_une_personne(saisie: str, etp: Fraction) -> Iterator[Anomalie]:
+    """Yield a full-time equivalent that one person cannot have: a percentage, hours of a week, or several people."""
+    part = f"{nombre(etp / CENT)} si c'est {nombre(etp)}\u00a0% d'un temps plein, " if etp >= POURCENTAGE else ""
+    yield Anomalie(
+        saisie,
+        f"L'équivalent temps plein est de {nombre(etp)} : c'est plus qu'une personne à temps plein.",
+        f"Saisir {part}1 pour un temps plein, 0,8 pour quatre jours par semaine. Si la ligne réunit plusieurs "
+        "personnes, ne rien changer.",
+        Gravite.A_REGARDER,
+        nombre(etp),
+    )
 
 
 def _doublons(dossier: Dossier, tableau: str, champ: str) -> Iterator[tuple[int, str, int]]:
