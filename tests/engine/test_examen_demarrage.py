@@ -22,7 +22,8 @@ def dites(montants: tuple[int, ...], annexe: int | None = None, **identite: Any)
     versements = tuple({"ligne": "fonctionnement", "montant": Fraction(m), "date": JOUR} for m in montants)
     lignes = {"fonctionnement": {"annexe": None if annexe is None else Fraction(annexe)}}
     dossier = Dossier(declaree, {"ligne": lignes}, {"versement": versements})
-    return [a for a in examiner(dossier, en_vigueur(JOUR)) if a.saisie == "identite.majoration"]
+    trouvees = [a for a in examiner(dossier, en_vigueur(JOUR)) if a.saisie == "identite.majoration"]
+    return [a for a in trouvees if "est déclarée, et" in a.message]
 
 
 @pytest.mark.parametrize("montants", [(105_000,), (60_000, 45_000), (87_500,), (131_250,), (157_500,), (91_000,)])

@@ -15,13 +15,14 @@ from cpts_xl.engine.examen.identite import identite
 from cpts_xl.engine.examen.indicateurs import indicateurs
 from cpts_xl.engine.examen.personnes import personnes
 from cpts_xl.engine.examen.preuves import preuves
+from cpts_xl.engine.examen.sans_objet import sans_objet
 from cpts_xl.engine.examen.tables import tables
 from cpts_xl.engine.examen.textes import textes
 from cpts_xl.engine.examen.versements import versements
 
 CHAPITRES = (
-    identite, textes, exercice, contrat, indicateurs, tables, versements, demarrage, depenses, cles, produits, budget,
-    comptes, preuves, personnes, activite,
+    identite, sans_objet, textes, exercice, contrat, indicateurs, tables, versements, demarrage, depenses, cles,
+    produits, budget, comptes, preuves, personnes, activite,
 )  # fmt: skip
 
 

@@ -9,17 +9,11 @@ from typing import Any
 
 from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Enregistrement
+from cpts_xl.engine.examen.sans_objet import en_vain, servies
 from cpts_xl.engine.schema import champ_identite
 from cpts_xl.engine.suite.passage import Passage
 from cpts_xl.formats import euros, jour, pluriel
 
-CONDITIONS = {
-    "supplement_snp": ("supplement_snp", "taux_acompte_snp"),
-    "crise_reconnue": ("crise_reconnue",),
-    "plan_redaction": ("plan_crise",),
-    "plan_mise_a_jour": ("plan_crise",),
-}
-"""The inputs of the identity that only serve the lines of a condition, by this condition."""
 MESURES_CLOSES = {
     "population": "population",
     "taille": "taille",
@@ -50,10 +44,7 @@ def dire_avant_la_fin(p: Passage) -> None:
 
 def sans_objet(p: Passage) -> tuple[str, ...]:
     """Return the inputs carried that serve no line of the law of the new year, and tell that they are emptied."""
-    ouvertes = {ligne.condition for ligne in p.droit_suivant.lignes}
-    utiles = {code for condition, codes in CONDITIONS.items() if condition in ouvertes for code in codes}
-    codes = dict.fromkeys(code for servis in CONDITIONS.values() for code in servis)
-    vides = tuple(c for c in codes if c not in utiles and p.dossier.identite.get(c) is not None)
+    vides = tuple(c for c in en_vain(p.droit_suivant) if p.dossier.identite.get(c) is not None)
     for code in vides:
         p.dire(
             "Identité",
@@ -65,12 +56,12 @@ def sans_objet(p: Passage) -> tuple[str, ...]:
 def dire_identite(p: Passage, neuve: Enregistrement) -> None:
     """Tell what of the identity was kept, what was emptied, and what the new year must say."""
     avant = p.dossier.identite
-    ouvertes = {ligne.condition for ligne in p.droit_suivant.lignes}
+    utiles = servies(p.droit_suivant)
     plan_garde = neuve.get("plan_crise") is not None
     redire = ["le dialogue de gestion"]
-    redire += ["la crise reconnue"] if "crise_reconnue" in ouvertes else []
+    redire += ["la crise reconnue"] if "crise_reconnue" in utiles else []
     # le contrat renouvelé dit lui-même son plan : il est nommé avec ce que ce contrat écrit
-    redire += ["le plan de crise"] if "plan_redaction" in ouvertes and not plan_garde and not p.renouvele else []
+    redire += ["le plan de crise"] if "plan_crise" in utiles and not plan_garde and not p.renouvele else []
     p.dire("Identité", f"reprise ; redire {en_suite(redire)}")
     if plan_garde:
         p.dire("Identité", f"plan de crise repris tel quel (« {neuve['plan_crise']} ») : à confirmer pour cette année")
