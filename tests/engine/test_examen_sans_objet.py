@@ -127,6 +127,7 @@ def test_the_rna_has_its_form(rna: str | None, compte: str) -> None:
     assert [a.message for a in trouvees] == [
         f"« N° RNA » devrait compter dix caractères, un W puis neuf chiffres : il y a {compte}."
     ] * bool(compte)
+    assert {a.remede for a in trouvees} <= {"W suivi de neuf chiffres, sur le récépissé de la préfecture."}
 
 
 @pytest.mark.parametrize(

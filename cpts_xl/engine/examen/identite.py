@@ -133,11 +133,14 @@ def _numeros(dossier: Dossier) -> Iterator[Anomalie]:
         propre = "".join(str(saisi or "").split()).upper()
         if propre and not forme.fullmatch(propre):
             libelle, lus = champ_identite(code).libelle, len(propre)
+            zeros = (
+                "" if forme.pattern.startswith("W") else " Le saisir comme un texte, pour garder les zéros du début."
+            )
             compte = f"{lus} caractère{pluriel(lus)}" if lus != longueur else "autre chose"
             yield Anomalie(
                 f"identite.{code}",
                 f"« {libelle} » devrait compter {mots} : il y a {compte}.",
-                f"{champ_identite(code).aide} Le saisir comme un texte, pour garder les zéros du début.",
+                f"{champ_identite(code).aide}{zeros}",
                 Gravite.A_REGARDER,
                 str(saisi),
             )
