@@ -83,7 +83,7 @@ def test_what_was_read_never_brings_a_second_full_stop() -> None:
 # ------------------------------------------------------------------------------------------ un code
 
 
-@pytest.mark.parametrize("tape", ["Accès aux soins", "ACCES AUX SOINS", "accès", "Accès aux"])
+@pytest.mark.parametrize("tape", ["Accès aux soins", "ACCES AUX SOINS", "Accès aux"])
 def test_a_label_typed_for_a_code_is_answered_by_the_code(tape: str) -> None:
     """The label says which code was meant: it is given, in the indicators as in every table."""
     nom = postes(en_vigueur(dossier().debut))["acces"]
@@ -96,6 +96,13 @@ def test_a_label_typed_for_a_code_is_answered_by_the_code(tape: str) -> None:
                 lu=tape,
             )
         ]
+
+
+def test_a_code_with_an_accent_is_answered_by_the_code() -> None:
+    """« accès » is no name: it is told unknown, with the code to choose."""
+    [anomalie] = en(avec_ligne("indicateur", 1, mission="accès"), "indicateur.1.mission")
+    assert anomalie.message == "La mission « accès » n'existe pas dans le texte en vigueur."
+    assert anomalie.remede.startswith("Choisir acces : c'est le code de « ")
 
 
 def test_a_line_of_the_grid_is_found_by_its_label() -> None:

@@ -77,7 +77,8 @@ def remede_du_code(mot: object, libelles: Mapping[str, str]) -> str:
 
 def message_du_code(mot: object, libelles: Mapping[str, str], inconnu: str) -> str:
     """Return what is told of a word that is no code: it is the label of one, else ``inconnu``."""
-    if code_voulu(mot, libelles):
+    code = code_voulu(mot, libelles)
+    if code and _nu(mot) != _nu(code):  # un code mal accentué reste un code inconnu
         return f"« {mot} » est un nom, et cette case attend son code : les formules ne le reconnaissent pas."
     return inconnu
 
