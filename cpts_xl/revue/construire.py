@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cpts_xl import formats
 from cpts_xl.revue import comparaison as page_comparaison
 from cpts_xl.revue import ecarts as page_ecarts
 from cpts_xl.revue import evolution as page_evolution
 from cpts_xl.revue import recalcul as page_recalcul
-from cpts_xl.revue.depuis import depuis, dit
+from cpts_xl.revue.depuis import anterieurs, depuis, dit
 from cpts_xl.revue.fonds import fonds
 from cpts_xl.revue.papier import papier
 from cpts_xl.revue.plan import CONVENU, CPAM, Revue, evaluer, plan
@@ -90,10 +91,17 @@ def _changements(verification: Verification, precedente: Lecture | None) -> tupl
 
 
 def _origines(verification: Verification, revue: Revue) -> dict[str, str]:
-    """Return where the CPTS typed what the yellow cells are pre-filled with, by indicator."""
+    """Return where the CPTS typed what the yellow cells are pre-filled with, by indicator; what is of last year too."""
     origines = {}
     for indicateur in revue.indicateurs:
         sources = [dit(verification.resultat, indicateur, cas)[1] for cas in (CPAM, CONVENU)]
         lieux = [lieu(verification.lecture, ident) for ident in sources if ident]
-        origines[indicateur.ident] = ", ".join(dict.fromkeys(x for x in lieux if x))
+        dits = [x for x in lieux if x]
+        for cas, qui in ((CPAM, "valeur CPAM"), (CONVENU, "valeur convenue")):
+            dits += [
+                f"{lieu(verification.lecture, ident)} : {qui} du {formats.jour(jour)}, de l'année précédente, non "
+                "reprise"
+                for ident, jour in anterieurs(verification.resultat, indicateur, cas)
+            ]
+        origines[indicateur.ident] = ", ".join(dict.fromkeys(dits))
     return origines

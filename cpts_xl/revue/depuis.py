@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.revue.plan import CAS, CONVENU, CPAM, PALIERS, REALISE, Indicateur, Ligne, Revue
 
@@ -56,9 +58,10 @@ def _saisies(resultat: Resultat, indicateur: Indicateur, fiche: Mapping[str, Any
 
 
 def dit(resultat: Resultat, indicateur: Indicateur, cas: str) -> tuple[Any, str]:
-    """Return what a party said of an indicator, and the input that says it; (None, "") when nobody did.
+    """Return what a party said of an indicator this year, and the input that says it; (None, "") when nobody did.
 
-    The sheet Indicateurs comes first: its value is the one that counts in the received workbook.
+    The sheet Indicateurs comes first: its value is the one that counts in the received workbook. A point of the year
+    before, carried over because it is still open, says nothing of this year's value (see ``anterieurs``).
     """
     rang = indicateur.rang
     if indicateur is AUCUN:
@@ -70,11 +73,34 @@ def dit(resultat: Resultat, indicateur: Indicateur, cas: str) -> tuple[Any, str]
     if indicateur.realise:  # la feuille Dialogue ne porte que des nombres
         return None, ""
     trouve: tuple[Any, str] = (None, "")
-    for n, point in enumerate(resultat.dossier.liste("point"), 1):
-        meme = str(point.get("indicateur") or "").casefold() == indicateur.code.casefold()
-        if meme and point.get(_DITS[cas][0]) is not None:
+    for n, point in _points(resultat.dossier, indicateur, _DITS[cas][0]):
+        if not de_l_an_passe(resultat.dossier, point):
             trouve = point[_DITS[cas][0]], f"point.{n}.{_DITS[cas][0]}"
     return trouve
+
+
+def anterieurs(resultat: Resultat, indicateur: Indicateur, cas: str) -> list[tuple[str, date]]:
+    """Return the values that a party gave of an indicator before this year: the input of each, and its day."""
+    champ, dossier = _DITS[cas][0], resultat.dossier
+    return [
+        (f"point.{n}.{champ}", point["date"])
+        for n, point in _points(dossier, indicateur, champ)
+        if de_l_an_passe(dossier, point)
+    ]
+
+
+def de_l_an_passe(dossier: Dossier, point: Mapping[str, Any]) -> bool:
+    """Return whether a point was discussed before the contract year; one without a date belongs to this year."""
+    jour, debut = point.get("date"), dossier.identite.get("debut")
+    return isinstance(jour, date) and isinstance(debut, date) and jour < debut
+
+
+def _points(dossier: Dossier, indicateur: Indicateur, champ: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield the points of an indicator that give this value, with their rank from 1."""
+    for n, point in enumerate(dossier.liste("point"), 1):
+        meme = str(point.get("indicateur") or "").casefold() == indicateur.code.casefold()
+        if meme and point.get(champ) is not None:
+            yield n, point
 
 
 def _ligne(resultat: Resultat, ligne: Ligne, mission: str) -> dict[str, Any]:

@@ -120,7 +120,8 @@ def ecarts(p: Plume, revue: Revue, etapes: dict[str, Etape], origines: dict[str,
                 p.montrer(case, origines.get(indicateur.ident, ""))
             else:
                 _dite(p, case, indicateur, code, colonne)
-        p.hauteur(nom, ligne, [(str(revue.saisies[f"{indicateur.ident}.libelle"] or ""), 38)])
+        origine = origines.get(indicateur.ident, "")
+        p.hauteur(nom, ligne, [(str(revue.saisies[f"{indicateur.ident}.libelle"] or ""), 38), (origine, 20)])
     p.lister(nom, "tblEcarts", colonnes, len(revue.indicateurs))
     bas = LIGNE_ENTETE + len(revue.indicateurs) + 1
     for place, (code, _) in enumerate(ECARTS, 1):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cpts_xl import formats
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.engine.schema import TABLEAUX
+from cpts_xl.revue.depuis import de_l_an_passe
 from cpts_xl.revue.plan import Revue
 from cpts_xl.revue.plume import Colonne, Onglet, Plume
 from cpts_xl.rules.genres import CHOIX, CODE, JOUR, MONTANT, NOMBRE, TEXTE
@@ -48,14 +50,17 @@ class Point:
 
 
 def points(revue: Revue, dossier: Dossier) -> list[Point]:
-    """Return the lines of the record: each indicator with its last point, then the other points, then free lines."""
+    """Return the lines of the record: each indicator with its last point, then the other points, then free lines.
+
+    A point of the year before, still open, has a line of its own that says so: it is not what is decided this year.
+    """
     discutes = sorted(
         (f for f in dossier.liste("point") if any(f.get(c) for c in ("date", "motif", "reserve", "suite"))),
         key=lambda f: f["date"] if isinstance(f.get("date"), date) else date.min,
     )
     lignes, pris = [], set()
     for indicateur in (i for i in revue.indicateurs if i.code):
-        siens = [n for n, f in enumerate(discutes) if _vise(f, indicateur.code)]
+        siens = [n for n, f in enumerate(discutes) if _vise(f, indicateur.code) and not de_l_an_passe(dossier, f)]
         pris |= set(siens[-1:])
         dit = discutes[siens[-1]] if siens else {}
         objet = str(revue.saisies[f"{indicateur.ident}.libelle"] or "")
@@ -64,8 +69,15 @@ def points(revue: Revue, dossier: Dossier) -> list[Point]:
     for n, fiche in enumerate(discutes):
         if n not in pris:
             code = str(fiche.get("indicateur") or "")
-            lignes.append(Point(None, "", code, f"Autre point sur {code}" if code else "Point général", fiche))
+            lignes.append(Point(None, "", code, _objet(dossier, fiche, code), fiche))
     return lignes + [Point(None, "", "", "", {})] * LIBRES
+
+
+def _objet(dossier: Dossier, fiche: Mapping[str, Any], code: str) -> str:
+    if de_l_an_passe(dossier, fiche):
+        quand = f"Point de l'année précédente ({formats.jour(fiche['date'])})"
+        return f"{quand} sur {code}" if code else quand
+    return f"Autre point sur {code}" if code else "Point général"
 
 
 def _vise(fiche: Mapping[str, Any], code: str) -> bool:
