@@ -151,10 +151,10 @@ def _indicateurs(resultat: Resultat) -> Iterator[Changement]:
         avant = None if ancien is None else ancien.get("valeur")
         if ancien is not None and avant is None:
             avant, apres = ancien.get("statut"), v[f"indicateur.{n}.statut"]
-        cause, mots = _cause(fiche, ancien, avant, apres, repris)
-        yield Changement(cause, code, str(fiche.get("libelle") or ""), avant, apres,
-                         None if ancien is None else ancien.get("acquis"), v[f"indicateur.{n}.acquis"],
-                         mots)  # fmt: skip
+        euros = (None if ancien is None else ancien.get("acquis"), v[f"indicateur.{n}.acquis"])
+        pareil = avant == apres and (euros[0] is None or euros[0] == euros[1])  # une valeur peut ne plus payer autant
+        cause, mots = _cause(fiche, ancien, repris, pareil=pareil)
+        yield Changement(cause, code, str(fiche.get("libelle") or ""), avant, apres, *euros, mots)
     for ancien in termines(resultat.dossier):
         avant = ancien.get("statut") if ancien.get("valeur") is None else ancien.get("valeur")
         yield Changement(TERMINE, str(ancien["indicateur"]), str(ancien.get("libelle") or ""), avant, None,
@@ -166,9 +166,7 @@ def _source(ancien: Mapping[str, Any]) -> str:
     return str(ancien.get("source") or "feuille Historique")
 
 
-def _cause(
-    fiche: Mapping[str, Any], ancien: Mapping[str, Any] | None, avant: Any, apres: Any, repris: str
-) -> tuple[str, str]:
+def _cause(fiche: Mapping[str, Any], ancien: Mapping[str, Any] | None, repris: str, *, pareil: bool) -> tuple[str, str]:
     if ancien is None and repris:
         return str(Cause.VALEUR), f"Repris de l'indicateur {repris}, dont la feuille Historique ne dit rien."
     if ancien is None:
@@ -182,8 +180,8 @@ def _cause(
             Cause.DEFINITION
         ), f"Le texte de la définition n'est plus le même, sans être déclaré changé ({source})."
     if repris:
-        return str(Cause.VALEUR) if avant != apres else INCHANGEE, f"Repris de l'indicateur {repris} ({source})."
-    return (INCHANGEE if avant == apres else str(Cause.VALEUR)), f"{source}."
+        return INCHANGEE if pareil else str(Cause.VALEUR), f"Repris de l'indicateur {repris} ({source})."
+    return (INCHANGEE if pareil else str(Cause.VALEUR)), f"{source}."
 
 
 def evolution(p: Plume, lignes: list[Changement], source: str) -> None:

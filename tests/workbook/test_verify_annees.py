@@ -218,3 +218,54 @@ def test_a_line_that_a_text_brings_is_new_and_never_repealed() -> None:
     assert all((e.avant, e.euros) == (0, e.apres) for e in neuves)
     pareilles = comparer_annees(_apres(), _avant())
     assert {ABROGEE, NOUVELLE, TERMINE, NOUVEL}.isdisjoint(e.cause for e in pareilles)
+
+
+# -- ce qui se dit par oui ou non ------------------------------------------------------------------------------------
+
+
+def _dit(**champs: Any) -> Lecture:
+    """Return the example where A4, in mode « réalisé », says this."""
+    fiches = tuple({**f, **champs} if f["id"] == "A4" else f for f in dossier_exemple().liste("indicateur"))
+    return _lecture(dossier_exemple().avec(indicateurs=fiches))
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "dits"),
+    [
+        ({"realise": "Non"}, {"realise": "Oui"}, ("Non", "Oui")),
+        ({"realise": "Oui"}, {"realise": "Non"}, ("Oui", "Non")),
+        ({"realise": "Oui"}, {"realise": "Oui", "realise_retenu": "Non"}, ("Oui", "Non")),
+    ],
+)
+def test_a_yes_that_becomes_a_no_is_a_change(
+    avant: dict[str, Any], apres: dict[str, Any], dits: tuple[str, str]
+) -> None:
+    """What was declared, then agreed, is compared: both words, the cause, the euros; never « inchangé, sans objet »."""
+    vide = {"realise": None, "realise_retenu": None, "neutralisation": None}
+    (a4,) = [
+        e
+        for e in comparer_annees(_dit(**vide | apres), _dit(**vide | avant))
+        if (e.nature, e.code) == ("indicateur", "A4")
+    ]
+    assert ((a4.avant, a4.apres), a4.cause) == (dits, Cause.VALEUR)
+    assert a4.euros is not None
+    assert (a4.euros > 0) == (dits[1] == "Oui")
+    assert a4.place is not None
+
+
+def test_the_same_word_that_no_longer_pays_the_same_is_a_change() -> None:
+    """« Oui » both years, neutralised this one: the word did not move, the euros did, and nobody reads « inchangé »."""
+    rien = {"realise": "Oui", "realise_retenu": None}
+    une, autre = _dit(**rien, neutralisation=None), _dit(**rien, neutralisation="non payé")
+    (a4,) = [e for e in comparer_annees(autre, une) if (e.nature, e.code) == ("indicateur", "A4")]
+    assert (a4.avant, a4.apres, a4.cause) == ("Oui", "Oui", Cause.VALEUR)
+
+
+def test_nobody_said_yes_or_no_is_to_complete() -> None:
+    """An empty cell last year is told as what it is, and is no « Non »."""
+    (a4,) = [
+        e
+        for e in comparer_annees(_dit(realise="Oui", realise_retenu=None), _dit(realise=None, realise_retenu=None))
+        if (e.nature, e.code) == ("indicateur", "A4")
+    ]
+    assert (getattr(a4.avant, "texte_natif", a4.avant), a4.apres, a4.cause) == ("À compléter", "Oui", Cause.VALEUR)

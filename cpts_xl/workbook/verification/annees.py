@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -13,7 +13,7 @@ from cpts_xl.engine.examen.identite import rang_annee
 from cpts_xl.engine.reprise import ABROGEE, NOUVEAU_CONTRAT, NOUVEL, NOUVELLE, TERMINE, code_precedent, lignes_abrogees
 from cpts_xl.engine.resultat import Resultat, calculer
 from cpts_xl.engine.schema import IDENTITE, TABLEAUX
-from cpts_xl.rules.genres import ENTIER, MONTANT, NOMBRE, Genre
+from cpts_xl.rules.genres import CHOIX, ENTIER, MONTANT, NOMBRE, Genre
 from cpts_xl.workbook.recu.locate import Place, normaliser
 from cpts_xl.workbook.recu.read import Lecture
 
@@ -91,6 +91,13 @@ class _DeuxAnnees:
             self.lecture.places.get(idents[1]), self.precedente.places.get(idents[0]),
         )  # fmt: skip
 
+    def indicateur(self, nom: str, libelle: str, rangs: tuple[int, int], cause: str) -> Evolution:
+        """Return an indicator in both years; what it earned may change though what was found did not."""
+        euros = self.euros(f"indicateur.{rangs[0]}.acquis", f"indicateur.{rangs[1]}.acquis")
+        (_, un), (genre, deux) = constat_de(self.avant, rangs[0]), constat_de(self.apres, rangs[1])
+        evolution = self.evolution("indicateur", nom, libelle, genre, (un, deux), cause, euros)
+        return replace(evolution, cause=cause) if euros else evolution
+
     def ancienne(  # noqa: PLR0917  (ce qu'une évolution dit)
         self, nature: str, code: str, libelle: str, genre: Genre, ident: str, cause: str, acquis: str
     ) -> Evolution:
@@ -162,24 +169,33 @@ def _indicateurs(deux: _DeuxAnnees) -> Iterator[Evolution]:
         libelle = str(fiche.get("libelle") or nom)
         ancien = anciens.get(normaliser(code_precedent(fiche, deux.lecture.dossier.liste("indicateur"))))
         if ancien is None:
-            i = f"indicateur.{rang}"
-            yield deux.neuve("indicateur", nom, libelle, NOMBRE, f"{i}.valeur", NOUVEL, f"{i}.acquis")
+            genre, ident = constat_de(deux.apres, rang)
+            yield deux.neuve("indicateur", nom, libelle, genre, ident, NOUVEL, f"indicateur.{rang}.acquis")
             continue
         continues.add(ancien)
         avant = deux.precedente.dossier.liste("indicateur")[ancien - 1]
         autre = bool(redefinis(avant, fiche)) or fiche.get("definition_changee") == "Oui"
-        i, j = f"indicateur.{ancien}", f"indicateur.{rang}"
         cause = Cause.DEFINITION if autre else Cause.VALEUR
-        if not autre and deux.regle_changee(f"{j}.acquis"):
+        if not autre and deux.regle_changee(f"indicateur.{rang}.acquis"):
             cause = Cause.REGLE
-        euros = deux.euros(f"{i}.acquis", f"{j}.acquis")
-        idents = (f"{i}.valeur", f"{j}.valeur")
-        yield deux.evolution("indicateur", nom, libelle, NOMBRE, idents, cause, euros)
+        yield deux.indicateur(nom, libelle, (ancien, rang), cause)
     for rang, fiche in fiches_de(deux.precedente, "indicateur"):
         if rang not in continues:
-            i, nom = f"indicateur.{rang}", str(fiche.get("id"))
-            libelle = str(fiche.get("libelle") or nom)
-            yield deux.ancienne("indicateur", nom, libelle, NOMBRE, f"{i}.valeur", TERMINE, f"{i}.acquis")
+            nom = str(fiche.get("id"))
+            libelle, (genre, ident) = str(fiche.get("libelle") or nom), constat_de(deux.avant, rang)
+            yield deux.ancienne("indicateur", nom, libelle, genre, ident, TERMINE, f"indicateur.{rang}.acquis")
+
+
+def constat_de(resultat: Resultat, rang: int) -> tuple[Genre, str]:
+    """Return the kind and the place of what was found of an indicator: a number, or the yes or no of its mode.
+
+    Where nobody said yes or no, it is the rate, which tells what is missing.
+    """
+    fiche, i = resultat.dossier.liste("indicateur")[rang - 1], f"indicateur.{rang}"
+    if fiche.get("mode") != "réalisé":
+        return NOMBRE, f"{i}.valeur"
+    dits = (code for code in ("realise_retenu", "realise") if fiche.get(code) is not None)  # le convenu l'emporte
+    return CHOIX, f"{i}.{next(dits, 'taux_mesure')}"
 
 
 def nouveau_contrat(lecture: Lecture, precedente: Lecture) -> date | None:
