@@ -21,6 +21,8 @@ POSTES = (
     ("heures", Colonne("Heures payées", 11, NOMBRE)), ("total", Colonne("Versé aux professionnels", 14, MONTANT)),
 )  # fmt: skip
 _DU_PAIEMENT = {"heures", "total"}
+_DES_DEPENSES = {"directe", "repartie", "depense", "consommation"}
+"""Columns summed over the spending: where no line of it is typed, they say nothing, and never zero."""
 FINANCEURS = (("libelle", "Financeur", CHOIX), ("attribue", "Attribué", MONTANT), ("verse", "Versé", MONTANT),
               ("reste", "Reste à verser", MONTANT), ("recu_exercice", "Reçu dans l'exercice", MONTANT))  # fmt: skip
 PERSONNES = (("professionnel", "Professionnel", CODE), ("annee", "Année civile", ENTIER), ("total", "Total", MONTANT),
@@ -41,13 +43,17 @@ def fonds(p: Plume, verification: Verification) -> None:
         colonnes,
     )
     codes = [ident.split(".")[1] for ident in v if ident.startswith("poste.") and ident.endswith(".code")]
+    sans_depense = not verification.resultat.dossier.liste("depense")
     ligne = LIGNE_ENTETE
     for code in codes:
         ligne += 1
         style = GRAS if code == TOTAL else {}
         for place, (champ, colonne) in enumerate(POSTES, 1):
             prefixe = "paiement" if champ in _DU_PAIEMENT else "poste"
-            p.montrer(Case(nom, ligne, place), v.get(f"{prefixe}.{code}.{champ}"), colonne.genre, **style)
+            lue = v.get(f"{prefixe}.{code}.{champ}")
+            if sans_depense and champ in _DES_DEPENSES and lue == 0:
+                lue = "aucune dépense saisie" if champ == "depense" else None
+            p.montrer(Case(nom, ligne, place), lue, colonne.genre, **style)
         p.hauteur(
             nom, ligne, [(str(v.get(f"poste.{code}.usage") or ""), 30), (str(v.get(f"poste.{code}.libelle")), 38)]
         )

@@ -22,6 +22,7 @@ from cpts_xl.revue.preuves import FRAGILE
 from cpts_xl.rules.genres import MONTANT, TAUX, afficher
 from cpts_xl.workbook.verification.modele import Verification
 
+AUCUNE_DEPENSE = "Aucune dépense saisie"
 _ABSENTES = {Cause.FEUILLE_ABSENTE, Cause.ABSENTE, Cause.COLONNE_ABSENTE, Cause.RUBRIQUE_ABSENTE}
 
 
@@ -151,6 +152,8 @@ def _preuves(r: Resultat, revue: Revue) -> str:
 def _fonds(verification: Verification) -> str:
     v = verification.resultat.valeurs
     depense, droit = (v.get(f"poste.total.{code}") for code in ("depense", "droit"))
+    if not verification.resultat.dossier.liste("depense") and depense == 0:
+        depense = None  # le moteur additionne zéro ligne : personne n'a dit que rien n'était dépensé
     part = (
         f" ({formats.taux(depense / droit)})"
         if isinstance(depense, Fraction) and isinstance(droit, Fraction) and droit
@@ -159,8 +162,9 @@ def _fonds(verification: Verification) -> str:
     proches = proches_du_plafond(verification)
     qui = ", ".join(dict.fromkeys(str(f[0]) for f in proches)) or "aucun"
     haut = _plus_consomme(v)
+    dit = AUCUNE_DEPENSE if depense is None else f"Dépensé {afficher(MONTANT, depense)}"
     return (
-        f"Dépensé {afficher(MONTANT, depense)} pour {afficher(MONTANT, droit)} de droit{part}.{haut} "
+        f"{dit} pour {afficher(MONTANT, droit)} de droit{part}.{haut} "
         f"Professionnels proches du plafond annuel ou au-delà : {qui}."
     )
 

@@ -133,3 +133,11 @@ def test_the_post_that_spent_most_is_named() -> None:
         in _reponses({acces: haut, crise: haut})[question]
     )
     assert "plus consommé" not in _reponses({})[question]
+
+
+def test_no_expense_typed_is_said_and_is_not_zero() -> None:
+    """The bench has no row of spending: nobody said that nothing was spent, and no share of the right is told."""
+    assert not verification().resultat.dossier.liste("depense")
+    dit = _reponses({})["À quoi l'argent a-t-il servi, et est-ce conforme à l'activité ?"]
+    assert dit.startswith("Aucune dépense saisie pour ")
+    assert "%)" not in dit
