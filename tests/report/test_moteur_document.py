@@ -173,7 +173,9 @@ def test_word_is_never_asked_to_update_fields(modele):
 def test_properties_are_those_of_the_dossier_even_without_their_part(tmp_path):
     """Title, author, language and date come from the dossier, also when the template has no properties."""
     source = io.BytesIO()
-    Document().save(source)
+    document = Document()
+    document.add_paragraph("{{ cpts.nom }}")
+    document.save(source)
     avec = tmp_path / "m.docx"
     with zipfile.ZipFile(source) as lu, zipfile.ZipFile(avec, "w") as ecrit:
         for nom in lu.namelist():

@@ -229,6 +229,24 @@ def test_libreoffice_opens_the_annotated_copy(modele):
     assert any("coupée entre deux paragraphes" in texte for texte in commentaires)
 
 
+@pytest.mark.parametrize(
+    ("lignes", "mots"),
+    [
+        (("Heading 1|Rapport d'activité", "Droit ouvert : 292 500,00 €"), "aucun champ"),
+        (("{{ cpts.nom }}", f"Empreinte du classeur : {'0a' * 32}"), "empreinte d'un classeur"),
+        (("{{ cpts.nom }}", f"Établi d'après le classeur d'empreinte {'0a' * 32}, outil 0.5.4."), "déjà rempli"),
+    ],
+)
+def test_a_finished_report_is_no_template(modele, lignes, mots):
+    """Without a field, or with the fingerprint of a workbook: refused once, by the check and by the filling."""
+    chemin = modele(*lignes)
+    (faute,) = verifier_gabarit(chemin, CHAMPS)
+    assert (faute.rang, mots in faute.motif, "report_templates" in faute.motif) == (-1, True, True)
+    with pytest.raises(GabaritInvalide, match=mots):
+        rendre(chemin, CHAMPS)
+    assert len(copie_annotee(chemin, [faute])) > 1000
+
+
 def test_what_cannot_be_read_is_refused(tmp_path):
     """Neither checked nor annotated: what is not a Word document is refused in a sentence."""
     faux = tmp_path / "faux.docx"

@@ -14,6 +14,7 @@ from cpts_xl.report.verification.blocs import Lecture
 from cpts_xl.report.verification.ecriture import fautes_d_ecriture
 from cpts_xl.report.verification.fautes import Faute, Place
 from cpts_xl.report.verification.places import parties_a_lire, places, racine_de
+from cpts_xl.report.verification.rempli import deja_rempli
 
 PLUS_DE_FAUTES = 300
 
@@ -38,15 +39,20 @@ def verifier_gabarit(modele: Path, champs: Mapping[str, Any]) -> list[Faute]:
 def fautes(parties: Mapping[str, bytes], champs: Mapping[str, Any]) -> list[Faute]:
     """Return the faults that the tags of these parts show, at most ``PLUS_DE_FAUTES``."""
     trouvees: list[Faute] = []
+    textes: list[str] = []
+    ailleurs = False
     for nom in parties_a_lire(parties):
         racine = racine_de(nom, parties[nom])
         toutes = list(places(nom, racine))
+        textes += [place.texte for place in toutes]
+        ailleurs = ailleurs or any("{{" in valeur for element in racine.iter() for valeur in element.attrib.values())
         ecriture = list(fautes_d_ecriture(toutes))
         mal_ecrites = {(faute.rang, faute.balise) for faute in ecriture}
         # une balise mal écrite n'est dite qu'une fois
         sens = [f for f in _sens(toutes, racine, champs) if (f.rang, f.balise) not in mal_ecrites]
         trouvees += sorted([*ecriture, *sens], key=lambda faute: faute.rang)
-    return trouvees[:PLUS_DE_FAUTES]
+    # ce qui n'est pas un modèle se dit d'abord : ses autres fautes n'importent plus
+    return [*deja_rempli(textes, balise_ailleurs=ailleurs or bool(trouvees)), *trouvees][:PLUS_DE_FAUTES]
 
 
 def _sens(toutes: list[Place], racine: Any, champs: Mapping[str, Any]) -> Iterator[Faute]:
