@@ -75,7 +75,7 @@ def _modele(options: argparse.Namespace) -> Path | None:
 def document(options: argparse.Namespace) -> int:
     """Write one of the other documents of the year."""
     from cpts_xl.report.documents import document as sorte_de  # noqa: PLC0415  (python-docx ne sert qu'ici)
-    from cpts_xl.report.documents import rediger_document  # noqa: PLC0415
+    from cpts_xl.report.documents import rediger_document, remarques  # noqa: PLC0415
 
     nommer_sortie(options.vers, ".docx", options.classeur, options.modele, remplacer=options.remplacer)
     sorte = sorte_de(options.sorte)
@@ -96,6 +96,8 @@ def document(options: argparse.Namespace) -> int:
     )  # fmt: skip
     ecrit = ecrire(options.vers, contenu, remplacer=options.remplacer)
     dire(f"{sorte.titre} : document écrit dans {ecrit}")
+    for phrase in remarques(options.sorte, resultat):
+        dire(f"  {phrase}")
     return code(lecture.constats)
 
 

@@ -148,7 +148,8 @@ def test_a_late_payment_makes_a_letter_and_none_says_so(faits):
     texte = "\n".join(texte_de(p) for p in lettre.element.body.iter(f"{W}p"))
     assert "12\u202f500,00\u00a0€" in texte
     assert "58\u00a0jours" in texte
-    assert "accord du 20/06/2019, art.\u00a09.1" in texte
+    assert "volets fixes des missions\u00a0: contrat type de l'accord du 20/06/2019, art.\u00a06.2" in texte
+    assert "art.\u00a09.1" not in texte  # le fonctionnement n'y est pas réclamé
     rien = "\n".join(texte_de(p) for p in vide.element.body.iter(f"{W}p"))
     assert "n'a pas d'objet" in rien
     assert "Madame, Monsieur" not in rien

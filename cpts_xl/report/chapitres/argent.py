@@ -16,9 +16,6 @@ _CADRE = ("prevu", "realise", "ecart")
 _CLASSE = ("suivi", "comptes", "ecart", "precedent")
 _FINANCEUR = ("attribue", "verse", "reste")
 _NON_DEPENSE = {"ouverture": "reporte", "encaisse": "encaisse", "depense": "depense", "cloture": "cloture"}
-_REGLE = {"n1": "solde", "acompte": "acompte", "solde": "solde"}
-"""The step of a line whose rule says that this kind of échéance is due."""
-
 NATURES = (("n1", "Solde n-1"), ("acompte", "Acompte"), ("solde", "Solde"))
 
 
@@ -61,8 +58,18 @@ def _echeance(lecteur: Lecteur, ligne: Any, nature: str, mot: str) -> dict[str, 
         "somme_en_retard": lecteur.chiffre(f"{e}.en_retard"),
         "retard": jours(retard if en_retard or not connus else max(connus)),
         "en_retard": en_retard,
-        "texte": composer(lecteur.resultat.par_id[f"ligne.{ligne.code}.{_REGLE[nature]}"].reference),
+        "texte": composer(texte_du_volet(lecteur, ligne.volet)),
     }
+
+
+def texte_du_volet(lecteur: Lecteur, volet: str) -> str:
+    """Return the text that orders the payments of a part of the grid, or that none fixes their day."""
+    parametre = lecteur.droit.parametre("taux_acompte", volet)
+    if parametre.article:
+        return str(parametre.reference)
+    if volet == "variable":
+        return "après l'évaluation de l'année, dont aucun texte ne fixe le jour (avance au taux du contrat)"
+    return "contrat (son taux d'avance)"
 
 
 def versements_de(lecteur: Lecteur, ligne: str, nature: str) -> list[int]:

@@ -106,3 +106,10 @@ def rediger_document(
         return ajouter_graphiques(texte, parties, graphiques, accent=accent_de(parties))
 
     return rendre(modele or ressource("report_templates", document(code).modele), champs, retoucher=dessiner)
+
+
+def remarques(code: str, resultat: Resultat) -> list[str]:
+    """Return what whoever asked for a document must know of it, and its reader need not."""
+    from cpts_xl.report.documents.relance import a_dire  # noqa: PLC0415 - chargé seulement quand un document se fait
+
+    return a_dire(resultat) if code == "relance" else []

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from cpts_xl.engine.schema import TOTAL
 from cpts_xl.errors import SaisieInvalide
-from cpts_xl.report.chapitres.argent import echeances, echeances_utiles, versements_de
 from cpts_xl.report.chapitres.essentiel import a_retenir, chiffres_cles
 from cpts_xl.report.chapitres.gouvernance import adherents, instances, reunions
 from cpts_xl.report.chapitres.programme import dialogue, programme
-from cpts_xl.report.completude import causes, raisons
+from cpts_xl.report.completude import raisons
 from cpts_xl.report.documents import Preparateur
 from cpts_xl.report.documents.personnes import participations, professionnel
+from cpts_xl.report.documents.relance import relance
 from cpts_xl.report.figures import figures
 from cpts_xl.report.graphiques import Graphique, MarqueDeGraphique
 from cpts_xl.report.indicateurs import indicateurs, synthese_indicateurs
-from cpts_xl.report.lecteur import Lecteur, manque
+from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import missions
-from cpts_xl.report.posterieurs import apres_l_arrete
-from cpts_xl.report.typographie import TIRET, Chiffre, composer
+from cpts_xl.report.typographie import TIRET, Chiffre
 from cpts_xl.report.vigilance import vigilance
 
 _REPRIS = ("id", "libelle", "cible", "en_jeu", "acquis", "statut", "preuve", "rang_de_force")
@@ -82,50 +80,6 @@ def _ecart(lecteur: Lecteur, rang: int, ligne: Mapping[str, Any]) -> dict[str, A
         "ecart": lecteur.chiffre(f"{i}.ecart_cpam"),
         "accord": lecteur.chiffre(f"{i}.controle_cpam"),
     }  # fmt: skip
-
-
-def relance(lecteur: Lecteur, _choix: str, _nominatif: bool) -> tuple[dict[str, Any], dict[str, Graphique]]:  # noqa: FBT001
-    """Return the fields of the reminder: what is late on the day of the state, since when, and which text."""
-    couples = list(zip(echeances_utiles(lecteur), echeances(lecteur), strict=True))
-    retards = [ligne for _, ligne in couples if ligne["en_retard"]]
-    textes = dict.fromkeys(str(ligne["texte"]) for ligne in retards)
-    total = f"echeance.{TOTAL}.en_retard"
-    # le reçu des échéances montrées ; sans aucune, celui de toutes, qui a pu lever un retard après l'arrêté
-    montrees = [cle for cle, ligne in couples if ligne["en_retard"] or not retards]
-    recus = [n for ligne, nature, _ in montrees for n in versements_de(lecteur, ligne.code, nature)]
-    return {
-        **_en_tete(lecteur),
-        "contrat_signe": lecteur.valeurs.get("identite.signature") is not None,
-        "retards": retards,
-        "retards_total": lecteur.chiffre(total),
-        "textes_des_retards": composer(" ; ".join(textes)) or TIRET,
-        "recu_apres": apres_l_arrete(lecteur, recus),
-        "retards_inconnus": [composer(cause) for cause in _manques(lecteur, total)],
-        "retards_etablis": not manque(lecteur.valeurs[total]),
-    }, {}
-
-
-def _manques(lecteur: Lecteur, total: str) -> Iterator[str]:
-    """Yield what the delays wait for; the day of the state is told once, not once per échéance."""
-    if lecteur.valeurs["identite.arrete"] is not None:
-        yield from causes(lecteur.resultat, (total,))
-        return
-    yield "Identité : « État arrêté au » n'est pas renseigné."
-    # sans ce jour, rien ne dit encore si les soldes de l'année, attendus à sa fin, comptent
-    passees = [f"echeance.{ligne.code}_{nature}" for ligne in lecteur.droit.lignes for nature in ("n1", "acompte")]
-    mesures = ("attendu", "recu", "date_attendue")
-    yield from causes(lecteur.resultat, [f"{echeance}.{mesure}" for echeance in passees for mesure in mesures])
-
-
-def _en_tete(lecteur: Lecteur) -> dict[str, list[str]]:
-    """Return who writes, to whom and when; what is not typed leaves no line, rather than « non renseigné »."""
-    saisis = {code: lecteur.saisie(f"identite.{code}", "") for code in ("adresse", "finess", "cpam")}
-    jour = lecteur.en_lettres("identite.arrete", "")
-    finess = f"N° FINESS : {saisis['finess']}" if saisis["finess"] else ""
-    return {
-        "expediteur": [composer(ligne) for ligne in (lecteur.dossier.nom, saisis["adresse"], finess) if ligne],
-        "destinataire": [composer(ligne) for ligne in (saisis["cpam"], f"Le {jour}" if jour else "") if ligne],
-    }
 
 
 def emargement(lecteur: Lecteur, choix: str, _nominatif: bool) -> tuple[dict[str, Any], dict[str, Graphique]]:  # noqa: FBT001

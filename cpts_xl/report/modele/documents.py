@@ -128,8 +128,8 @@ def _relance(e: Ecrivain) -> None:
     e.balise("if retards")
     e.paragraphe("Madame, Monsieur,", "Lettre")
     e.paragraphe(
-        "Sauf erreur de notre part, les sommes suivantes, dues au titre de l'accord conventionnel interprofessionnel, "
-        "ne nous étaient pas parvenues en entier au {{ annee.arrete }}.", "Lettre",
+        "Sauf erreur de notre part, les sommes suivantes, dues au titre de notre contrat et de l'accord "
+        "conventionnel interprofessionnel, ne nous étaient pas parvenues en entier au {{ annee.arrete }}.", "Lettre",
     )  # fmt: skip
     e.tableau("1", "Versements en retard", "r in retards", [
         Colonne("Nature", 2.0, "{{ r.nature }}"),
@@ -139,8 +139,13 @@ def _relance(e: Ecrivain) -> None:
         montant("Reçu", 2.0, "r.recu"),
         montant("Reste dû", 2.0, "r.somme_en_retard"),
         montant("Retard", 1.6, "r.retard"),
-    ], total=["Total dû", "", "", "", "", "=retards_total", ""])  # fmt: skip
-    e.paragraphe("Texte\u00a0: {{ textes_des_retards }}.", "Source")
+    ], total=["{% if retards_etablis %}Total dû{% else %}Total des sommes connues{% endif %}", "", "", "", "",
+              "=retards_total", ""])  # fmt: skip
+    e.paragraphe("Textes qui les commandent\u00a0: {{ textes_des_retards }}.", "Source")
+    e.balise("if retards_non_comptes")
+    e.paragraphe("Ce total ne comprend pas ce dont le montant reste à établir\u00a0: {{ retards_non_comptes }}.",
+                 "Lettre")  # fmt: skip
+    e.balise("endif")
     e.paragraphe("Le reste dû d'une échéance ne dépasse pas ce qui reste à percevoir de sa ligne, quelle que soit la "
                  "nature des versements reçus.", "Lettre")  # fmt: skip
     e.balise("if recu_apres")
@@ -151,23 +156,23 @@ def _relance(e: Ecrivain) -> None:
         "Nous vous remercions de bien vouloir nous indiquer la date à laquelle ces versements seront faits ou, s'ils "
         "l'ont été, leur référence. Le détail du calcul de chaque somme est à votre disposition.", "Lettre",
     )  # fmt: skip
-    e.paragraphe("Nous vous prions d'agréer, Madame, Monsieur, l'expression de notre considération distinguée.",
-                 "Lettre")  # fmt: skip
-    e.paragraphe("Pour la CPTS, la présidence\u00a0:", "Signature")
+    fin = (("Nous vous prions d'agréer, Madame, Monsieur, l'expression de notre considération distinguée.", "Lettre"),
+           ("Pour la CPTS, la présidence\u00a0:", "Signature"))  # fmt: skip
+    for texte, style in fin:  # d'un seul tenant : aucune ligne de la fin ne reste seule sur une page
+        e.paragraphe(texte, style).paragraph_format.keep_with_next = True
     e.balise("endif")
     _sans_retard(e)
     e.paragraphe(_EMPREINTE, "Source")
 
 
 def _sans_retard(e: Ecrivain) -> None:
-    """Write why there is no letter: nothing is late, or the delays cannot be established; and what is missing."""
-    e.balise("if not retards_etablis")
-    e.balise("if retards")
-    e.paragraphe("D'autres retards ne peuvent être établis. Il manque\u00a0:", "Retenir")
-    e.balise("else")
+    """Write why there is no letter: nothing is late, or the delays cannot be established; and what is missing.
+
+    A letter that does claim something says nothing of what its author still has to type: the command tells her.
+    """
+    e.balise("if not retards and not retards_etablis")
     e.paragraphe("Les retards ne peuvent être établis\u00a0: cette lettre ne peut pas encore être faite. Il "
                  "manque\u00a0:", "Retenir")  # fmt: skip
-    e.balise("endif")
     e.boucle("retards_inconnus", "ListBullet")
     e.balise("elif not retards and recu_apres")
     e.paragraphe("Aucun versement attendu n'est en retard, en comptant {{ recu_apres }} de versements datés d'après le "
