@@ -29,7 +29,11 @@ def _exact(valeur: Any) -> Fraction | None:
 
 
 def _serie(lecteur: Lecteur, nom: str, idents: list[str]) -> Serie:
-    return Serie(nom, tuple(_exact(lecteur.valeurs[ident]) for ident in idents))
+    return Serie(nom, tuple(_montree(lecteur, ident) for ident in idents))
+
+
+def _montree(lecteur: Lecteur, ident: str) -> Fraction | None:
+    return None if lecteur.depense_non_saisie(ident) else _exact(lecteur.valeurs[ident])
 
 
 def _enumere(noms: list[str]) -> str:
@@ -137,7 +141,9 @@ def _enveloppes(lecteur: Lecteur) -> Graphique | None:
         str(lecteur.valeurs[f"poste.{c}.libelle"]) for c, p in parts.items() if isinstance(p, Fraction) and p > 1
     ]
     inconnues = [str(lecteur.valeurs[f"poste.{c}.libelle"]) for c, p in parts.items() if _exact(p) is None]
-    if au_dela:
+    if all(lecteur.depense_non_saisie(f"poste.{c}.depense") for c in codes):
+        constat = "Aucune dépense saisie : la part consommée des enveloppes n'est pas connue"
+    elif au_dela:
         constat = f"Dépense supérieure au droit ouvert : {_enumere(au_dela)}"
     elif inconnues:
         constat = f"Part consommée encore inconnue : {_enumere(inconnues)}"

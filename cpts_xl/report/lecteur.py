@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -14,9 +15,16 @@ from cpts_xl.engine.resultat import EtapeCalculee, Resultat
 from cpts_xl.engine.schema import FONCTIONNEMENT, TABLEAUX, champ_identite
 from cpts_xl.formats import INSECABLE
 from cpts_xl.report.renvois import numerote
-from cpts_xl.report.typographie import MOINS, NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
+from cpts_xl.report.typographie import NON_RENSEIGNE, SANS_CELLULE, TIRET, Chiffre, composer, paragraphes
 from cpts_xl.rules.genres import afficher
 from cpts_xl.rules.lectures import STATUTS
+
+AUCUNE_DEPENSE = "aucune dépense saisie"
+_DEPENSE = re.compile(
+    r"(?:poste\.\w+|action\.\d+)\.depense|cadre\.\w+\.realise|poste\.\w+\.(?P<suite>consommation)"
+    r"|annee\.(?P<annee>\w+)\.depense_(?:annee|(?P<ecart>evolution))"
+)
+"""The steps that add up the rows of spending, or follow from that sum."""
 
 
 def sans_objet(valeur: Any) -> bool:
@@ -69,6 +77,17 @@ class Lecteur:
         engage = poste == FONCTIONNEMENT or self.engagee(poste)
         return bool(engage or self.valeurs[f"paiement.{poste}.participations"] != 0)
 
+    def depense_non_saisie(self, ident: str) -> str:
+        """Return what to say of a spending that adds up no row at all: a sum of nothing is no zero; "" otherwise."""
+        if self.dossier.liste("depense") or not (mesure := _DEPENSE.fullmatch(ident)):
+            return ""
+        if mesure["annee"]:
+            courante = self.valeurs[f"annee.{mesure['annee']}.situation"] == "en cours"
+            nulle = courante and self.valeurs[f"annee.{mesure['annee']}.depense_annee"] == 0
+        else:
+            nulle = self.valeurs[ident] == 0
+        return (TIRET if mesure["suite"] or mesure["ecart"] else AUCUNE_DEPENSE) if nulle else ""
+
     def sans_objet(self, ident: str) -> bool:
         """Return whether a step says that the question does not arise."""
         return sans_objet(self.valeurs[ident])
@@ -93,6 +112,8 @@ class Lecteur:
 
     def chiffre(self, ident: str, texte: str | None = None) -> Chiffre:
         """Return the figure of a step. Missing is said in words, never as zero; details stand in annex B."""
+        if dit := self.depense_non_saisie(ident):
+            return Chiffre(dit, "", self.cellule(ident))
         valeur = self.valeurs[ident]
         affiche = self.texte(ident) if texte is None or isinstance(valeur, Absent) else texte
         return Chiffre(affiche, self.ref(ident), self.cellule(ident))
@@ -100,12 +121,11 @@ class Lecteur:
     def ecart(self, ident: str) -> Chiffre:
         """Return a change with its sign: « + 12 500,00 € », « − 3 »; « inchangé » for a known zero."""
         valeur = self.valeurs[ident]
-        if not isinstance(valeur, Fraction):
+        if not isinstance(valeur, Fraction) or self.depense_non_saisie(ident):
             return self.chiffre(ident)
         if valeur == 0:
             return self.chiffre(ident, "inchangé")
-        signe = "+" if valeur > 0 else MOINS
-        return self.chiffre(ident, f"{signe}{INSECABLE}{self.texte(ident).removeprefix('-')}")
+        return self.chiffre(ident, f"+{INSECABLE}{self.texte(ident)}" if valeur > 0 else None)
 
     def texte(self, ident: str) -> str:
         """Return the value of a step as a reader sees it; a dash where the question does not arise."""

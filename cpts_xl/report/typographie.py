@@ -18,6 +18,8 @@ _INTERDITS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\u
 _AVANT = re.compile(r" +(?=[:;!?%€»](?:\W|$))")
 _APRES = re.compile(r"(?<=«) +|(?<=\bn°) +|(?<=\bart\.) +")
 _MILLIERS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_NEGATIF = re.compile(r"(?<![\w\])»\u2019'/.,:-])-(?=\d)")
+"""The hyphen of a negative number: nothing that it could join stands before it."""
 _BLANCS = re.compile(r"[ \t]*\n[ \t]*|\t")
 
 
@@ -34,6 +36,7 @@ def composer(texte: object) -> str:
 @lru_cache(maxsize=4096)  # les mêmes libellés reviennent à chaque tableau
 def _composer(texte: str) -> str:
     une_ligne = _BLANCS.sub(" ", propre(texte)).strip()
+    une_ligne = _NEGATIF.sub(f"{MOINS}{INSECABLE}", une_ligne)
     return _MILLIERS.sub(FINE, _APRES.sub(INSECABLE, _AVANT.sub(INSECABLE, une_ligne)))
 
 

@@ -15,6 +15,7 @@ from cpts_xl import formats
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.report import rediger
 from cpts_xl.report.lecteur import Lecteur
+from cpts_xl.report.typographie import composer
 
 from .conftest import W, calcule, ouvre, tout_le_texte
 
@@ -58,7 +59,7 @@ def test_amounts_of_annex_b_are_those_of_the_steps(document, resultat):
     for calculee in retenues:
         ligne = montres[lecteur.renvois[calculee.etape.id]]
         if calculee.etape.regle.retour.code == "montant" and isinstance(calculee.valeur, Fraction):
-            assert ligne[2] == formats.euros(calculee.valeur)
+            assert ligne[2] == composer(formats.euros(calculee.valeur))
     assert [ligne[6] for ligne in montres.values() if ligne[6] != "—"] == ["Financement!L7"]
 
 
