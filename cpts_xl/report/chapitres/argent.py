@@ -183,9 +183,11 @@ def _commissaire(lecteur: Lecteur) -> str:
         return "L'argent public reçu dans l'exercice n'est pas entièrement connu."
     suite = {
         "Conforme": "sous le seuil qui impose un commissaire aux comptes",
-        "À regarder": "au-dessus du seuil : la CPTS fait certifier ses comptes",
+        "À regarder": "au-dessus du seuil qui impose un commissaire aux comptes",
     }
-    dite = f"Argent public reçu dans l'exercice : {public}, {suite.get(str(etat), 'seuil à vérifier')}."
+    # ce qui, de l'ACI, compte comme subvention n'est pas établi : le seuil n'est jugé que sur cette somme
+    seuil = suite.get(str(etat), "seuil à vérifier")
+    dite = f"Argent public reçu dans l'exercice : {public} ; d'après ce seul montant, {seuil}."
     return composer(f"{dite}{_avant_l_annee(lecteur)}")
 
 

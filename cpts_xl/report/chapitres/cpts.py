@@ -106,11 +106,25 @@ def identite(lecteur: Lecteur, cpts: Mapping[str, str]) -> list[dict[str, Any]]:
         ("Anniversaire du contrat", lecteur.chiffre("identite.fin")),
         ("Population du territoire", _population(lecteur, la_taille)),
         ("Taille d'après la population", la_taille["calculee"]),
-        ("Fiabilité des seuils de taille", la_taille["statut"]),
+        *_fiabilite(lecteur),
         ("Taille inscrite au contrat", lecteur.saisie("identite.taille_contrat", "non inscrite")),
         ("Taille retenue", la_taille["retenue"]),
     ]
     return [{"libelle": composer(libelle), "valeur": _figure(valeur)} for libelle, valeur in rangs]
+
+
+def _fiabilite(lecteur: Lecteur) -> list[tuple[str, str]]:
+    """Return how sure the size is, when it is not: the brackets are known, their very bound may not be."""
+    population = lecteur.valeurs["identite.population"]
+    bornes = [lecteur.droit.parametre("seuil_taille", taille_) for taille_ in range(2, 5)]
+    if not any(borne.valeur == population and borne.statut != "confirme" for borne in bornes):
+        return []
+    return [
+        (
+            "Fiabilité de la taille",
+            f"{lecteur.statut('identite.taille_calculee')}, la population étant juste à la borne",
+        )
+    ]
 
 
 def _population(lecteur: Lecteur, la_taille: Mapping[str, Any]) -> str:
