@@ -37,6 +37,7 @@ COLONNES = (
     52),
 )  # fmt: skip
 INCHANGEE = "inchangé"
+HISTORIQUE_VIDE = "historique vide"
 PREMIERE = (
     "Première année connue du contrat : rien ne la précède. Donner le classeur de l'an passé par --annee-precedente."
 )
@@ -154,6 +155,8 @@ def _indicateurs(resultat: Resultat) -> Iterator[Changement]:
         euros = (None if ancien is None else ancien.get("acquis"), v[f"indicateur.{n}.acquis"])
         pareil = avant == apres and (euros[0] is None or euros[0] == euros[1])  # une valeur peut ne plus payer autant
         cause, mots = _cause(fiche, ancien, repris, pareil=pareil)
+        if cause == NOUVEL and not anciens and v.get("identite.annee") != 1:
+            cause, mots = HISTORIQUE_VIDE, "La feuille Historique est vide : rien ne dit si cet indicateur est nouveau."
         yield Changement(cause, code, str(fiche.get("libelle") or ""), avant, apres, *euros, mots)
     for ancien in termines(resultat.dossier):
         avant = ancien.get("statut") if ancien.get("valeur") is None else ancien.get("valeur")
