@@ -61,7 +61,7 @@ class Graphique:
     exactes: tuple[tuple[str | None, ...], ...] = field(init=False, repr=False, compare=False)
     """The values of each series as decimal text, written once for the chart and for its workbook."""
     decimales: int = field(init=False, repr=False, compare=False)
-    """How many decimals the labels show: none when all values are whole, two at most."""
+    """How many decimals the labels show: none when all values are whole, two at most; never one for euros."""
 
     def __post_init__(self) -> None:
         """Refuse what no reader could read.
@@ -125,7 +125,8 @@ class Graphique:
     def _decimales(self) -> int:
         facteur = 100 if self.unite == "%" else 1
         diviseurs = {v.denominator for s in self.series for v in s.valeurs if v is not None}
-        courtes = (n for n in range(_CHIFFRES_AU_PLUS) if all(facteur * 10**n % d == 0 for d in diviseurs))
+        essais = (0,) if self.unite == "€" else range(_CHIFFRES_AU_PLUS)  # des centimes s'écrivent à deux chiffres
+        courtes = (n for n in essais if all(facteur * 10**n % d == 0 for d in diviseurs))
         return next(courtes, 1 if self.unite == "%" else _CHIFFRES_AU_PLUS)
 
     def montrer(self, valeur: Valeur) -> str:

@@ -79,6 +79,7 @@ def test_the_table_beside_the_chart_reads_in_french():
     [
         ("€", (Fraction(1),), 0, '#,##0"\u00a0€"'),
         ("€", (Fraction(1, 100),), 2, '#,##0.00"\u00a0€"'),
+        ("€", (Fraction(29329, 2), Fraction(60000)), 2, '#,##0.00"\u00a0€"'),
         ("%", (Fraction(1, 2), Fraction(1)), 0, '0"\u00a0"%'),
         ("%", (Fraction(1, 3),), 1, '0.0"\u00a0"%'),
         ("", (Fraction(5, 2),), 1, "#,##0.0"),
