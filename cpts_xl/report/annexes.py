@@ -20,6 +20,8 @@ _TETE = re.compile(r"^[^=(]*? : [^=(]*?(?: = | (?=\(car ))")
 """How a sentence starts: « Plafond de la ligne : 90 000,00 € = ». The columns beside it already say so."""
 
 _ALLEGER = (
+    (re.compile(r"\b([Aa]nnée) de début de"), r"\1 du début de"),
+    (re.compile(r"\bannée de date de"), "année de la date de"),
     (re.compile(r", (?:arrondi au centime|borné entre 0 et 1)"), ""),
     (re.compile(r" \(car situation de l'année \([^()]*\)\)"), ""),
     (re.compile(r"ligne de la grille \([^()]*\)"), "la ligne"),

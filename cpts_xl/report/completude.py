@@ -74,10 +74,15 @@ def _cause(resultat: Resultat, calculee: EtapeCalculee) -> str:
         for ident in calculee.etape.entrees.values()
         if isinstance(ident, str) and ident not in resultat.par_id and resultat.valeurs.get(ident) is None
     ]
-    attendus = ", ".join([*(libelle_de_saisie(ident) for ident in vides), *_cases_vides(resultat, calculee)])
+    attendus = ", ".join([*(_nommee(libelle_de_saisie(ident)) for ident in vides), *_cases_vides(resultat, calculee)])
     valeur = resultat.valeurs[calculee.etape.id]
     suite = f" (à saisir : {attendus})" if attendus else ""
     return f"{calculee.etape.libelle} : {initiale(valeur.texte)}{suite}."
+
+
+def _nommee(libelle: str) -> str:
+    """Return the name of a cell in a list of them: between quotes when it holds the comma of the list."""
+    return f"« {libelle} »" if "," in libelle else libelle
 
 
 def _cases_vides(resultat: Resultat, calculee: EtapeCalculee) -> Iterator[str]:

@@ -46,12 +46,15 @@ def indicateur(lecteur: Lecteur, rang: int) -> dict[str, Any]:
         "id": lecteur.saisie(f"{i}.id"),
         "mission": composer(libelles.get(str(fiche.get("mission")), fiche.get("mission") or TIRET)),
         "libelle": composer(libelle if muette else f"{libelle} ({unite})"),
+        "intitule": composer(_intitule(libelle if muette else f"{libelle} ({unite})", fiche.get("definition"))),
+        "nature": _suite(lecteur, i, ("axe", "mode", "sens"), "non renseignée"),
+        "origine": origine(lecteur, i),
         "axe": lecteur.saisie(f"{i}.axe", TIRET),
         "mode": lecteur.saisie(f"{i}.mode"),
         "sens": lecteur.saisie(f"{i}.sens", TIRET),
-        "depart": _valeur(lecteur, f"{i}.depart", unite, TIRET if sans_depart else A_COMPLETER),
-        "cible": _valeur(lecteur, ident_de_cible(rang, fiche), unite, TIRET if realise_ou_non else A_COMPLETER),
-        "resultat": _realise(lecteur, i) if realise_ou_non else _resultat(lecteur, i, fiche, unite),
+        "depart": valeur_saisie(lecteur, f"{i}.depart", unite, TIRET if sans_depart else A_COMPLETER),
+        "cible": valeur_saisie(lecteur, ident_de_cible(rang, fiche), unite, TIRET if realise_ou_non else A_COMPLETER),
+        "resultat": resultat_de(lecteur, rang),
         "paliers": _paliers(fiche),
         "en_jeu": lecteur.chiffre(f"{i}.enjeu"),
         "taux": lecteur.chiffre(f"{i}.taux"),
@@ -68,6 +71,26 @@ def indicateur(lecteur: Lecteur, rang: int) -> dict[str, Any]:
     }
 
 
+def _intitule(libelle: str, definition: Any) -> str:
+    """Return the title and the definition of an indicator, as one text."""
+    return f"{libelle}. {definition}" if definition else f"{libelle} (définition non renseignée)"
+
+
+def origine(lecteur: Lecteur, i: str) -> str:
+    """Return who produces an indicator and over which period, what is typed of them."""
+    return _suite(lecteur, i, ("producteur", "periode"), "non renseignée")
+
+
+def _suite(lecteur: Lecteur, i: str, champs: tuple[str, ...], vide: str) -> str:
+    dits = (str(lecteur.saisie(f"{i}.{champ}", "")) for champ in champs)
+    return composer(", ".join(dit for dit in dits if dit)) or vide
+
+
+def en_unite(valeur: str, unite: str) -> str:
+    """Return a value that is shown, with its « % » when such is the unit; words and dashes are left as they are."""
+    return f"{valeur}{formats.INSECABLE}%" if unite == "%" and valeur[-1:].isdigit() else valeur
+
+
 def ident_de_cible(rang: int, fiche: Any) -> str:
     """Return which input is the target of an indicator: its last step, by steps, when no target is typed."""
     # en paliers, le guide ne fait remplir que seuils et montants : viser la cible, c'est viser le dernier
@@ -78,7 +101,15 @@ def ident_de_cible(rang: int, fiche: Any) -> str:
     return f"indicateur.{rang}.cible"
 
 
-def _valeur(lecteur: Lecteur, ident: str, unite: str, vide: str) -> Chiffre:
+def resultat_de(lecteur: Lecteur, rang: int) -> Chiffre:
+    """Return the result of an indicator as every table shows it: « 76,3 % », « non réalisé »."""
+    i, fiche = f"indicateur.{rang}", lecteur.dossier.liste("indicateur")[rang - 1]
+    if fiche.get("mode") == "réalisé":
+        return _realise(lecteur, i)
+    return _resultat(lecteur, i, fiche, str(fiche.get("unite") or ""))
+
+
+def valeur_saisie(lecteur: Lecteur, ident: str, unite: str, vide: str) -> Chiffre:
     """Return a measured value, with its « % » when such is the unit."""
     saisie = lecteur.saisie(ident, vide)
     if unite == "%" and isinstance(lecteur.valeurs.get(ident), Fraction):
@@ -89,9 +120,9 @@ def _valeur(lecteur: Lecteur, ident: str, unite: str, vide: str) -> Chiffre:
 def _resultat(lecteur: Lecteur, i: str, fiche: Any, unite: str) -> Chiffre:
     """Return the value that counts: the one agreed, else the one typed, else the rate of its two terms."""
     if fiche.get("valeur_retenue") is not None:
-        return _valeur(lecteur, f"{i}.valeur_retenue", unite, A_COMPLETER)
+        return valeur_saisie(lecteur, f"{i}.valeur_retenue", unite, A_COMPLETER)
     if fiche.get("constate") is not None or not isinstance(lecteur.valeurs[f"{i}.mesure"], Fraction):
-        return _valeur(lecteur, f"{i}.constate", unite, A_COMPLETER)
+        return valeur_saisie(lecteur, f"{i}.constate", unite, A_COMPLETER)
     pourcent = f"{formats.INSECABLE}%" if unite == "%" else ""
     return lecteur.chiffre(f"{i}.mesure", f"{lecteur.texte(f'{i}.mesure')}{pourcent}")
 
@@ -160,7 +191,7 @@ def serie(lecteur: Lecteur, mission: str) -> dict[str, Any]:
     passees = [
         {
             "annee": periode_de(lecteur, ancienne),
-            **{champ: _valeur(lecteur, f"historique.{n}.{champ}", unite, TIRET)
+            **{champ: valeur_saisie(lecteur, f"historique.{n}.{champ}", unite, TIRET)
                for champ in ("depart", "cible", "valeur")},
             "statut": lecteur.saisie(f"historique.{n}.statut", TIRET),
             "source": lecteur.saisie(f"historique.{n}.source", TIRET),
@@ -169,12 +200,11 @@ def serie(lecteur: Lecteur, mission: str) -> dict[str, Any]:
     ]  # fmt: skip
     cette_annee = {
         "annee": cette_periode(lecteur),
-        "depart": _valeur(lecteur, f"indicateur.{rang}.depart", unite, TIRET),
-        "cible": _valeur(lecteur, ident_de_cible(rang, fiche), unite, TIRET),
+        "depart": valeur_saisie(lecteur, f"indicateur.{rang}.depart", unite, TIRET),
+        "cible": valeur_saisie(lecteur, ident_de_cible(rang, fiche), unite, TIRET),
         "valeur": _resultat(lecteur, f"indicateur.{rang}", fiche, unite),
         "statut": lecteur.texte(f"indicateur.{rang}.statut"),
-        "source": composer(f"{lecteur.saisie(f'indicateur.{rang}.producteur')}, "
-                           f"{lecteur.saisie(f'indicateur.{rang}.periode')}"),
+        "source": origine(lecteur, f"indicateur.{rang}"),
     }  # fmt: skip
     return {
         "id": str(lecteur.saisie(f"indicateur.{rang}.id")),

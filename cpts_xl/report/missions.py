@@ -9,7 +9,7 @@ from typing import Any
 from cpts_xl import formats
 from cpts_xl.report.indicateurs import indicateur, rangs, serie
 from cpts_xl.report.lecteur import Lecteur
-from cpts_xl.report.typographie import TIRET, Chiffre, composer, initiale
+from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer, initiale
 
 PROMESSES = {
     "acces": "Permettre à chaque habitant de trouver un médecin traitant et une réponse à un besoin non programmé.",
@@ -128,7 +128,11 @@ def _delais(lecteur: Lecteur, m: str) -> str:
         for code, mot in (("demarrage", "échéance de démarrage"), ("deploiement", "échéance de déploiement"))
         if not lecteur.sans_objet(f"{m}.echeance_{code}")
     ]
-    return composer(initiale(" ; ".join(phrases)) + "." if phrases else "Aucune échéance au contrat type.")
+    return composer(
+        initiale(" ; ".join(phrases)) + "."
+        if phrases
+        else "Le calendrier de déploiement de l'accord ne lui fixe aucune échéance."
+    )
 
 
 def _actions(lecteur: Lecteur, mission: str) -> list[dict[str, Any]]:
@@ -138,6 +142,7 @@ def _actions(lecteur: Lecteur, mission: str) -> list[dict[str, Any]]:
             "numero": lecteur.saisie(f"action.{rang}.id"),
             "titre": lecteur.saisie(f"action.{rang}.titre"),
             "objectif": lecteur.saisie(f"action.{rang}.objectif"),
+            "action": _intitule(lecteur, rang),
             "public": lecteur.saisie(f"action.{rang}.public"),
             "dates": _dates(lecteur, rang),
             "participants": lecteur.saisie(f"action.{rang}.participants"),
@@ -152,11 +157,17 @@ def _actions(lecteur: Lecteur, mission: str) -> list[dict[str, Any]]:
     ]
 
 
+def _intitule(lecteur: Lecteur, rang: int) -> str:
+    """Return the title of an action and its aim, what is typed of them, as sentences."""
+    dits = (str(lecteur.saisie(f"action.{rang}.{champ}", "")).rstrip(". ") for champ in ("titre", "objectif"))
+    return composer(" ".join(f"{dit}." for dit in dits if dit)) or NON_RENSEIGNE
+
+
 def _dates(lecteur: Lecteur, rang: int) -> str:
-    debut = lecteur.saisie(f"action.{rang}.debut", "début non renseigné")
-    if lecteur.valeurs[f"action.{rang}.fin"] is None:
-        return composer(f"depuis le {debut}")
-    return composer(f"du {debut} au {lecteur.saisie(f'action.{rang}.fin')}")
+    debut, fin = (lecteur.saisie(f"action.{rang}.{champ}", "") for champ in ("debut", "fin"))
+    if not debut:
+        return composer(f"jusqu'au {fin}, début non renseigné" if fin else "début non renseigné")
+    return composer(f"du {debut} au {fin}" if fin else f"depuis le {debut}")
 
 
 def jours(valeur: Any) -> str:

@@ -59,7 +59,18 @@ def test_key_figures_of_the_year_before_are_those_of_the_table_of_years(resultat
     lignes = {ligne["libelle"]: ligne for ligne in contexte(resultat)["chiffres_cles"]}
     assert lignes["Droit ouvert"]["precedent"] == formats.euros(resultat.valeurs["annee.2.droit_annee"])
     assert lignes["Dépensé"]["precedent"] == formats.euros(resultat.valeurs["annee.2.depense"])
-    assert lignes["Indicateurs suivis"]["precedent"] == "non suivi"
+    assert lignes["Indicateurs suivis"]["precedent"] == "12"  # ceux que la feuille Historique tient pour l'année 2
+    assert lignes["Indicateurs prouvés"]["precedent"] == "non suivi"
+
+
+def test_an_empty_history_makes_no_indicator_new(dossier):
+    """In year 3 without a row of history, nothing says that an indicator is new, nor how many were followed."""
+    champs = contexte(calcule(dossier.avec(historique=())))
+    dits = [i for i in champs["evolutions"]["indicateurs"] if "repris" not in i["cause"]]
+    assert {i["cause"] for i in dits} == {"historique non saisi\u00a0: rien à comparer"}
+    assert {i["avant"] for i in dits} == {"non saisi"}
+    (suivis,) = [c for c in champs["chiffres_cles"] if c["libelle"] == "Indicateurs suivis"]
+    assert suivis["precedent"] == "non suivi"
 
 
 def test_a_change_is_an_amount_with_its_sign_and_its_line_of_annex_b(resultat, dossier):

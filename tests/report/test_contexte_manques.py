@@ -111,7 +111,7 @@ def test_an_indicator_by_steps_asks_for_neither_start_nor_target(dossier, unite)
     for vue in (ligne, de_mission):
         assert (vue["depart"], vue["cible"]) == ("–", cible)
     (propose,) = [i for i in champs["indicateurs_proposes"] if i["id"] == "A1"]
-    assert propose["cible"] == "60"
+    assert propose["cible"] == cible
     assert champs["provisoire"] is False
     assert resultat.valeurs["indicateur.1.acquis"] == calcule(dossier).valeurs["indicateur.1.acquis"]
     # la série et son graphique visent la même cible, quand c'est lui qui mène la mission

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -13,8 +14,11 @@ from cpts_xl.engine.fichier import lire_dossier
 from cpts_xl.report import modele_par_defaut, rediger
 from cpts_xl.report.contexte import contexte
 from cpts_xl.report.documents import preparer, rediger_document
+from cpts_xl.report.figures import figures
+from cpts_xl.report.lecteur import Lecteur
+from cpts_xl.report.typographie import composer
 
-from .conftest import DEPOT, avec_fiche, avec_identite, calcule, ouvre, tout_le_texte
+from .conftest import DEPOT, avec_fiche, avec_identite, calcule, chaines, ouvre, tout_le_texte
 
 APRES = "4\u202f006,85\u00a0€"
 
@@ -249,3 +253,90 @@ def test_every_figure_of_table_16_has_room_for_what_is_missing():
     largeurs = {cellule.text: cellule.width.cm for cellule in table.rows[0].cells}
     assert all(largeur >= 1.69 for largeur in largeurs.values()), largeurs
     assert round(sum(largeurs.values()), 1) == 17
+
+
+def test_a_spending_without_a_row_is_said_and_is_not_zero(dossier):
+    """No row of spending: tables, sentences and chart say so; one row, and the zeros of the other posts are zeros."""
+    sans = dossier.avec(depenses=(), cles=(), participations=())
+    champs = contexte(calcule(sans))
+    (depense,) = [c for c in champs["chiffres_cles"] if c["libelle"] == "Dépensé"]
+    assert (str(depense["valeur"]), str(depense["evolution"])) == ("aucune dépense saisie", "–")
+    assert {str(poste["depense"]) for poste in champs["postes"]} == {"aucune dépense saisie"}
+    assert {str(poste["consommation"]) for poste in champs["postes"]} == {"–"}
+    assert figures(Lecteur(calcule(sans)))["enveloppes"].titre.startswith("Aucune dépense saisie")
+    une = sans.avec(depenses=dossier.liste("depense")[:1])
+    dites = {str(poste["depense"]) for poste in contexte(calcule(une))["postes"]}
+    assert "0,00\u00a0€" in dites
+    assert "aucune dépense saisie" not in dites
+
+
+# -- ce qui se dit mal -----------------------------------------------------------------------------------------------
+
+
+def test_the_reliability_of_the_size_is_told_only_on_a_bound(dossier):
+    """The brackets are known: only 80 000 inhabitants exactly leave a doubt on the size."""
+
+    def rubriques(population: int) -> list[str]:
+        return [
+            r["libelle"] for r in contexte(calcule(avec_identite(dossier, population=Fraction(population))))["identite"]
+        ]
+
+    assert "Fiabilité de la taille" in rubriques(80_000)
+    assert not any("Fiabilité" in libelle for libelle in rubriques(80_001) + rubriques(112_000))
+
+
+def test_the_threshold_of_the_auditor_is_judged_on_what_is_known(resultat):
+    """What of the ACI is a subsidy is not established: the sentence says that it reads this amount alone."""
+    assert "d'après ce seul montant" in contexte(resultat)["rapprochement"]["commissaire"]
+
+
+def test_what_is_not_typed_is_said_once_and_in_french(dossier):
+    """No « depuis le début non renseigné », no « non renseigné, non renseigné », no full stop after a missing aim."""
+    actions = tuple({**f, "debut": None, "fin": None, "objectif": None} for f in dossier.liste("action"))
+    vides = dict.fromkeys(("definition", "producteur", "periode", "axe"))
+    fiches = tuple({**f, **vides} for f in dossier.liste("indicateur"))
+    champs = contexte(calcule(dossier.avec(actions=actions, indicateurs=fiches)))
+    menees = [a for m in champs["missions"] for a in m["actions_menees"]]
+    assert {a["dates"] for a in menees} == {"début non renseigné"}
+    assert not any("non renseigné" in a["action"] for a in menees)
+    assert {i["origine"] for i in champs["indicateurs"]} == {"non renseignée"}
+    assert all(i["intitule"].endswith("(définition non renseignée)") for i in champs["indicateurs"])
+    texte = "\n".join(chaines_de(champs))
+    assert "non renseigné, non renseigné" not in texte
+    assert "depuis le début" not in texte
+
+
+def test_two_cells_that_share_a_comma_are_two_cells(dossier):
+    """« réalisé » and « réalisé, convenu » are two columns: the second is quoted, so that the list counts two."""
+    fiches = tuple({**f, "realise": None} if f["id"] == "A4" else f for f in dossier.liste("indicateur"))
+    raisons = contexte(calcule(dossier.avec(indicateurs=fiches)))["raisons"]
+    assert any("à saisir\u00a0: réalisé, «\u00a0réalisé, convenu\u00a0»" in raison for raison in raisons)
+
+
+def test_an_indicator_reads_the_same_in_every_table(dossier):
+    """« 76,3 % » with its unit, « non réalisé » beside a dash: the same words in the three tables that show them."""
+    champs = contexte(calcule(dossier))
+    vus = {i["id"]: i for i in champs["indicateurs"]}
+    for autre in champs["indicateurs_proposes"]:
+        assert (autre["resultat"], autre["cible"]) == (vus[autre["id"]]["resultat"], vus[autre["id"]]["cible"])
+
+
+def test_a_negative_amount_bears_the_true_minus_sign(resultat):
+    """One sign for every number below zero, in amounts as in changes; the hyphens of words stay hyphens."""
+    assert composer("-2 070,00 € et n-1, (-3), 2025-2026") == (
+        "−\u00a02\u202f070,00\u00a0€ et n-1, (−\u00a03), 2025-2026"
+    )
+    assert not [t for t in chaines_de(contexte(resultat)) if re.search(r"(?<![\w.])-\d", t)]
+
+
+def test_a_meeting_without_a_type_asks_for_it(dossier):
+    """The attendance sheet says « type à préciser », as it does of the place, and not « Non renseigné »."""
+    sans = avec_fiche(dossier, "reunion", 2, type=None)
+    texte = ecrit("emargement", calcule(sans), str(dossier.liste("reunion")[1]["id"]))
+    assert ": type à préciser, " in texte
+    assert "Non renseigné" not in texte
+
+
+def chaines_de(champs) -> list[str]:
+    """Return every text of the fields."""
+    return [str(v) for v in chaines(champs) if isinstance(v, str)]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from cpts_xl import formats
+from cpts_xl.engine.examen.identite import rang_annee
+from cpts_xl.engine.reprise import annee_du_contrat
 from cpts_xl.report.chapitres.cpts import rang_courant, rang_precedent
 from cpts_xl.report.indicateurs import synthese_indicateurs
 from cpts_xl.report.lecteur import Lecteur, manque
@@ -67,7 +70,7 @@ def _precedent(lecteur: Lecteur, ident: str, avant: str, rang: str, mesure: str)
     if not avant:
         return {"precedent": Chiffre("première année"), "evolution": Chiffre(TIRET)}
     if not mesure:
-        return {"precedent": Chiffre("non suivi"), "evolution": Chiffre(TIRET)}
+        return {"precedent": _de_l_historique(lecteur, ident), "evolution": Chiffre(TIRET)}
     ecart = lecteur.ecart(f"annee.{rang}.{mesure}_evolution")
     # un trop-perçu compte en moins dans le reste d'une année, et non dans celui de ses lignes : rien à soustraire
     meme = lecteur.valeurs[ident] == lecteur.valeurs[f"annee.{rang}.{mesure}_annee"]
@@ -75,6 +78,19 @@ def _precedent(lecteur: Lecteur, ident: str, avant: str, rang: str, mesure: str)
         "precedent": lecteur.chiffre(f"annee.{avant}.{mesure}_annee"),
         "evolution": ecart if meme else Chiffre(TIRET),
     }
+
+
+def _de_l_historique(lecteur: Lecteur, ident: str) -> Chiffre:
+    """Return how many indicators the history holds for the year before; nothing else of that year is followed."""
+    rang = rang_annee(lecteur.dossier)
+    if ident != "couverture.total.indicateurs" or rang is None:
+        return Chiffre("non suivi")
+    passes = {
+        str(ancienne["indicateur"]).strip().casefold()
+        for ancienne in lecteur.dossier.liste("historique")
+        if ancienne.get("indicateur") and annee_du_contrat(ancienne, lecteur.dossier) == rang - 1
+    }
+    return Chiffre(formats.nombre(len(passes))) if passes else Chiffre("non suivi")
 
 
 def evolution(maintenant: Any, avant: Any) -> str:

@@ -19,9 +19,11 @@ from cpts_xl.engine.reprise import (
 from cpts_xl.law import en_vigueur
 from cpts_xl.report.chapitres.cpts import rang_courant, rang_precedent
 from cpts_xl.report.chapitres.essentiel import evolution
+from cpts_xl.report.indicateurs import en_unite
 from cpts_xl.report.lecteur import Lecteur, ecrire
 from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, composer
 
+HISTORIQUE_VIDE = "historique non saisi : rien à comparer"
 PREMIERE = "Première année du contrat\u00a0: aucune année antérieure à comparer."
 
 
@@ -52,8 +54,8 @@ def _contrat(lecteur: Lecteur, avant: str) -> Iterator[dict[str, str]]:
         ("plafond", "Plafond, toutes lignes"), ("droit", "Droit ouvert, toutes lignes"),
         ("depense", "Dépensé, tous postes"),
     ):  # fmt: skip
-        yield _ligne("Valeur", objet, lecteur.texte(f"annee.{avant}.{mesure}_annee"),
-                     lecteur.texte(f"annee.{rang}.{mesure}_annee"),
+        yield _ligne("Valeur", objet, lecteur.chiffre(f"annee.{avant}.{mesure}_annee"),
+                     lecteur.chiffre(f"annee.{rang}.{mesure}_annee"),
                      lecteur.ecart(f"annee.{rang}.{mesure}_evolution"))  # fmt: skip
 
 
@@ -106,7 +108,7 @@ def _indicateurs(lecteur: Lecteur) -> Iterator[dict[str, str]]:
         yield {
             "id": str(lecteur.saisie(f"indicateur.{rang}.id")),
             "indicateur": composer(fiche.get("libelle") or "Sans intitulé"),
-            "avant": _valeur_ancienne(ancien),
+            "avant": _valeur_ancienne(ancien, str(fiche.get("unite") or ""), suivi=bool(anciens)),
             "apres": _valeur(lecteur, rang, fiche),
             "acquis_avant": _acquis(ancien),
             "acquis": lecteur.texte(f"indicateur.{rang}.acquis"),
@@ -116,7 +118,7 @@ def _indicateurs(lecteur: Lecteur) -> Iterator[dict[str, str]]:
         yield {
             "id": composer(ancien["indicateur"]),
             "indicateur": composer(ancien.get("libelle") or "Sans intitulé"),
-            "avant": _valeur_ancienne(ancien),
+            "avant": _valeur_ancienne(ancien, "", suivi=True),
             "apres": TIRET,
             "acquis_avant": _acquis(ancien),
             "acquis": TIRET,
@@ -124,11 +126,13 @@ def _indicateurs(lecteur: Lecteur) -> Iterator[dict[str, str]]:
         }
 
 
-def _valeur_ancienne(ancien: Mapping[str, Any] | None) -> str:
+def _valeur_ancienne(ancien: Mapping[str, Any] | None, unite: str, *, suivi: bool) -> str:
     if ancien is None:
-        return "non suivi"
+        return "non suivi" if suivi else "non saisi"
     valeur = ancien.get("valeur")
-    return composer(ancien.get("statut") or NON_RENSEIGNE) if valeur is None else ecrire(valeur)
+    if valeur is None:
+        return composer(ancien.get("statut") or NON_RENSEIGNE)
+    return composer(en_unite(ecrire(valeur), unite))
 
 
 def _acquis(ancien: Mapping[str, Any] | None) -> str:
@@ -139,13 +143,16 @@ def _acquis(ancien: Mapping[str, Any] | None) -> str:
 def _valeur(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> str:
     if fiche.get("mode") == "réalisé":
         return lecteur.texte(f"indicateur.{rang}.statut")
-    return lecteur.texte(f"indicateur.{rang}.valeur")
+    return en_unite(lecteur.texte(f"indicateur.{rang}.valeur"), str(fiche.get("unite") or ""))
 
 
 def _cause(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any], ancien: Mapping[str, Any] | None, repris: str) -> str:
     """Return why the value moved: new indicator, definition, or the value itself."""
     if ancien is None:
-        return f"repris de l'indicateur {repris}, absent de l'historique" if repris else NOUVEL
+        if repris:
+            return f"repris de l'indicateur {repris}, absent de l'historique"
+        # un historique vide ne dit d'aucun indicateur qu'il est nouveau
+        return NOUVEL if derniers_connus(lecteur.dossier) or lecteur.valeurs["identite.annee"] == 1 else HISTORIQUE_VIDE
     if fiche.get("definition_changee") == "Oui":
         return "définition changée : les deux valeurs ne se comparent pas"
     if repris:

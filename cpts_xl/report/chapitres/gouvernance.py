@@ -127,7 +127,7 @@ def reunions_total(lecteur: Lecteur) -> dict[str, Any]:
 def sources_des_effectifs(lecteur: Lecteur) -> str:
     """Return where the numbers of professionals of the territory come from, each source once."""
     sources = dict.fromkeys(str(f["source"]) for f in lecteur.dossier.liste("adherent") if f.get("source"))
-    return composer(" ; ".join(sources)) or NON_RENSEIGNE
+    return composer(" ; ".join(sources)) or "source non renseignée"
 
 
 def equipe(lecteur: Lecteur) -> list[dict[str, Any]]:

@@ -12,10 +12,10 @@ from cpts_xl.engine.schema import TOTAL
 from cpts_xl.engine.schema.tresorerie import CHARGE
 from cpts_xl.report.chapitres.cpts import annee
 from cpts_xl.report.chapitres.gouvernance import libelle_de_poste
-from cpts_xl.report.indicateurs import A_COMPLETER, ident_de_cible
+from cpts_xl.report.indicateurs import A_COMPLETER, ident_de_cible, resultat_de, valeur_saisie
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import libelle_de_mission
-from cpts_xl.report.typographie import TIRET, Chiffre, composer, initiale
+from cpts_xl.report.typographie import NON_RENSEIGNE, TIRET, Chiffre, composer, initiale
 
 SCENARIOS = (
     ("prudent", "Prudent : parts fixes seules"),
@@ -163,15 +163,17 @@ def _proposes(lecteur: Lecteur) -> list[dict[str, Any]]:
 
 
 def _propose(lecteur: Lecteur, rang: int, fiche: Mapping[str, Any]) -> dict[str, Any]:
-    i, realise = f"indicateur.{rang}", fiche.get("mode") == "réalisé"
+    i, realise, unite = f"indicateur.{rang}", fiche.get("mode") == "réalisé", str(fiche.get("unite") or "")
     return {
         "id": lecteur.saisie(f"{i}.id"),
         "libelle": lecteur.saisie(f"{i}.libelle"),
         "statut": lecteur.texte(f"{i}.statut"),
-        "resultat": TIRET if realise else lecteur.texte(f"{i}.valeur"),
-        "cible": "réalisé" if realise else str(lecteur.saisie(ident_de_cible(rang, fiche), A_COMPLETER)),
+        "resultat": resultat_de(lecteur, rang),
+        "cible": TIRET if realise else valeur_saisie(lecteur, ident_de_cible(rang, fiche), unite, A_COMPLETER),
         "reste": lecteur.chiffre(f"{i}.reste_enjeu"),
-        "proposition": Chiffre("réalisé") if realise else lecteur.saisie(f"{i}.cible_proposee"),
+        "proposition": Chiffre("réalisé")
+        if realise
+        else valeur_saisie(lecteur, f"{i}.cible_proposee", unite, NON_RENSEIGNE),
     }
 
 

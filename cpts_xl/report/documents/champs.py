@@ -15,7 +15,7 @@ from cpts_xl.report.documents.personnes import participations, professionnel
 from cpts_xl.report.documents.relance import relance
 from cpts_xl.report.figures import figures
 from cpts_xl.report.graphiques import Graphique, MarqueDeGraphique
-from cpts_xl.report.indicateurs import indicateurs, synthese_indicateurs
+from cpts_xl.report.indicateurs import indicateurs, synthese_indicateurs, valeur_saisie
 from cpts_xl.report.lecteur import Lecteur
 from cpts_xl.report.missions import missions
 from cpts_xl.report.typographie import TIRET, Chiffre
@@ -69,9 +69,10 @@ def _rangees(lecteur: Lecteur) -> list[tuple[int, dict[str, Any]]]:
 def _ecart(lecteur: Lecteur, rang: int, ligne: Mapping[str, Any]) -> dict[str, Any]:
     """Return one indicator: the value of each side, what was agreed, the gap, what is at stake, the proof."""
     i = f"indicateur.{rang}"
-    realise = lecteur.dossier.liste("indicateur")[rang - 1].get("mode") == "réalisé"
+    fiche = lecteur.dossier.liste("indicateur")[rang - 1]
+    realise, unite = fiche.get("mode") == "réalisé", str(fiche.get("unite") or "")
     champs = ("realise", "realise_cpam", "realise_retenu") if realise else ("constate", "valeur_cpam", "valeur_retenue")
-    cpts, cpam, convenue = (lecteur.saisie(f"{i}.{champ}", TIRET) for champ in champs)
+    cpts, cpam, convenue = (valeur_saisie(lecteur, f"{i}.{champ}", unite, TIRET) for champ in champs)
     return {
         **{cle: ligne[cle] for cle in _REPRIS},
         "valeur_cpts": cpts,
@@ -93,7 +94,7 @@ def emargement(lecteur: Lecteur, choix: str, _nominatif: bool) -> tuple[dict[str
         if str(reunion["numero"]).casefold() == choix.strip().casefold():
             fiche = next(f for f in lecteur.dossier.liste("reunion") if str(f.get("id")) == str(reunion["numero"]))
             duree = fiche.get("duree")
-            dits = {"objet": "objet non renseigné", "lieu": "lieu à préciser"}
+            dits = {"type": "type à préciser", "objet": "objet non renseigné", "lieu": "lieu à préciser"}
             return {
                 "reunion": {
                     **reunion,

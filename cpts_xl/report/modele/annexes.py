@@ -19,9 +19,9 @@ def annexe_a(e: Ecrivain) -> None:
     e.balise("if indicateurs")
     e.tableau("A1", "Grille des indicateurs", "i in indicateurs", [
         Colonne("N°", 0.9, "{{ i.id }}"),
-        Colonne("Indicateur et définition", 6.8, "{{ i.libelle }}. {{ i.definition }}"),
-        Colonne("Producteur, période", 2.8, "{{ i.producteur }}, {{ i.periode }}"),
-        Colonne("Axe, mode, sens", 2.5, "{{ i.axe }}, {{ i.mode }}, {{ i.sens }}"),
+        Colonne("Indicateur et définition", 6.8, "{{ i.intitule }}"),
+        Colonne("Producteur, période", 2.8, "{{ i.origine }}"),
+        Colonne("Axe, mode, sens", 2.5, "{{ i.nature }}"),
         montant("Départ", 1.3, "i.depart"),
         montant("Cible", 1.2, "i.cible"),
         montant("Constaté", 1.6, "i.resultat"),

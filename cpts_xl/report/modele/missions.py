@@ -69,7 +69,7 @@ def _actions(e: Ecrivain) -> None:
     e.balise("if m.actions_menees")
     e.tableau("9.{{ m.rang }}", "Actions\u00a0: {{ m.titre }}", "a in m.actions_menees", [
         Colonne("N°", 1.0, "{{ a.numero }}"),
-        Colonne("Action et objectif", 5.2, "{{ a.titre }}. {{ a.objectif }}."),
+        Colonne("Action et objectif", 5.2, "{{ a.action }}"),
         Colonne("Public", 3.2, "{{ a.public }}"),
         Colonne("Dates", 2.3, "{{ a.dates }}"),
         montant("Participants", 1.9, "a.participants"),
