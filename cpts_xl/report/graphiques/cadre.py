@@ -11,10 +11,10 @@ from cpts_xl.report.typographie import composer
 LARGEUR = 6_120_000
 """17 cm, the text width of an A4 page with margins of 2 cm, in the unit of drawings (360 000 per centimetre)."""
 
-_CM = 360_000
+CM = 360_000
 _HAUTEUR_AU_PLUS = 22.0
 _COURBE = 6.0
-_LIGNE = 42
+LIGNE = 42
 """Signs of a category's name on one line, left of its bars."""
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -24,12 +24,12 @@ _ATTRIBUT = re.compile(r'\s+([\w:]+)="[^"]*"')
 def hauteur_lisible(graphique: Graphique, *, titre: bool = True) -> int:
     """Return the least height at which each bar and each name of this chart can be read."""
     if graphique.sorte is Sorte.COURBE:
-        return round(_COURBE * _CM)
+        return round(_COURBE * CM)
     par_rang = 0.42 * len(graphique.series) + 0.34 if graphique.sorte is Sorte.GROUPEES else 0.7
-    rangs = sum(max(par_rang, 0.42 * (1 + len(e) // _LIGNE) + 0.2) for e in graphique.etiquettes)
+    rangs = sum(max(par_rang, 0.42 * (1 + len(e) // LIGNE) + 0.2) for e in graphique.etiquettes)
     tete = 0.25 + 0.5 * len(lignes_de_titre(graphique.titre)) if titre else 0.0
     legende = 0.8 if len(graphique.series) > 1 else 0.0
-    return round(min(tete + legende + 0.5 + rangs, _HAUTEUR_AU_PLUS) * _CM)
+    return round(min(tete + legende + 0.5 + rangs, _HAUTEUR_AU_PLUS) * CM)
 
 
 def cadre(

@@ -9,6 +9,7 @@ from cpts_xl.formats import INSECABLE
 from cpts_xl.report.graphiques.caches import categories, nom_de_serie, valeurs
 from cpts_xl.report.graphiques.donnees import Graphique, Sorte, Valeur
 from cpts_xl.report.graphiques.ecriture import format_nombre, lignes_de_titre, xml
+from cpts_xl.report.graphiques.places import etroites, places
 from cpts_xl.report.modele.styles import ACCENT, GRIS, LANGUE, POLICE
 
 RELATION = "rId1"
@@ -153,22 +154,28 @@ class _Etiquettes:
     gras: bool = False
     fond: bool = False
 
-    def ecrire(self, nommee: int | None = None, places: dict[int, str] | None = None) -> str:
-        """Return the labels; the point ``nommee`` also says the name of its series, ``places`` moves some."""
+    def ecrire(
+        self, nommee: int | None = None, places: dict[int, str] | None = None, courtes: frozenset[int] = frozenset()
+    ) -> str:
+        """Return the labels; the point ``nommee`` also says the name of its series, ``places`` moves some.
+
+        Those of ``courtes`` are longer than their bar: dark on a white ground, they are read over any neighbour.
+        """
         a_part = {rang: place for rang, place in (places or {}).items() if place != self.position}
-        if nommee is not None:
-            a_part.setdefault(nommee, self.position)
+        for rang in (*courtes, *(() if nommee is None else (nommee,))):
+            a_part.setdefault(rang, self.position)
         points = "".join(
-            f'<c:dLbl><c:idx val="{rang}"/>{self._corps(place, nom=rang == nommee)}</c:dLbl>'
+            f'<c:dLbl><c:idx val="{rang}"/>{self._corps(place, nom=rang == nommee, lisible=rang in courtes)}</c:dLbl>'
             for rang, place in sorted(a_part.items())
         )
         return f"<c:dLbls>{points}{self._corps(self.position, nom=False)}</c:dLbls>"
 
-    def _corps(self, position: str, *, nom: bool) -> str:
-        fond = _UNI.format(_BLANC) if self.fond else "<a:noFill/><a:ln><a:noFill/></a:ln>"
+    def _corps(self, position: str, *, nom: bool, lisible: bool = False) -> str:
+        fond = _UNI.format(_BLANC) if self.fond or lisible else "<a:noFill/><a:ln><a:noFill/></a:ln>"
+        encre = _NOIR if lisible else self.encre
         return (
             f'<c:numFmt formatCode="{self.forme}" sourceLinked="0"/><c:spPr>{fond}</c:spPr>'
-            f'{_txpr(8.5, self.encre, gras=self.gras, corps=_SANS_RETOUR)}<c:dLblPos val="{position}"/>'
+            f'{_txpr(8.5, encre, gras=self.gras, corps=_SANS_RETOUR)}<c:dLblPos val="{position}"/>'
             '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
             f'<c:showSerName val="{int(nom)}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
             + (f"<c:separator>{INSECABLE}: </c:separator>" if nom else "")
@@ -184,7 +191,8 @@ def _barres(graphique: Graphique, *, modele: bool) -> str:
     for rang, serie in enumerate(graphique.series):
         if empilees:
             remplissage, encre = _EMPILEES[rang]
-            etiquettes = _Etiquettes(forme, "ctr", encre, fond="pattFill" in remplissage).ecrire()
+            courtes = frozenset() if modele else etroites(graphique, rang)
+            etiquettes = _Etiquettes(forme, "ctr", encre, fond="pattFill" in remplissage).ecrire(courtes=courtes)
         else:
             remplissage, _ = _PLEIN if rang == derniere else _MESURES[rang]
             nommee = None if modele or not derniere else _premiere(serie.valeurs)
@@ -224,21 +232,10 @@ def _courbe(graphique: Graphique, *, modele: bool) -> str:
             f'<c:ser><c:idx val="{rang}"/><c:order val="{rang}"/>{nom_de_serie(graphique, rang)}'
             f'<c:spPr>{trait}</c:spPr><c:marker><c:symbol val="{repere}"/><c:size val="7"/><c:spPr>'
             f"{_UNI.format(couleur if rang == derniere else _BLANC)}{_CONTOUR.format(couleur)}</c:spPr></c:marker>"
-            f"{etiquettes.ecrire(places=None if modele else _places(graphique, rang))}"
+            f"{etiquettes.ecrire(places=None if modele else places(graphique, rang))}"
             f'{noms}{valeurs(graphique, rang)}<c:smooth val="0"/></c:ser>'
         )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{"".join(series)}<c:marker val="1"/>'
         f'<c:axId val="1001"/><c:axId val="1002"/></c:lineChart>{_axes(graphique, couches=False)}'
     )
-
-
-def _places(graphique: Graphique, rang: int) -> dict[int, str]:
-    """Return where the labels of a line go: above the highest point of each category, below the others."""
-    places = {}
-    for categorie, valeur in enumerate(graphique.series[rang].valeurs):
-        autres = [s.valeurs[categorie] for r, s in enumerate(graphique.series) if r != rang]
-        connues = [v for v in autres if v is not None]
-        if valeur is not None and connues:
-            places[categorie] = "t" if valeur > max(connues) or (valeur == max(connues) and rang) else "b"
-    return places

@@ -185,3 +185,18 @@ def test_the_accent_is_that_of_the_template():
     assert autre == maison.replace(f'srgbClr val="{ACCENT}"', 'srgbClr val="7A1F3D"')
     assert f"Teinte {ACCENT}" in autre
     assert "\ue001" not in maison
+
+
+def test_a_label_longer_than_its_bar_is_read_over_its_neighbour():
+    """1 480 € beside 20 000 €: dark on a white ground; the labels that hold in their bar keep the ink of its colour."""
+    series = (Serie("Acquis", (6520, 100)), Serie("Reste à gagner", (1480, 19900)))
+    graphique = Graphique("g", Sorte.EMPILEES, "T", ("A3", "P1"), series, "€")
+    racine = etree.fromstring(partie_graphique(graphique))
+    for serie, attendus in zip(racine.iter(f"{C}ser"), (["1"], ["0"]), strict=True):
+        points = list(serie.iter(f"{C}dLbl"))
+        assert [p.find(f"{C}idx").get("val") for p in points] == attendus
+        for point in points:
+            assert point.find(f"{C}spPr/{A}solidFill/{A}srgbClr").get("val") == "FFFFFF"
+            assert point.find(f".//{A}defRPr/{A}solidFill/{A}srgbClr").get("val") == "262626"
+    modele = etree.fromstring(partie_graphique(graphique, modele=True))
+    assert not list(modele.iter(f"{C}dLbl"))  # d'autres valeurs y viendront
