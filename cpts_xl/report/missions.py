@@ -99,9 +99,7 @@ def _statut(lecteur: Lecteur, m: str, genre: str, engagee: Any) -> str:
         mot = prevu if isinstance(valeur, date) and isinstance(arrete, date) and valeur > arrete else fait
         phrases.append(f"{mot} {jour}." if jour else attendu)
     if _sans_part_variable(lecteur, m.partition(".")[2]):
-        phrases.append(
-            "Sa part variable n'est pas due cette année : ce que ses indicateurs acquièrent n'ouvre aucun droit."
-        )
+        phrases.append("Sa part variable n'est pas due cette année : ses indicateurs ne mettent aucun euro en jeu.")
     return composer(" ".join(phrases))
 
 

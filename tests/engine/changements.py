@@ -18,7 +18,10 @@ _ROVIRA = lire_dossier(DOSSIERS / "rovira-annee-5.toml")
 BASE = replace(
     _ROVIRA,
     identite={**_ROVIRA.identite, "population": Fraction(92_000), "population_source": "nombre rond, dans la tranche"},
-)
+).avec(missions={  # signé le 15/04/2022, avant que l'avenant 2 ne crée la mission de crise : son délai se déclare
+    code: {**fiche, "depart_declare": date(2022, 9, 3)} if code == "crise" else fiche
+    for code, fiche in _ROVIRA.fiche("mission").items()
+})  # fmt: skip
 
 
 def identite(**champs: Any) -> Callable[[Dossier], Dossier]:

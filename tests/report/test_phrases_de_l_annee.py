@@ -128,7 +128,7 @@ def test_no_money_of_the_start_is_told_when_none_is_declared(dossier):
 
 @pytest.mark.parametrize(("reconnue", "dite"), [("Non", True), ("Oui", False)])
 def test_a_mission_whose_variable_part_is_not_due_says_so(dossier, reconnue, dite):
-    """An indicator of the crisis may be reached when no crisis was recognised: its euros open no right."""
+    """An indicator of the crisis may be reached when no crisis was recognised: its euros are not at stake."""
     indicateurs = [dict(ligne) for ligne in dossier.liste("indicateur")]
     indicateurs[0] |= {"mission": "crise", "id": "C1"}
     crise = avec_identite(dossier.avec(indicateurs=tuple(indicateurs)), crise_reconnue=reconnue)

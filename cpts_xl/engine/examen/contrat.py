@@ -21,7 +21,7 @@ HISTOIRE = ("taille", "droit", "acompte", "solde", "verse")
 
 def contrat(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
     """Yield what is wrong in the missions, in the amounts of the lines and in the years of the contract."""
-    connues = {mission.code for mission in droit.missions}
+    connues = {mission.code: mission for mission in droit.missions}
     # une mission reprise d'un contrat à l'autre a démarré sous l'ancien
     signature = None if suit_un_contrat(dossier) else dossier.identite.get("signature")
     for code, fiche in dossier.fiche("mission").items():
@@ -34,6 +34,7 @@ def contrat(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
             continue
         for champ in TABLEAUX["mission"].champs:
             yield from examiner_champ(f"mission.{code}.{champ.code}", champ, fiche.get(champ.code))
+        yield from _depart(dossier, code, fiche, connues[code].depuis)
         demarrage, deploiement = fiche.get("demarrage"), fiche.get("deploiement")
         if fiche.get("engagee") == "Oui" and demarrage is None:
             yield Anomalie(
@@ -53,6 +54,20 @@ def contrat(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
             yield Anomalie(f"mission.{code}.deploiement", "Le déploiement précède le démarrage.", "Vérifier les dates.")
     yield from _lignes(dossier, droit)
     yield from _annees(dossier)
+
+
+def _depart(dossier: Dossier, code: str, fiche: Enregistrement, depuis: date) -> Iterator[Anomalie]:
+    """Yield that no text says from when the delay of a mission younger than the contract runs (uncertain)."""
+    signature = dossier.identite.get("signature")
+    plus_ancien = isinstance(signature, date) and signature < depuis
+    if plus_ancien and fiche.get("engagee") == "Oui" and fiche.get("depart_declare") is None:
+        yield Anomalie(
+            f"mission.{code}.depart_declare",
+            f"Le contrat est signé avant le {jour(depuis)}, où cette mission est créée : aucun texte lu ne dit d'où "
+            "part son délai, et aucune échéance n'est calculée.",
+            "Saisir le départ du délai convenu avec la CPAM.",
+            Gravite.INFORMATION,
+        )
 
 
 def _lignes(dossier: Dossier, droit: Any) -> Iterator[Anomalie]:
