@@ -143,7 +143,7 @@ def test_rates_statuses_signs_and_plain_numbers_are_compared(
 
 def test_a_lost_sign_is_told_in_a_table(tmp_path: Path) -> None:
     """An amount alone in its cell bears the sign of its value: without it, it is another number."""
-    (constat,) = _relu(tmp_path, ">-95,25\u00a0€<", ">95,25\u00a0€<")
+    (constat,) = _relu(tmp_path, ">−\u00a095,25\u00a0€<", ">95,25\u00a0€<")
     assert (str(constat.gravite), constat.lu, constat.attendu) == ("bloquant", "95,25\u00a0€", "-95,25\u00a0€")
 
 
