@@ -54,12 +54,7 @@ def _controles(lecteur: Lecteur) -> Iterator[str]:
 
 
 def _depassements(lecteur: Lecteur) -> Iterator[str]:
-    """Yield each ceiling known to be passed while its check still waits for another row: by profession, never a name.
-
-    Once the check is known, it says so itself.
-    """
-    if not manque(lecteur.valeurs["controle.plafonds"]):
-        return
+    """Yield each ceiling that is passed, whatever its check still waits for: by profession, never a name."""
     for rang, fiche in enumerate(lecteur.dossier.liste("professionnel"), 1):
         for n in (1, 2):
             part = lecteur.valeurs.get(f"indemnite.{rang}.part_{n}")

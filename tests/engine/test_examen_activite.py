@@ -48,7 +48,7 @@ DOUTES: list[tuple[str, dict[str, Any], str, Gravite]] = [
      "figure déjà à la ligne 1", Gravite.A_REGARDER),
     ("adherent.1.territoire",
      {"adherents": [{"profession": "médecin", "territoire": 1}], "professionnels": PROFESSIONNELS},
-     "2 adhérents pour 1 professionnels", Gravite.A_REGARDER),
+     "2 adhérents pour 1 professionnel sur", Gravite.A_REGARDER),
 ]  # fmt: skip
 
 

@@ -147,15 +147,17 @@ def test_what_was_paid_is_told_even_when_the_right_is_unknown(premiere):
     assert phrase.endswith("le reste à percevoir attend le droit ouvert.")
 
 
-def test_a_known_overrun_is_told_while_its_check_waits_for_another_row(dossier):
-    """One professional passes the ceiling, another row is incomplete: the overrun is a point to look at."""
+@pytest.mark.parametrize("incomplete", [False, True])
+def test_an_overrun_says_whose_and_how_much(dossier, incomplete):
+    """One professional passes the ceiling: the check is to look at, and says of whom, another row complete or not."""
     forfait = {"professionnel": "P03", "date": date(2025, 6, 20), "nature": "indemnité", "poste": "fonctionnement",
                "montant_saisi": Fraction(9000), "valide_par": "présidence", "paye_le": date(2025, 7, 2)}  # fmt: skip
     depasse = dossier.avec(participations=(*dossier.liste("participation"), forfait))
-    dite = "Plafond annuel dépassé (Médecin généraliste)\u00a0: 111,78\u00a0% du plafond de 2025."
-    assert dite in contexte(calcule(avec_fiche(depasse, "professionnel", 2, deja_verse=None)))["vigilance"]
-    # le contrôle connu le dit lui-même : une seule fois suffit
-    assert not [p for p in contexte(calcule(depasse))["vigilance"] if p.startswith("Plafond annuel dépassé")]
+    if incomplete:
+        depasse = avec_fiche(depasse, "professionnel", 2, deja_verse=None)
+    points = contexte(calcule(depasse))["vigilance"]
+    assert points.count("Plafond annuel dépassé (Médecin généraliste)\u00a0: 111,78\u00a0% du plafond de 2025.") == 1
+    assert len([p for p in points if "Plafond annuel de chaque professionnel" in p]) == 1
 
 
 def test_a_known_overpayment_is_told_while_its_check_waits_for_another_line(dossier):

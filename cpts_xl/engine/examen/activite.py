@@ -12,7 +12,7 @@ from cpts_xl.constats import Gravite
 from cpts_xl.engine.dossier import Anomalie, Dossier, Enregistrement
 from cpts_xl.engine.examen.commun import examiner_identifiant
 from cpts_xl.engine.examen.non_engagees import sur_mission_non_engagee
-from cpts_xl.formats import jour, nombre
+from cpts_xl.formats import jour, nombre, pluriel
 
 ETP_MAX = Fraction(6, 5)
 """Beyond, a full-time equivalent is not that of one person."""
@@ -161,7 +161,8 @@ def _adherents(dossier: Dossier) -> Iterator[Anomalie]:
         if profession and isinstance(effectif, Fraction) and adherents > effectif:
             yield Anomalie(
                 f"adherent.{rang}.territoire",
-                f"{adherents} adhérents pour {effectif} professionnels sur le territoire.",
+                f"{adherents} adhérent{pluriel(adherents)} pour {effectif} professionnel{pluriel(int(effectif))} "
+                "sur le territoire.",
                 "Vérifier l'effectif et sa date, ou les adhésions qui ont pris fin.",
                 Gravite.A_REGARDER,
                 str(effectif),
