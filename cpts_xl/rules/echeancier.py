@@ -12,9 +12,7 @@ from cpts_xl.rules.choix import (
     et,
     exige,
     manque,
-    non,
     sans_objet,
-    selon,
     si,
     si_inconnu,
     si_nombre,
@@ -28,7 +26,6 @@ from cpts_xl.rules.genres import (
     Entier,
     Jour,
     JourFacultatif,
-    Jours,
     Libre,
     Montant,
     MontantFacultatif,
@@ -36,7 +33,6 @@ from cpts_xl.rules.genres import (
     Nombres,
 )
 from cpts_xl.rules.plages import a_partir_de, compte_si, cumul, si_complet
-from cpts_xl.rules.recherche import cherche
 from cpts_xl.rules.verbs import arrondi, plus_grand, plus_petit
 
 ACCORD = "accord du 20/06/2019"
@@ -58,53 +54,6 @@ def solde_precedent(annee: Entier, solde_n1: MontantFacultatif) -> Montant:
     seul = refus("la première année n'a pas de solde antérieur")
     premiere = si_nombre(solde_n1, exige(egal(solde_n1, 0), 0, seul.detail), si_renseigne(solde_n1, seul, 0))
     return si(annee > 1, si_nombre(solde_n1, arrondi(solde_n1), manque()), premiere)
-
-
-ILLISIBLE = "date du dialogue illisible"
-
-
-def _revue_precedente(dialogue: JourFacultatif, debut: Jour, fin: Jour) -> Jour:
-    revue = si(dialogue < fin, plus_grand(dialogue, debut), debut)
-    return si_renseigne(dialogue, si_nombre(dialogue, revue, refus(ILLISIBLE)), debut)
-
-
-def _revue(dialogue: JourFacultatif, fin: Jour) -> Jour:
-    return si_renseigne(dialogue, si_nombre(dialogue, plus_grand(dialogue, fin), refus(ILLISIBLE)), fin)
-
-
-@regle(libelle="Date attendue", texte=ACCORD, article="art. 9.1", statut="convention")
-def date_echeance(  # noqa: PLR0917  (les bornes de l'année, et ce qui dit quel jour retenir)
-    nature_echeance: Code,
-    attendu: Libre,
-    depart: JourFacultatif,
-    debut: Jour,
-    fin: Jour,
-    volet: Code,
-    dialogue: JourFacultatif,
-) -> Jour:
-    """Donne le jour où un versement est attendu ; sans objet quand rien ne l'est.
-
-    Le solde n-1 vient à l'anniversaire, l'acompte au départ de la ligne, le solde à l'anniversaire suivant. Une part
-    variable est payée après l'évaluation de l'année, dont aucun texte lu ne fixe le jour : au dialogue de gestion
-    s'il est saisi et vient après cet anniversaire, sinon à l'anniversaire.
-
-    Args:
-        nature_echeance: Nature de l'échéance, soit solde n-1, soit acompte, soit solde.
-        attendu: Montant attendu, en euros.
-        depart: Jour à partir duquel la ligne court dans l'année.
-        debut: Début de l'année conventionnelle.
-        fin: Fin de l'année conventionnelle, premier jour qui n'y est plus.
-        volet: Volet de la ligne, soit fonctionnement, soit fixe, soit variable, soit snp.
-        dialogue: Date du dialogue de gestion, vide si elle n'est pas fixée.
-    """
-    acompte = si_nombre(depart, depart, manque())
-    precedent = si(egal(volet, "variable"), _revue_precedente(dialogue, debut, fin), debut)
-    solde = si(egal(volet, "variable"), _revue(dialogue, fin), fin)
-    connu = non(et(*(non(egal(volet, mot)) for mot in ("fonctionnement", "fixe", "variable", "snp"))))
-    jour = selon(
-        nature_echeance, {"solde n-1": precedent, "acompte": acompte, "solde": exige(connu, solde, "volet inconnu")}
-    )
-    return si_nombre(attendu, si(egal(attendu, 0), sans_objet(), jour), attendu)
 
 
 @regle(libelle="Acompte reçu", texte=COHERENCE, article="", statut="convention")
@@ -202,44 +151,6 @@ def somme_en_retard(  # noqa: PLR0917  (une case par donnée de l'échéance)
     somme = _du(attendu, recu, reste, lambda du: du)
     due = si_nombre(retard, si(retard > 0, somme, 0), retard)
     return si(et(egal(nature_echeance, "solde"), arrete <= fin), 0, due)
-
-
-@regle(libelle="Versement attendu le", texte=ACCORD, article="art. 9.1", statut="convention")
-def attendu_le(  # noqa: PLR0917  (une colonne par critère)
-    nature_versement: Code,
-    ligne: Code,
-    payee: Entier,
-    annee: Entier,
-    lignes: Codes,
-    dates: Jours,
-    debut: Jour,
-    fin: Jour,
-    dialogue: JourFacultatif,
-) -> Jour:
-    """Donne le jour où un versement reçu était attendu, d'après l'échéancier ; sans objet hors de ses années.
-
-    Une part variable l'est au dialogue de gestion, s'il est saisi et vient après l'anniversaire.
-
-    Args:
-        nature_versement: Nature du versement, acompte, solde, variable ou régularisation.
-        ligne: Ligne de la grille que le versement paie.
-        payee: Année du contrat que le versement paie.
-        annee: Année du contrat suivie ici.
-        lignes: Colonne des lignes de l'échéancier.
-        dates: Colonne des dates attendues des acomptes.
-        debut: Début de l'année conventionnelle.
-        fin: Fin de l'année conventionnelle, premier jour qui n'y est plus.
-        dialogue: Date du dialogue de gestion, vide si elle n'est pas fixée.
-    """
-    acompte = si(egal(payee, annee), cherche(ligne, lignes, dates, si_absent=sans_objet()), sans_objet())
-    solde = si(egal(payee, annee), fin, si(egal(payee, annee - 1), debut, sans_objet()))
-    precedente = si(egal(payee, annee - 1), _revue_precedente(dialogue, debut, fin), sans_objet())
-    variable = si(egal(payee, annee), _revue(dialogue, fin), precedente)
-    connue = si(egal(nature_versement, "variable"), variable, refus("nature inconnue"))
-    du = si(egal(nature_versement, "solde"), solde, connue)
-    return si(
-        egal(nature_versement, "acompte"), acompte, si(egal(nature_versement, "régularisation"), sans_objet(), du)
-    )
 
 
 @regle(libelle="Retard d'un versement", texte=COHERENCE, article="", statut="convention")

@@ -73,3 +73,8 @@ def test_the_page_says_what_each_carrier_changes_and_what_a_call_costs():
     assert "une formule de plage par colonne" in texte
     trop = [[1.0]] * (CELLULES_MAX + 1)
     assert "200000 cellules" in repondre("CPTS_TAILLE", [trop, 45_731.0]).echec
+
+
+def test_every_chapter_has_a_french_title():
+    """No chapter is called by the name of its module: « echeancier » is no title that one reads."""
+    assert {fonction.chapitre for fonction in par_nom().values()} <= set(fiches.CHAPITRES)

@@ -174,6 +174,14 @@ Public Function CPTS_CONTROLE_EGALITE(valeur_a As Variant, valeur_b As Variant) 
     CPTS_CONTROLE_EGALITE = CptsAppeler("CPTS_CONTROLE_EGALITE", Array(valeur_a, valeur_b))
 End Function
 
+Public Function CPTS_DATE_ECHEANCE(nature_echeance As Variant, attendu As Variant, depart As Variant, debut As Variant, fin As Variant, volet As Variant, Optional dialogue As Variant) As Variant
+    CPTS_DATE_ECHEANCE = CptsAppeler("CPTS_DATE_ECHEANCE", Array(nature_echeance, attendu, depart, debut, fin, volet, dialogue))
+End Function
+
+Public Function CPTS_ATTENDU_LE(nature_versement As Variant, ligne As Variant, payee As Variant, annee As Variant, lignes As Variant, dates As Variant, debut As Variant, fin As Variant, Optional dialogue As Variant) As Variant
+    CPTS_ATTENDU_LE = CptsAppeler("CPTS_ATTENDU_LE", Array(nature_versement, ligne, payee, annee, lignes, dates, debut, fin, dialogue))
+End Function
+
 Public Function CPTS_CUMUL_PERIODE(code As Variant, debut As Variant, fin As Variant, codes As Variant, jours As Variant, montants As Variant) As Variant
     CPTS_CUMUL_PERIODE = CptsAppeler("CPTS_CUMUL_PERIODE", Array(code, debut, fin, codes, jours, montants))
 End Function
@@ -346,10 +354,6 @@ Public Function CPTS_SOLDE_PRECEDENT(annee As Variant, Optional solde_n1 As Vari
     CPTS_SOLDE_PRECEDENT = CptsAppeler("CPTS_SOLDE_PRECEDENT", Array(annee, solde_n1))
 End Function
 
-Public Function CPTS_DATE_ECHEANCE(nature_echeance As Variant, attendu As Variant, depart As Variant, debut As Variant, fin As Variant, volet As Variant, Optional dialogue As Variant) As Variant
-    CPTS_DATE_ECHEANCE = CptsAppeler("CPTS_DATE_ECHEANCE", Array(nature_echeance, attendu, depart, debut, fin, volet, dialogue))
-End Function
-
 Public Function CPTS_RECU_ACOMPTE(verse As Variant, ligne As Variant, annee As Variant, lignes As Variant, annees As Variant, natures_versement As Variant, montants As Variant) As Variant
     CPTS_RECU_ACOMPTE = CptsAppeler("CPTS_RECU_ACOMPTE", Array(verse, ligne, annee, lignes, annees, natures_versement, montants))
 End Function
@@ -364,10 +368,6 @@ End Function
 
 Public Function CPTS_SOMME_EN_RETARD(nature_echeance As Variant, attendu As Variant, recu As Variant, retard As Variant, fin As Variant, arrete As Variant, Optional reste As Variant) As Variant
     CPTS_SOMME_EN_RETARD = CptsAppeler("CPTS_SOMME_EN_RETARD", Array(nature_echeance, attendu, recu, retard, fin, arrete, reste))
-End Function
-
-Public Function CPTS_ATTENDU_LE(nature_versement As Variant, ligne As Variant, payee As Variant, annee As Variant, lignes As Variant, dates As Variant, debut As Variant, fin As Variant, Optional dialogue As Variant) As Variant
-    CPTS_ATTENDU_LE = CptsAppeler("CPTS_ATTENDU_LE", Array(nature_versement, ligne, payee, annee, lignes, dates, debut, fin, dialogue))
 End Function
 
 Public Function CPTS_RETARD_VERSEMENT(Optional attendu As Variant, Optional recu_le As Variant) As Variant
