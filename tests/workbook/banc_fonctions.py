@@ -16,8 +16,9 @@ from cpts_xl.workbook.xlsx.lu import ErreurCellule, lettres, position
 if TYPE_CHECKING:
     from cpts_xl.workbook.xlsx.lu import ClasseurLu
 
-_FORMULE = re.compile(r'=(?:IF\((?P<presence>[^,]+)="","",)?(?P<nom>CPTS_\w+)\((?P<arguments>.*?)\)\)?')
-_ARGUMENT = re.compile(r"""((?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^,"'])*)(?:,|$)""")
+_FORMULE = re.compile(r'=(?:IF\((?P<presence>[^,]+)="","",)?(?P<nom>CPTS_\w+)\((?P<arguments>.*)\)(?(presence)\))')
+_ARGUMENT = re.compile(r"""((?:"(?:[^"]|"")*"|'(?:[^']|'')*'|DATE\([0-9,]*\)|[^,"'])*)(?:,|$)""")
+_JOUR = re.compile(r"DATE\(([0-9]+),([0-9]+),([0-9]+)\)")
 _NOMBRE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -45,6 +46,8 @@ class Appels:
             return None
         if texte.startswith('"'):
             return texte[1:-1].replace('""', '"')
+        if jour := _JOUR.fullmatch(texte):
+            return dt.datetime(*map(int, jour.groups()))  # noqa: DTZ001  (comme xlwings le rend)
         return float(texte) if _NOMBRE.fullmatch(texte) else self.lire(texte, feuille)
 
     def lire(self, reference: str, feuille: str) -> Any:
