@@ -70,9 +70,9 @@ _ARGENT = (
              "dépensé.", "tous postes, à la clôture"),
     Colonne("consommation", "Part du droit dépensée", "taux", "Dépensé ÷ droit ouvert.", "poste.total.consommation"),
     _montant("hors_snp", "Droit sans supplément SNP", "perimetre.sans_snp.droit", "Le même droit ouvert, autre "
-             "périmètre.", "avec fonctionnement et part variable de crise, sans supplément SNP"),
+             "périmètre.", "avec fonctionnement et crise variable, sans SNP"),
     _montant("hors_fonctionnement", "Droit des missions", "perimetre.missions.droit", "Le même droit ouvert, autre "
-             "périmètre.", "sans fonctionnement, avec supplément SNP et part variable de crise"),
+             "périmètre.", "sans fonctionnement, avec SNP et crise variable"),
 )  # fmt: skip
 
 _VIE = (

@@ -54,13 +54,13 @@ class Perimetre:
 PERIMETRES = (
     Perimetre("tout", "Toutes lignes, avec fonctionnement, supplément SNP et part variable de crise",
               "Oui", "Oui", "Oui"),
-    Perimetre("sans_snp", "Avec fonctionnement et part variable de crise, sans supplément SNP",
+    Perimetre("sans_snp", "Avec fonctionnement et crise variable, sans SNP",
               "Oui", "Non", "Oui", "Sans le supplément SNP"),
-    Perimetre("sans_crise", "Avec fonctionnement et supplément SNP, sans part variable de crise",
+    Perimetre("sans_crise", "Avec fonctionnement et SNP, sans crise variable",
               "Oui", "Oui", "Non", "Sans la part variable de crise"),
-    Perimetre("sans_snp_ni_crise", "Avec fonctionnement, sans supplément SNP ni part variable de crise",
+    Perimetre("sans_snp_ni_crise", "Avec fonctionnement, sans SNP ni crise variable",
               "Oui", "Non", "Non", "Sans supplément SNP ni part variable de crise"),
-    Perimetre("missions", "Sans fonctionnement, avec supplément SNP et part variable de crise",
+    Perimetre("missions", "Sans fonctionnement, avec SNP et crise variable",
               "Non", "Oui", "Oui", "Missions seules, sans le fonctionnement"),
 )  # fmt: skip
 

@@ -25,7 +25,9 @@ from cpts_xl.rules.plages import compte_nombres, compte_remplis, cumul, si_compl
 from cpts_xl.rules.verbs import arrondi, plus_grand
 
 ACCORD = "accord du 20/06/2019"
-VERSEMENT = "art. 9.1 ; contrat type, art. 6.1 (fonctionnement) et 6.2 (missions)"
+CONTRAT = "contrat type"
+VERSEMENT = "art. 6.1 et 6.2"
+"""The first for the operating money, the second for the missions."""
 
 
 @regle(libelle="Taux d'acompte", texte=ACCORD, article="art. 9.1")
@@ -47,7 +49,7 @@ def taux_acompte(droit: Droit, volet: Code, annee: Entier, taux_contrat: TauxFac
     return si_renseigne(taux_contrat, si_nombre(taux_contrat, admis, refus("taux d'acompte illisible")), national)
 
 
-@regle(libelle="Acompte", texte=ACCORD, article=VERSEMENT)
+@regle(libelle="Acompte", texte=CONTRAT, article=VERSEMENT)
 def acompte(assiette: Montant, taux_acompte: TauxFacultatif) -> Montant:
     """Donne l'acompte de l'année : la base (droit fixe, ou plafond de la part variable) multipliée par le taux.
 
@@ -59,7 +61,7 @@ def acompte(assiette: Montant, taux_acompte: TauxFacultatif) -> Montant:
     return si(assiette > 0, si_nombre(taux_acompte, du, manque()), 0)
 
 
-@regle(libelle="Solde", texte=ACCORD, article=VERSEMENT)
+@regle(libelle="Solde", texte=CONTRAT, article=VERSEMENT)
 def solde(droit_ouvert: Montant, acompte: Montant) -> Montant:
     """Donne le solde attendu après l'acompte : le droit ouvert moins l'acompte, sans descendre sous zéro.
 
@@ -140,7 +142,7 @@ def verse_annee(  # noqa: PLR0917  (une colonne par critère)
     return si(compte_remplis(lignes) > compte_nombres(annees), manque(), complet)
 
 
-@regle(libelle="Reste à percevoir", texte=ACCORD, article=VERSEMENT)
+@regle(libelle="Reste à percevoir", texte=CONTRAT, article=VERSEMENT)
 def reste_a_percevoir(droit_ouvert: Montant, verse: Montant) -> Montant:
     """Donne ce qui reste à percevoir : le droit ouvert moins le versé, sans descendre sous zéro.
 

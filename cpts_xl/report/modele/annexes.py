@@ -48,10 +48,10 @@ def annexe_b(e: Ecrivain, lettre: str = "") -> None:
     e.balise("for g in annexe_b")
     e.tableau("{{ g.numero }}", "{{ g.titre }}", "l in g.lignes", [
         Colonne("Réf.", 1.1, "{{ l.ref }}", style="Repere"),
-        Colonne("Libellé", 5.5, "{{ l.libelle }}"),
+        Colonne("Libellé", 6.0, "{{ l.libelle }}"),
         Colonne("Valeur", 1.8, "{{ l.valeur }}", droite=True),
         Colonne("Calcul", 7.8, "{{ l.phrase }}"),
-        Colonne("Texte et article", 4.8, "{{ l.texte }}"),
+        Colonne("Texte et article", 4.3, "{{ l.texte }}"),
         Colonne("Entrées", 3.5, "{{ l.entrees }}"),
         Colonne("Cellule", 2.1, "{{ l.cellule }}"),
     ], taille="Menue")  # fmt: skip

@@ -859,10 +859,10 @@ Private Sub Aide10()
         "Ann{00e9}e du contrat, de 1 {00e0} 5.", _
         "Taux inscrit au contrat, vide si le contrat reprend le texte.", _
         "Jour du droit, en principe le d{00e9}but de l'ann{00e9}e conventionnelle."
-    Inscrire "CPTS_ACOMPTE", "Donne l'acompte de l'ann{00e9}e : la base (droit fixe, ou plafond de la part variable) multipli{00e9}e par le taux. Texte : accord du 20/06/2019, art. 9.1 ; contrat type, art. 6.1 (fonctionnement) et 6.2 (missions).", _
+    Inscrire "CPTS_ACOMPTE", "Donne l'acompte de l'ann{00e9}e : la base (droit fixe, ou plafond de la part variable) multipli{00e9}e par le taux. Texte : contrat type, art. 6.1 et 6.2.", _
         "Assiette de l'acompte, en euros.", _
         "Taux d'acompte, de 0 {00e0} 1."
-    Inscrire "CPTS_SOLDE", "Donne le solde attendu apr{00e8}s l'acompte : le droit ouvert moins l'acompte, sans descendre sous z{00e9}ro. Texte : accord du 20/06/2019, art. 9.1 ; contrat type, art. 6.1 (fonctionnement) et 6.2 (missions).", _
+    Inscrire "CPTS_SOLDE", "Donne le solde attendu apr{00e8}s l'acompte : le droit ouvert moins l'acompte, sans descendre sous z{00e9}ro. Texte : contrat type, art. 6.1 et 6.2.", _
         "Droit ouvert, en euros.", _
         "Acompte, en euros."
     Inscrire "CPTS_CUMUL_LIGNE", "Additionne les montants inscrits en face d'une ligne ; {00e0} compl{00e9}ter si l'un d'eux manque. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
@@ -886,7 +886,7 @@ Private Sub Aide10()
         "Colonne des lignes pay{00e9}es.", _
         "Colonne des ann{00e9}es pay{00e9}es.", _
         "Colonne des montants re{00e7}us."
-    Inscrire "CPTS_RESTE_A_PERCEVOIR", "Donne ce qui reste {00e0} percevoir : le droit ouvert moins le vers{00e9}, sans descendre sous z{00e9}ro. Texte : accord du 20/06/2019, art. 9.1 ; contrat type, art. 6.1 (fonctionnement) et 6.2 (missions).", _
+    Inscrire "CPTS_RESTE_A_PERCEVOIR", "Donne ce qui reste {00e0} percevoir : le droit ouvert moins le vers{00e9}, sans descendre sous z{00e9}ro. Texte : contrat type, art. 6.1 et 6.2.", _
         "Droit ouvert, en euros.", _
         "Vers{00e9}, en euros."
     Inscrire "CPTS_TROP_PERCU", "Donne le trop-per{00e7}u : le vers{00e9} moins le droit ouvert, sans descendre sous z{00e9}ro. Sa suite rel{00e8}ve du contrat. Texte : accord du 20/06/2019, art. 9.1 (incertain).", _
