@@ -32,7 +32,7 @@ CHAPITRES = {
     "enjeux": "Enjeu des indicateurs",
     "preuves": "Pièces justificatives",
     "versements": "Acompte, solde, versé",
-    "dates_attendues": "Dates attendues des versements",
+    "echeancier_jours": "Dates attendues des versements",
     "echeancier": "Échéancier des versements, retards",
     "depenses": "Dépenses, clés de répartition, enveloppes",
     "budget": "Budget en trois scénarios, autres financeurs",

@@ -117,8 +117,11 @@ def _groupe(groupe: _Groupe) -> Iterator[str]:
 
 
 def _chiffres_libres(groupe: _Groupe, rang: int) -> bool:
-    """Tell where a whole number is a place or a duration, not a threshold: digits of ROUND, months of EDATE."""
-    return rang == 1 and groupe.nom in {"ROUND", "EDATE"}
+    """Tell where a whole number is a place, a duration or a day: digits of ROUND, months of EDATE, parts of DATE.
+
+    A day written so is that of a text of the law (when a mission was created), and the sentence of the cell says it.
+    """
+    return groupe.nom == "DATE" or (rang == 1 and groupe.nom in {"ROUND", "EDATE"})
 
 
 def _appel(groupe: _Groupe) -> Iterator[str]:

@@ -265,7 +265,7 @@ def test_sentence_follows_the_branch_taken() -> None:
 CHAPITRES = (
     "taille", "dotation", "calendrier", "contrat", "indicateurs", "mesures", "enjeux", "preuves", "versements",
     "depenses", "budget", "tresorerie", "comptes", "participations", "personnes", "plafonds", "echeances", "controles",
-    "echeancier", "dates_attendues", "previsions", "adhesions",
+    "echeancier", "echeancier_jours", "previsions", "adhesions",
 )  # fmt: skip
 LITTERAUX_ADMIS = {0, 1, 12}
 DECIMALES = {0, 2, 6, 9}

@@ -215,7 +215,7 @@ def _case(argument: Any, rang: int) -> Any:
 def test_a_version_that_is_not_one_is_excused_of_nothing() -> None:
     """Only a version of numbers, older than a correction, has former rules; the others are those of today."""
     recentes = {"enjeu", "taux_atteinte", "montant_acquis", "alerte_plafond", "controle_plafonds", "controle_alertes",
-                "depart_delai", "date_echeance", "attendu_le"}  # fmt: skip
+                "depart_delai", "date_echeance"}  # fmt: skip
     retards = {"retard_echeance", "somme_en_retard"}
     assert anciennes(VERSION).keys() == {"prorata", "prorata_variable"} | retards | recentes
     assert catalogue(VERSION)["prorata"] is not CATALOGUE["prorata"]

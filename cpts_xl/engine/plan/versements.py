@@ -41,7 +41,6 @@ def versements(c: Chantier) -> Iterator[Etape]:
             dates=dates,
             debut="identite.debut",
             fin="identite.fin",
-            dialogue="identite.dialogue",
         )
         yield c.etape(
             f"{v}.retard",

@@ -6,11 +6,9 @@ from cpts_xl.absence import refus
 from cpts_xl.rules.anciennes.registre import Ancienne, ancienne
 from cpts_xl.rules.choix import (
     egal,
-    et,
     exige,
     exige_taux,
     manque,
-    non,
     sans_objet,
     selon,
     si,
@@ -23,10 +21,8 @@ from cpts_xl.rules.genres import (
     ChoixFacultatif,
     Code,
     Codes,
-    Entier,
     Jour,
     JourFacultatif,
-    Jours,
     Libre,
     Montant,
     MontantFacultatif,
@@ -35,7 +31,6 @@ from cpts_xl.rules.genres import (
     TauxFacultatif,
 )
 from cpts_xl.rules.plages import compte_negatifs, compte_nombres, compte_remplis, compte_si
-from cpts_xl.rules.recherche import cherche
 from cpts_xl.rules.verbs import arrondi, plus_grand, rapport
 
 ANCIENNES: dict[str, Ancienne] = {}
@@ -174,35 +169,3 @@ def date_echeance(nature_echeance: Code, attendu: Libre, depart: JourFacultatif,
     acompte = si_nombre(depart, depart, manque())
     jour = selon(nature_echeance, {"solde n-1": debut, "acompte": acompte, "solde": fin})
     return si_nombre(attendu, si(egal(attendu, 0), sans_objet(), jour), attendu)
-
-
-@ancienne(ANCIENNES, _REVUE)
-def attendu_le(  # noqa: PLR0917  (une colonne par critère)
-    nature_versement: Code,
-    ligne: Code,
-    payee: Entier,
-    annee: Entier,
-    lignes: Codes,
-    dates: Jours,
-    debut: Jour,
-    fin: Jour,
-) -> Jour:
-    """Donne le jour où un versement reçu était attendu, d'après l'échéancier ; sans objet hors de ses années.
-
-    Args:
-        nature_versement: Nature du versement, acompte, solde, variable ou régularisation.
-        ligne: Ligne de la grille que le versement paie.
-        payee: Année du contrat que le versement paie.
-        annee: Année du contrat suivie ici.
-        lignes: Colonne des lignes de l'échéancier.
-        dates: Colonne des dates attendues des acomptes.
-        debut: Début de l'année conventionnelle.
-        fin: Fin de l'année conventionnelle, premier jour qui n'y est plus.
-    """
-    acompte = si(egal(payee, annee), cherche(ligne, lignes, dates, si_absent=sans_objet()), sans_objet())
-    suite = si(egal(payee, annee), fin, si(egal(payee, annee - 1), debut, sans_objet()))
-    connue = non(et(non(egal(nature_versement, "solde")), non(egal(nature_versement, "variable"))))
-    solde = exige(connue, suite, "nature inconnue")
-    return si(
-        egal(nature_versement, "acompte"), acompte, si(egal(nature_versement, "régularisation"), sans_objet(), solde)
-    )

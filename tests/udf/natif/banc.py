@@ -48,7 +48,10 @@ class Place:
     attendu: Any
 
 
-EDATE_TROP_LOIN = frozenset({"CPTS_DEBUT_RANG, rang : très grand", "CPTS_DEBUT_CIVIL, decalage : très grand"})
+EDATE_TROP_LOIN = frozenset({
+    "CPTS_DEBUT_RANG, rang : très grand", "CPTS_DEBUT_CIVIL, decalage : très grand",
+    "CPTS_DATE_PREPARATION, mois : très grand",
+})  # fmt: skip
 """Cases at which IronCalc stops, the whole workbook with it: EDATE with a million billion months."""
 RECALCUL_MAX = 120
 

@@ -214,24 +214,6 @@ Private Sub Aide3()
     Inscrire "CPTS_CONTROLE_EGALITE", "Dit si deux nombres qui doivent {00ea}tre {00e9}gaux le sont, par exemple la taille d{00e9}clar{00e9}e et la taille calcul{00e9}e. Texte : contr{00f4}le de coh{00e9}rence (convention).", _
         "Premier nombre.", _
         "Second nombre."
-    Inscrire "CPTS_DATE_ECHEANCE", "Donne le jour o{00f9} un versement est attendu ; sans objet quand rien ne l'est. Texte : accord du 20/06/2019, art. 9.1 (convention).", _
-        "Nature de l'{00e9}ch{00e9}ance, soit solde n-1, soit acompte, soit solde.", _
-        "Montant attendu, en euros.", _
-        "Jour {00e0} partir duquel la ligne court dans l'ann{00e9}e.", _
-        "D{00e9}but de l'ann{00e9}e conventionnelle.", _
-        "Fin de l'ann{00e9}e conventionnelle, premier jour qui n'y est plus.", _
-        "Volet de la ligne, soit fonctionnement, soit fixe, soit variable, soit snp.", _
-        "Date du dialogue de gestion, vide si elle n'est pas fix{00e9}e."
-    Inscrire "CPTS_ATTENDU_LE", "Donne le jour o{00f9} un versement re{00e7}u {00e9}tait attendu, d'apr{00e8}s l'{00e9}ch{00e9}ancier ; sans objet hors de ses ann{00e9}es. Texte : accord du 20/06/2019, art. 9.1 (convention).", _
-        "Nature du versement, acompte, solde, variable ou r{00e9}gularisation.", _
-        "Ligne de la grille que le versement paie.", _
-        "Ann{00e9}e du contrat que le versement paie.", _
-        "Ann{00e9}e du contrat suivie ici.", _
-        "Colonne des lignes de l'{00e9}ch{00e9}ancier.", _
-        "Colonne des dates attendues des acomptes.", _
-        "D{00e9}but de l'ann{00e9}e conventionnelle.", _
-        "Fin de l'ann{00e9}e conventionnelle, premier jour qui n'y est plus.", _
-        "Date du dialogue de gestion, vide si elle n'est pas fix{00e9}e."
     Inscrire "CPTS_CUMUL_PERIODE", "Additionne les montants d'un code (poste, cl{00e9}, nature, ligne) dat{00e9}s d'une p{00e9}riode. Texte : suivi de l'argent (convention).", _
         "Code cherch{00e9}.", _
         "Premier jour de la p{00e9}riode.", _
@@ -282,9 +264,6 @@ Private Sub Aide3()
         "Non d{00e9}pens{00e9} {00e0} l'ouverture de l'ann{00e9}e conventionnelle, en euros.", _
         "Re{00e7}u pendant l'ann{00e9}e conventionnelle, en euros.", _
         "D{00e9}pense de l'ann{00e9}e conventionnelle, en euros."
-End Sub
-
-Private Sub Aide4()
     Inscrire "CPTS_MONTANT", "Donne le montant annuel d'une ligne de la grille pour une taille, tel que le texte en vigueur le fixe. Texte : texte en vigueur, grille des montants.", _
         "Ligne de la grille, par exemple acces_fixe.", _
         "Taille de la CPTS, de 1 {00e0} 4.", _
@@ -292,6 +271,9 @@ Private Sub Aide4()
     Inscrire "CPTS_MONTANT_RETENU", "Retient le montant de l'annexe financi{00e8}re du contrat s'il est saisi, sinon le montant national. Texte : contrat type, annexe financi{00e8}re (convention).", _
         "Montant national, en euros par an.", _
         "Montant de l'annexe financi{00e8}re, vide si l'annexe reprend la grille."
+End Sub
+
+Private Sub Aide4()
     Inscrire "CPTS_MONTANT_ANNEE", "Donne le montant annuel d'une ligne ; si un avenant le change dans l'ann{00e9}e, la moyenne pond{00e9}r{00e9}e par les jours. Texte : contrat type, annexe financi{00e8}re (convention).", _
         "Montant retenu au d{00e9}but de l'ann{00e9}e, en euros par an.", _
         "Jour o{00f9} l'avenant prend effet, vide sans avenant dans l'ann{00e9}e.", _
@@ -365,9 +347,6 @@ Private Sub Aide4()
         "Date de prise d'effet.", _
         "Dernier jour de validit{00e9}, vide si la convention n'a pas de terme.", _
         "Date d'arr{00ea}t{00e9} de l'{00e9}tat."
-End Sub
-
-Private Sub Aide5()
     Inscrire "CPTS_ORDRE_DATE", "Donne le rang d'une date parmi celles qui viennent, de la plus proche (1) {00e0} la plus lointaine. Texte : convention de l'outil (convention).", _
         "Jours restants.", _
         "Num{00e9}ro de la ligne.", _
@@ -375,6 +354,9 @@ Private Sub Aide5()
         "Colonne des num{00e9}ros de ligne."
     Inscrire "CPTS_NUMERO_DANS_COLONNE", "Donne le num{00e9}ro d'un nombre parmi ceux de sa colonne, compt{00e9} de la premi{00e8}re ligne {00e0} la sienne. Texte : convention de l'outil (convention).", _
         "Colonne des nombres, de la premi{00e8}re ligne {00e0} celle-ci."
+End Sub
+
+Private Sub Aide5()
     Inscrire "CPTS_ORDRE_PRIORITE", "Donne le rang d'un indicateur selon les euros qui restent en jeu, du plus grand reste (1) au plus petit. Texte : convention de l'outil (convention).", _
         "Reste en jeu, en euros.", _
         "Num{00e9}ro de la ligne.", _
@@ -440,6 +422,23 @@ Private Sub Aide5()
         "Total re{00e7}u de l'{00e9}ch{00e9}ancier, en euros.", _
         "Colonne des ann{00e9}es pay{00e9}es.", _
         "Colonne des montants vers{00e9}s."
+    Inscrire "CPTS_DATE_ECHEANCE", "Donne le jour o{00f9} un versement est attendu ; sans objet quand rien ne l'est. Texte : accord du 20/06/2019, art. 9.1 (convention).", _
+        "Nature de l'{00e9}ch{00e9}ance, soit solde n-1, soit acompte, soit solde.", _
+        "Montant attendu, en euros.", _
+        "Jour {00e0} partir duquel la ligne court dans l'ann{00e9}e.", _
+        "D{00e9}but de l'ann{00e9}e conventionnelle.", _
+        "Fin de l'ann{00e9}e conventionnelle, premier jour qui n'y est plus.", _
+        "Volet de la ligne, soit fonctionnement, soit fixe, soit variable, soit snp.", _
+        "Date du dialogue de gestion, vide si elle n'est pas fix{00e9}e."
+    Inscrire "CPTS_ATTENDU_LE", "Donne le jour o{00f9} un versement re{00e7}u {00e9}tait attendu, d'apr{00e8}s l'{00e9}ch{00e9}ancier ; sans objet hors de ses ann{00e9}es. Texte : accord du 20/06/2019, art. 9.1 (convention).", _
+        "Nature du versement, acompte, solde, variable ou r{00e9}gularisation.", _
+        "Ligne de la grille que le versement paie.", _
+        "Ann{00e9}e du contrat que le versement paie.", _
+        "Ann{00e9}e du contrat suivie ici.", _
+        "Colonne des lignes de l'{00e9}ch{00e9}ancier.", _
+        "Colonne des dates attendues des acomptes.", _
+        "D{00e9}but de l'ann{00e9}e conventionnelle.", _
+        "Fin de l'ann{00e9}e conventionnelle, premier jour qui n'y est plus."
     Inscrire "CPTS_MONTANT_POIDS", "Donne les euros d'un indicateur {00e9}crit en poids : le poids, multipli{00e9} par l'enveloppe variable de sa mission. Texte : contrat type, annexe des indicateurs (convention).", _
         "Poids de l'indicateur dans sa mission, de 0 {00e0} 1.", _
         "Mission, par exemple acces.", _

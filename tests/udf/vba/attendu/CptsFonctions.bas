@@ -174,14 +174,6 @@ Public Function CPTS_CONTROLE_EGALITE(valeur_a As Variant, valeur_b As Variant) 
     CPTS_CONTROLE_EGALITE = CptsAppeler("CPTS_CONTROLE_EGALITE", Array(valeur_a, valeur_b))
 End Function
 
-Public Function CPTS_DATE_ECHEANCE(nature_echeance As Variant, attendu As Variant, depart As Variant, debut As Variant, fin As Variant, volet As Variant, Optional dialogue As Variant) As Variant
-    CPTS_DATE_ECHEANCE = CptsAppeler("CPTS_DATE_ECHEANCE", Array(nature_echeance, attendu, depart, debut, fin, volet, dialogue))
-End Function
-
-Public Function CPTS_ATTENDU_LE(nature_versement As Variant, ligne As Variant, payee As Variant, annee As Variant, lignes As Variant, dates As Variant, debut As Variant, fin As Variant, Optional dialogue As Variant) As Variant
-    CPTS_ATTENDU_LE = CptsAppeler("CPTS_ATTENDU_LE", Array(nature_versement, ligne, payee, annee, lignes, dates, debut, fin, dialogue))
-End Function
-
 Public Function CPTS_CUMUL_PERIODE(code As Variant, debut As Variant, fin As Variant, codes As Variant, jours As Variant, montants As Variant) As Variant
     CPTS_CUMUL_PERIODE = CptsAppeler("CPTS_CUMUL_PERIODE", Array(code, debut, fin, codes, jours, montants))
 End Function
@@ -380,6 +372,14 @@ End Function
 
 Public Function CPTS_CONTROLE_ECHEANCIER(annee As Variant, place As Variant, annees As Variant, montants As Variant) As Variant
     CPTS_CONTROLE_ECHEANCIER = CptsAppeler("CPTS_CONTROLE_ECHEANCIER", Array(annee, place, annees, montants))
+End Function
+
+Public Function CPTS_DATE_ECHEANCE(nature_echeance As Variant, attendu As Variant, depart As Variant, debut As Variant, fin As Variant, volet As Variant, Optional dialogue As Variant) As Variant
+    CPTS_DATE_ECHEANCE = CptsAppeler("CPTS_DATE_ECHEANCE", Array(nature_echeance, attendu, depart, debut, fin, volet, dialogue))
+End Function
+
+Public Function CPTS_ATTENDU_LE(nature_versement As Variant, ligne As Variant, payee As Variant, annee As Variant, lignes As Variant, dates As Variant, debut As Variant, fin As Variant) As Variant
+    CPTS_ATTENDU_LE = CptsAppeler("CPTS_ATTENDU_LE", Array(nature_versement, ligne, payee, annee, lignes, dates, debut, fin))
 End Function
 
 Public Function CPTS_MONTANT_POIDS(poids As Variant, mission As Variant, postes As Variant, volets As Variant, montants As Variant) As Variant

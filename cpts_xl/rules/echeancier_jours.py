@@ -67,11 +67,10 @@ def attendu_le(  # noqa: PLR0917  (une colonne par critère)
     dates: Jours,
     debut: Jour,
     fin: Jour,
-    dialogue: JourFacultatif,
 ) -> Jour:
     """Donne le jour où un versement reçu était attendu, d'après l'échéancier ; sans objet hors de ses années.
 
-    Une part variable l'est au dialogue de gestion, s'il est saisi et vient après l'anniversaire.
+    Une part variable se compte de l'anniversaire, où le droit de l'année est clos : aucun texte lu ne fixe son jour.
 
     Args:
         nature_versement: Nature du versement, acompte, solde, variable ou régularisation.
@@ -82,14 +81,11 @@ def attendu_le(  # noqa: PLR0917  (une colonne par critère)
         dates: Colonne des dates attendues des acomptes.
         debut: Début de l'année conventionnelle.
         fin: Fin de l'année conventionnelle, premier jour qui n'y est plus.
-        dialogue: Date du dialogue de gestion, vide si elle n'est pas fixée.
     """
     acompte = si(egal(payee, annee), cherche(ligne, lignes, dates, si_absent=sans_objet()), sans_objet())
-    solde = si(egal(payee, annee), fin, si(egal(payee, annee - 1), debut, sans_objet()))
-    precedente = si(egal(payee, annee - 1), _revue_precedente(dialogue, debut, fin), sans_objet())
-    variable = si(egal(payee, annee), _revue(dialogue, fin), precedente)
-    connue = si(egal(nature_versement, "variable"), variable, refus("nature inconnue"))
-    du = si(egal(nature_versement, "solde"), solde, connue)
+    suite = si(egal(payee, annee), fin, si(egal(payee, annee - 1), debut, sans_objet()))
+    connue = non(et(non(egal(nature_versement, "solde")), non(egal(nature_versement, "variable"))))
+    solde = exige(connue, suite, "nature inconnue")
     return si(
-        egal(nature_versement, "acompte"), acompte, si(egal(nature_versement, "régularisation"), sans_objet(), du)
+        egal(nature_versement, "acompte"), acompte, si(egal(nature_versement, "régularisation"), sans_objet(), solde)
     )
