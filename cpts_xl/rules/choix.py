@@ -74,6 +74,8 @@ def _motif(condition: Symbole, prise: object, laissee: object) -> str:
 def si(condition: Any, alors: Any, sinon: Any) -> Any:
     """Choisir selon une condition (IF)."""
     if symbolique(condition, alors, sinon):
+        if isinstance(condition, Absent):  # une case laissée vide par le plan : un autre verbe l'écarte
+            return condition
         if not isinstance(condition, Symbole):
             return alors if condition else sinon
         resultat: Any = INCONNUE

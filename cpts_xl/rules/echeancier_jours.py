@@ -29,7 +29,6 @@ def date_echeance(  # noqa: PLR0917  (les bornes de l'année, et ce qui dit quel
     depart: JourFacultatif,
     debut: Jour,
     fin: Jour,
-    volet: Code,
     dialogue: JourFacultatif,
 ) -> Jour:
     """Donne le jour où un versement est attendu ; sans objet quand rien ne l'est.
@@ -44,16 +43,11 @@ def date_echeance(  # noqa: PLR0917  (les bornes de l'année, et ce qui dit quel
         depart: Jour à partir duquel la ligne court dans l'année.
         debut: Début de l'année conventionnelle.
         fin: Fin de l'année conventionnelle, premier jour qui n'y est plus.
-        volet: Volet de la ligne, soit fonctionnement, soit fixe, soit variable, soit snp.
-        dialogue: Date du dialogue de gestion, vide si elle n'est pas fixée.
+        dialogue: Date du dialogue de gestion pour une part variable, vide pour une autre ou si elle n'est pas fixée.
     """
     acompte = si_nombre(depart, depart, manque())
-    precedent = si(egal(volet, "variable"), _revue_precedente(dialogue, debut, fin), debut)
-    solde = si(egal(volet, "variable"), _revue(dialogue, fin), fin)
-    connu = non(et(*(non(egal(volet, mot)) for mot in ("fonctionnement", "fixe", "variable", "snp"))))
-    jour = selon(
-        nature_echeance, {"solde n-1": precedent, "acompte": acompte, "solde": exige(connu, solde, "volet inconnu")}
-    )
+    precedent, solde = _revue_precedente(dialogue, debut, fin), _revue(dialogue, fin)
+    jour = selon(nature_echeance, {"solde n-1": precedent, "acompte": acompte, "solde": solde})
     return si_nombre(attendu, si(egal(attendu, 0), sans_objet(), jour), attendu)
 
 

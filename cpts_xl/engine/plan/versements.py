@@ -106,8 +106,8 @@ def echeancier(c: Chantier) -> Iterator[Etape]:
                 depart=f"{i}.depart",
                 debut="identite.debut",
                 fin="identite.fin",
-                volet=f"{i}.volet",
-                dialogue="identite.dialogue",
+                # seule une part variable attend son évaluation
+                dialogue="identite.dialogue" if ligne.volet == "variable" else Const(None),
             )
             yield recu
             yield c.etape(f"{e}.ecart", "difference", f"{nom} : écart", montant=f"{e}.recu", retranche=f"{e}.attendu")

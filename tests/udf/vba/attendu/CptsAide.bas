@@ -428,8 +428,7 @@ Private Sub Aide5()
         "Jour {00e0} partir duquel la ligne court dans l'ann{00e9}e.", _
         "D{00e9}but de l'ann{00e9}e conventionnelle.", _
         "Fin de l'ann{00e9}e conventionnelle, premier jour qui n'y est plus.", _
-        "Volet de la ligne, soit fonctionnement, soit fixe, soit variable, soit snp.", _
-        "Date du dialogue de gestion, vide si elle n'est pas fix{00e9}e."
+        "Date du dialogue de gestion pour une part variable, vide pour une autre ou si elle n'est pas fix{00e9}e."
     Inscrire "CPTS_ATTENDU_LE", "Donne le jour o{00f9} un versement re{00e7}u {00e9}tait attendu, d'apr{00e8}s l'{00e9}ch{00e9}ancier ; sans objet hors de ses ann{00e9}es. Texte : accord du 20/06/2019, art. 9.1 (convention).", _
         "Nature du versement, acompte, solde, variable ou r{00e9}gularisation.", _
         "Ligne de la grille que le versement paie.", _

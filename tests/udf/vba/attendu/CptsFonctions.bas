@@ -374,8 +374,8 @@ Public Function CPTS_CONTROLE_ECHEANCIER(annee As Variant, place As Variant, ann
     CPTS_CONTROLE_ECHEANCIER = CptsAppeler("CPTS_CONTROLE_ECHEANCIER", Array(annee, place, annees, montants))
 End Function
 
-Public Function CPTS_DATE_ECHEANCE(nature_echeance As Variant, attendu As Variant, depart As Variant, debut As Variant, fin As Variant, volet As Variant, Optional dialogue As Variant) As Variant
-    CPTS_DATE_ECHEANCE = CptsAppeler("CPTS_DATE_ECHEANCE", Array(nature_echeance, attendu, depart, debut, fin, volet, dialogue))
+Public Function CPTS_DATE_ECHEANCE(nature_echeance As Variant, attendu As Variant, depart As Variant, debut As Variant, fin As Variant, Optional dialogue As Variant) As Variant
+    CPTS_DATE_ECHEANCE = CptsAppeler("CPTS_DATE_ECHEANCE", Array(nature_echeance, attendu, depart, debut, fin, dialogue))
 End Function
 
 Public Function CPTS_ATTENDU_LE(nature_versement As Variant, ligne As Variant, payee As Variant, annee As Variant, lignes As Variant, dates As Variant, debut As Variant, fin As Variant) As Variant
