@@ -44,16 +44,16 @@ def annexe_b(lecteur: Lecteur) -> list[dict[str, Any]]:
             "titre": composer(nom),
             "numero": f"B{lignes[0][0].chiffre}",
             "lignes": [_ligne(lecteur, numero, calculee) for _, numero, calculee in lignes],
-            "sources": composer(" ; ".join(_sources(lecteur, lignes))),
+            "sources": composer(" ; ".join(_sources(lignes))),
         }
         for nom, numerotees in groupby(lecteur.numerotees, key=titre)
         for lignes in (list(numerotees),)
     ]
 
 
-def _sources(lecteur: Lecteur, lignes: list[tuple[Any, str, EtapeCalculee]]) -> list[str]:
+def _sources(lignes: list[tuple[Any, str, EtapeCalculee]]) -> list[str]:
     """Return where the amounts and thresholds read in the texts were found, each once."""
-    lues = (source for _, _, calculee in lignes for source in _origine(lecteur, calculee).sources)
+    lues = (source for _, _, calculee in lignes for source in (*calculee.sources, *calculee.suivies))
     return list(dict.fromkeys(source.reference for source in lues if "(source : " in source.reference))
 
 
@@ -64,7 +64,7 @@ def _ligne(lecteur: Lecteur, numero: str, calculee: EtapeCalculee) -> dict[str, 
         "ref": numero,
         "libelle": composer(calculee.etape.libelle),
         "valeur": Chiffre(texte, "", lecteur.cellule(ident)),
-        "texte": composer(_texte(lecteur, calculee)),
+        "texte": composer(_texte(calculee)),
         "entrees": composer(" ; ".join(_entrees(lecteur, calculee))) or TIRET,
         "cellule": lecteur.cellule(ident),
         "phrase": composer(_calcul(lecteur, calculee)),
@@ -93,22 +93,11 @@ def _allegee(phrase: str) -> str:
     return initiale(legere.removeprefix(", "))
 
 
-def _origine(lecteur: Lecteur, calculee: EtapeCalculee) -> EtapeCalculee:
-    """Return the step where the text speaks: the ceiling of a line goes up to the amount of its grid or contract."""
-    table, _, reste = calculee.etape.id.partition(".")
-    objet, _, mesure = reste.partition(".")
-    if (table, mesure) != ("ligne", "plafond"):
-        return calculee
-    etape = "national" if lecteur.valeurs[f"ligne.{objet}.annexe"] is None else "retenu"
-    return lecteur.resultat.par_id[f"ligne.{objet}.{etape}"]
-
-
-def _texte(lecteur: Lecteur, calculee: EtapeCalculee) -> str:
+def _texte(calculee: EtapeCalculee) -> str:
     """Return text and article, and how sure they are; the sources of the texts stand below the table."""
-    origine = _origine(lecteur, calculee)
-    statut = STATUTS[origine.statut]
-    reference = _SOURCE.sub("", origine.reference)
-    if origine.statut == "convention" or f"({statut})" in reference:
+    statut = STATUTS[calculee.statut]
+    reference = _SOURCE.sub("", calculee.reference)
+    if calculee.statut == "convention" or f"({statut})" in reference:
         return reference
     return f"{reference} ({statut})"
 
