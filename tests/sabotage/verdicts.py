@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cpts_xl.constats import Cause, Constat
+from cpts_xl.errors import CptsError
 from cpts_xl.formats import pluriel
 from tests.sabotage import base
-from tests.sabotage.juge import constats_de
-from tests.sabotage.modele import REFUS, SERIEUX, Falsification, Honnete
+from tests.sabotage.designation import nomme
+from tests.sabotage.juge import constats_de, constats_du_rapport, refus, verifie
+from tests.sabotage.modele import SERIEUX, Falsification, Honnete
 from tests.sabotage.moteurs import enregistrer, fichier
 from tests.sabotage.mutations import FALSIFICATIONS
 from tests.sabotage.paquet import Paquet
@@ -20,8 +21,10 @@ from tests.sabotage.retouche import retoucher
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from cpts_xl.engine.dossier import Dossier
+    from cpts_xl.workbook.verification.modele import Verification
 
 
 @dataclass
@@ -109,75 +112,35 @@ def juger(nom: str) -> Verdict:
         fichier("rapport.docx", rapport) as docx,
         fichier("precedente.xlsx", base.octets() if cas.precedente else b"") as autre,
     ):
-        constats, _ = constats_de(
-            chemin, rapport=docx if rapport else None, precedente=autre if cas.precedente else None,
-            empreinte=Cause.EMPREINTE in cas.causes,
-        )  # fmt: skip
+        if contenu == base.octets() and rapport and Cause.EMPREINTE not in cas.causes:  # le rapport seul a changé
+            constats = _du_rapport_seul(docx)
+        else:
+            constats, _ = constats_de(
+                chemin, rapport=docx if rapport else None, precedente=autre if cas.precedente else None,
+                empreinte=Cause.EMPREINTE in cas.causes,
+            )  # fmt: skip
     return _verdict(cas, cas.nom, nouveaux(constats, de_base(cas.base, precedente=cas.precedente)))
+
+
+@cache
+def _intact() -> Verification:
+    """Return the verification of the untouched workbook, beside which many reports are put."""
+    with fichier("classeur.xlsx", base.octets()) as chemin:
+        return verifie(chemin)[1]
+
+
+def _du_rapport_seul(docx: Path) -> list[Constat]:
+    """Return what is told of a report beside the untouched workbook; a report refused gives one finding."""
+    try:
+        return constats_du_rapport(_intact(), docx)
+    except CptsError as erreur:
+        return [refus(erreur)]
 
 
 def _verdict(cas: Falsification, nom: str, dits: list[Constat]) -> Verdict:
     attendu = " ou ".join(dict.fromkeys(map(str, cas.causes))) if len(cas.causes) < 5 else "n'importe quelle cause"
     trouve = next((c for c in dits if nomme(cas, c)), None)
     return Verdict(nom, cas.place, attendu, cas.famille, str(cas.qui), trouve, dits)
-
-
-def nomme(cas: Falsification, constat: Constat) -> bool:
-    """Return whether a finding names a falsification: its cause, its sheet, its cell, what it cites."""
-    if constat.gravite not in cas.gravites:
-        return False
-    if not any(str(cause).casefold() == str(constat.cause).casefold() for cause in cas.causes):
-        return False
-    if cas.cite and cas.cite not in constat.phrase():
-        return False
-    feuille, lieu = cas.lieu
-    if constat.cause == REFUS:  # un refus situe dans sa phrase
-        return (not feuille or feuille in constat.message) and (not lieu or lieu in constat.message)
-    if feuille and feuille != constat.feuille:
-        return feuille in constat.message and not constat.feuille and not lieu
-    return not lieu or couvre(constat, lieu)
-
-
-_MOT = re.compile(r"\$?([A-Z]{0,3})\$?(\d*)(?::\$?([A-Z]{0,3})\$?(\d*))?")
-
-
-def couvre(constat: Constat, lieu: str) -> bool:
-    """Return whether the cell of a finding is the one expected: « D5 », a row « 7 », a column « D », « D5:D34 »."""
-    if constat.cellule == lieu:
-        return True
-    for dit in filter(None, re.split(r"[ ,;]+", constat.cellule)):
-        bornes, voulu = _bornes(dit), _bornes(lieu)
-        if bornes and voulu and _se_touchent(bornes, voulu):
-            return True
-    # une ligne ou une colonne masquée se dit dans la phrase
-    mot = f"ligne {lieu}" if lieu.isdigit() else f"colonne {lieu}"
-    return bool(re.search(rf"\b{mot}\b", constat.message)) and (lieu.isdigit() or lieu.isalpha())
-
-
-def _bornes(dit: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return the columns and the rows that an address covers, everything where it says nothing."""
-    trouve = _MOT.fullmatch(dit)
-    if trouve is None:
-        return None
-    c1, l1, c2, l2 = trouve.groups()
-    seule = c2 is None and l2 is None
-    colonnes = (_rang(c1, 1), _rang(c1 if seule else c2 or "", 16_384)) if c1 or c2 else (1, 16_384)
-    lignes = (int(l1 or 1), int((l1 if seule else l2) or 1_048_576)) if l1 or l2 else (1, 1_048_576)
-    return colonnes, lignes
-
-
-def _rang(lettres: str | None, sinon: int) -> int:
-    rang = 0
-    for lettre in lettres or "":
-        rang = rang * 26 + ord(lettre) - 64
-    return rang or sinon
-
-
-def _se_touchent(un: tuple[tuple[int, int], tuple[int, int]], deux: tuple[tuple[int, int], tuple[int, int]]) -> bool:
-    """Return whether what is said lies within what is expected, or the reverse: « D5 » for « D5:D34 », and back."""
-    dedans = all(a[0] >= b[0] and a[1] <= b[1] for a, b in zip(un, deux, strict=True))
-    autour = all(b[0] >= a[0] and b[1] <= a[1] for a, b in zip(un, deux, strict=True))
-    return dedans or autour
 
 
 # ------------------------------------------------------------------------------------------ through LibreOffice

@@ -9,6 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from cpts_xl.workbook.inks import serie
 from cpts_xl.workbook.moteurs import recalcul_enfant
 from cpts_xl.workbook.moteurs.copies_moteurs import sans_tables
@@ -23,6 +25,8 @@ _HABILLAGE = re.compile(
     rb"<(dataValidations|conditionalFormatting|hyperlinks|tableParts)\b.*?</\1>|<(?:legacyDrawing|drawing)\b[^>]*/>",
     re.DOTALL,
 )
+NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_DIMENSION = re.compile(rb'<dimension ref="([A-Z0-9:]+)"/>')
 _IMPRESSION = re.compile(rb'<definedName name="_xlnm\.[^>]*>[^<]*</definedName>')
 
 
@@ -72,8 +76,17 @@ def _libreoffice(chemins: Sequence[Path]) -> Iterator[Valeurs]:
     dossier.mkdir(mode=0o755)
     bureau = ouvrir(dossier)
     assert bureau is not None, "LibreOffice et son Python (python3-uno) manquent"
-    for vues in bureau.recalculer(*chemins):
+    for vues in bureau.recalculer(*chemins, etendues=[*map(_etendues, chemins)]):
         yield {**vues.valeurs, **{ou: ErreurCellule(f"Err:{code}") for ou, code in vues.erreurs.items()}}
+
+
+def _etendues(chemin: Path) -> dict[str, str]:
+    """Return the zone of each sheet of a workbook that we have just written: its part says it, in their order."""
+    with zipfile.ZipFile(chemin) as source:
+        noms = [str(b.get("name")) for b in etree.fromstring(source.read("xl/workbook.xml")).iter(f"{NS}sheet")]
+        debuts = [source.read(f"xl/worksheets/sheet{rang}.xml") for rang in range(1, len(noms) + 1)]
+    trouvees = [_DIMENSION.search(debut) for debut in debuts]
+    return {nom: trouvee[1].decode() for nom, trouvee in zip(noms, trouvees, strict=True) if trouvee is not None}
 
 
 _MOTEURS = {"libreoffice": _libreoffice, "ironcalc": _ironcalc, "formualizer": _formualizer}

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,9 +70,15 @@ class Bureau:
         pilote = self.place(PILOTE)
         return json.loads(self._lancer(self.python, pilote, self.soffice, self._profil, entree=json.dumps(taches)))
 
-    def recalculer(self, *fichiers: Path) -> list[Feuilles]:
-        """Return what each workbook shows once every formula has been computed anew."""
-        taches = [[self.place(fichier).as_uri()] for fichier in fichiers]
+    def recalculer(self, *fichiers: Path, etendues: Sequence[Mapping[str, str]] = ()) -> list[Feuilles]:
+        """Return what each workbook shows once every formula has been computed anew.
+
+        ``etendues`` gives for each workbook the zone of each of its sheets, when all of them are known.
+        """
+        connues = etendues or [{}] * len(fichiers)
+        taches = [
+            [self.place(fichier).as_uri(), "", "", zones] for fichier, zones in zip(fichiers, connues, strict=True)
+        ]
         return [_feuilles(reponse) for reponse in self.piloter(*taches)]
 
     @property

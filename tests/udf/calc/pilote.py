@@ -67,6 +67,21 @@ def cellules(feuille):
     return rendues
 
 
+def cellules_des(feuilles, etendues):
+    """Return the same of every sheet, the zone of each being known: one call finds them all, three times sooner."""
+    plages = ";".join("$'" + nom.replace("'", "''") + "'." + zone for nom, zone in etendues.items())
+    noms, rendues = feuilles.ElementNames, {}
+    for plage in feuilles.getCellRangesByName(plages):
+        adresse = plage.getRangeAddress()
+        rendues[noms[adresse.Sheet]] = [
+            (colonne + adresse.StartColumn, ligne + adresse.StartRow, valeur,
+             plage.getCellByPosition(colonne, ligne).getError() if valeur is None else 0)
+            for ligne, valeurs in enumerate(plage.getDataArray())
+            for colonne, valeur in enumerate(valeurs)
+        ]  # fmt: skip
+    return rendues
+
+
 def lieux(zones):
     """Yield the column and the row of every cell of these zones."""
     for zone in zones:
@@ -76,15 +91,21 @@ def lieux(zones):
                 yield colonne, ligne
 
 
-def recalculer(bureau, url, vers="", filtre=""):
-    """Return the cells of each sheet, every formula computed anew; ``vers`` also saves the workbook there."""
+def recalculer(bureau, url, vers="", filtre="", etendues=None):
+    """Return the cells of each sheet, every formula computed anew; ``vers`` also saves the workbook there.
+
+    ``etendues`` gives the zone of each sheet to read, by name; empty cells are then among what is returned.
+    """
     classeur = bureau.loadComponentFromURL(url, "_blank", 0, (propriete("Hidden", True),))  # noqa: FBT003
     try:
         debut = time.monotonic()
         classeur.calculateAll()
         duree = time.monotonic() - debut
         feuilles = classeur.Sheets
-        rendu = {nom: cellules(feuilles.getByName(nom)) for nom in feuilles.ElementNames}
+        if etendues:
+            rendu = cellules_des(feuilles, etendues)
+        else:
+            rendu = {nom: cellules(feuilles.getByName(nom)) for nom in feuilles.ElementNames}
         if vers:
             classeur.storeToURL(vers, (propriete("FilterName", filtre),))
         return {"feuilles": rendu, "duree": duree}
