@@ -67,12 +67,16 @@ class Classeur:
 
     def saisir(self, **saisies: Any) -> None:
         """Type in cells named « table__rang__champ », then save with LibreOffice."""
+        self.noter(**saisies)
+        self.enregistrer(self.chemin)
+
+    def noter(self, **saisies: Any) -> None:
+        """Type in the same cells without LibreOffice, which takes six seconds to open again what it saved."""
         places = Layout(self.resultat()).cases
         cases = {tuple(ident.split("__")): valeur for ident, valeur in saisies.items()}
         taper(self.chemin, {
             (places[".".join(cle)].feuille, places[".".join(cle)].adresse): valeur for cle, valeur in cases.items()
         })  # fmt: skip
-        self.enregistrer(self.chemin)
 
     def resultat(self) -> Resultat:
         """Return what the tool reads and computes; a file that did not change is not read again."""
@@ -164,7 +168,7 @@ def _3_budget(suivi: Classeur) -> None:
     prudent = suivi["scenario.prudent.droit"]
     assert prudent == 78_000  # 50 000 de fonctionnement + 28 000 d'accès fixe, aucune part variable
     assert suivi["scenario.complet.droit"] == 102_000  # et les 24 000 de part variable, sans prorata
-    suivi.saisir(identite__scenario="complet")
+    suivi.noter(identite__scenario="complet")
     assert suivi["perimetre.tout.droit"] == droit
     assert suivi["scenario.prudent.droit"] == prudent
 
@@ -253,7 +257,7 @@ def _7_mi_annee(suivi: Classeur, dossier: Path, commande: Commande) -> None:
 
 def _8_dialogue(suivi: Classeur) -> None:
     """Dialogue de gestion: CPTS and CPAM values side by side; the agreed value is the one that pays."""
-    suivi.saisir(indicateur__2__valeur_cpam=160)
+    suivi.noter(indicateur__2__valeur_cpam=160)
     assert suivi["indicateur.2.ecart_cpam"] == 10
     assert suivi["indicateur.2.acquis"] == 10_000
     suivi.saisir(indicateur__2__valeur_retenue=160)

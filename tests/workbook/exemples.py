@@ -39,10 +39,16 @@ def octets(encre: Encre) -> bytes:
     return construire(resultat(), encre)
 
 
-def ecrire(dossier: Path, encre: Encre = Encre.NATIVE, nom: str = "classeur.xlsx") -> Path:
+@cache
+def octets_sans_calculs(encre: Encre) -> bytes:
+    """Return the same without the sheet that repeats every number: another program opens it four times sooner."""
+    return construire(resultat(), encre, calculs=False)
+
+
+def ecrire(dossier: Path, encre: Encre = Encre.NATIVE, nom: str = "classeur.xlsx", *, calculs: bool = True) -> Path:
     """Write the example's workbook in a folder and return its path."""
     chemin = dossier / nom
-    chemin.write_bytes(octets(encre))
+    chemin.write_bytes(octets(encre) if calculs else octets_sans_calculs(encre))
     return chemin
 
 

@@ -48,7 +48,7 @@ def double(tableau: str) -> Dossier:
 
 def ecrit(dossier: Dossier, vers: Path) -> Path:
     """Return the workbook of a dossier, written."""
-    vers.write_bytes(construire(resultat(dossier), Encre.NATIVE))
+    vers.write_bytes(construire(resultat(dossier), Encre.NATIVE, calculs=False))
     return vers
 
 
@@ -98,15 +98,17 @@ def masquer(chemin: Path, noms: list[str]) -> str:
 def test_the_sheets_of_the_simple_mode_are_not_told_one_by_one(tmp_path: Path) -> None:
     """Forty names would hide the other findings; the usual hiding is told as such."""
     simples = [nom for nom in sheets.ORDRE if nom not in sheets.MODE_SIMPLE]
-    presentes = [nom for nom in simples if nom in lire(ecrire(tmp_path)).feuilles]
-    assert masquer(ecrire(tmp_path), presentes) == (
+    presentes = [nom for nom in simples if nom in lire(ecrire(tmp_path, calculs=False)).feuilles]
+    assert masquer(ecrire(tmp_path, calculs=False), presentes) == (
         f"{len(presentes)} feuilles sont masquées : ce sont celles que masque le mode simple."
     )
 
 
 def test_many_other_hidden_sheets_are_counted_and_the_first_named(tmp_path: Path) -> None:
     """One sheet less or one more than the simple mode is somebody's choice: the first ones are named."""
-    dit = masquer(ecrire(tmp_path), ["Contrat", "Missions", "Pièces", "Couverture", "Historique", "Dialogue"])
+    dit = masquer(
+        ecrire(tmp_path, calculs=False), ["Contrat", "Missions", "Pièces", "Couverture", "Historique", "Dialogue"]
+    )
     assert dit.startswith("6 feuilles sont masquées : ")
     assert dit.count(",") == 2
     assert dit.endswith(" et 3 autres.")
@@ -116,7 +118,7 @@ def test_the_colours_of_the_inputs_are_told_when_they_are_not_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A new workbook has its own colours: those that she used as marks are counted, sheet by sheet."""
-    chemin, neuf = ecrire(tmp_path), tmp_path / "neuf.xlsx"
+    chemin, neuf = ecrire(tmp_path, calculs=False), tmp_path / "neuf.xlsx"
     classeur = openpyxl.load_workbook(chemin)
     lieux = [ou(f"versement.{rang}.montant") for rang in (1, 2, 3, 4)] + [ou("indicateur.2.cible")]
     for feuille, adresse in lieux:
@@ -132,7 +134,7 @@ def test_the_colours_of_the_inputs_are_told_when_they_are_not_kept(
 
 def test_our_own_colours_are_not_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A workbook that nobody coloured says nothing of colours, nor does one whose fills were removed."""
-    chemin = ecrire(tmp_path)
+    chemin = ecrire(tmp_path, calculs=False)
     classeur = openpyxl.load_workbook(chemin)
     feuille, adresse = ou("versement.1.montant")
     classeur[feuille][adresse].fill = PatternFill()

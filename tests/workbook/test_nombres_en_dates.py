@@ -59,7 +59,7 @@ def test_both_readings_give_it(tmp_path: Path, *, date1904: bool) -> None:
 @pytest.mark.parametrize("montant", [1234.5, 12.5, 45, 41850.75, 0.5])
 def test_an_amount_shown_as_a_date_is_read_whole(tmp_path: Path, montant: float) -> None:
     """The cents are not an hour to be dropped, and no day is added under 60."""
-    chemin = ecrire(tmp_path, Encre.PYTHON)
+    chemin = ecrire(tmp_path, Encre.PYTHON, calculs=False)
     feuille, adresse = ou("versement.1.montant")
     classeur = openpyxl.load_workbook(chemin)
     classeur[feuille][adresse].value = montant
@@ -70,7 +70,7 @@ def test_an_amount_shown_as_a_date_is_read_whole(tmp_path: Path, montant: float)
 
 def test_the_size_of_the_contract_is_not_moved_by_a_format(tmp_path: Path) -> None:
     """3 shown as 3 January 1900 stays size 3: the whole year would be computed for another."""
-    chemin = ecrire(tmp_path, Encre.PYTHON)
+    chemin = ecrire(tmp_path, Encre.PYTHON, calculs=False)
     feuille, adresse = ou("identite.taille_contrat")
     classeur = openpyxl.load_workbook(chemin)
     classeur[feuille][adresse].value = 3

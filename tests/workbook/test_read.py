@@ -21,7 +21,7 @@ from cpts_xl.errors import ClasseurIllisible, SaisieInvalide
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
-from tests.workbook.exemples import dossier_exemple, ecrire, octets, ou
+from tests.workbook.exemples import dossier_exemple, ecrire, octets_sans_calculs, ou
 
 
 def _modifie(tmp_path: Path, changements: dict[tuple[str, str], object], encre: Encre = Encre.PYTHON) -> Path:
@@ -39,7 +39,7 @@ def _modifie(tmp_path: Path, changements: dict[tuple[str, str], object], encre: 
 @cache
 def _ouvert(encre: Encre) -> openpyxl.Workbook:
     """Return the example's workbook open in that program: opening it takes longer than saving it."""
-    return openpyxl.load_workbook(io.BytesIO(octets(encre)))
+    return openpyxl.load_workbook(io.BytesIO(octets_sans_calculs(encre)))
 
 
 def _taper(classeur: openpyxl.Workbook, valeurs: Mapping[tuple[str, str], Any]) -> None:
@@ -91,7 +91,7 @@ def test_a_workbook_saved_by_libreoffice_reads_back(tmp_path: Path, exiger_moteu
 
 def test_sheets_reordered_and_columns_added(tmp_path: Path) -> None:
     """Sheets moved, a column inserted, a free column added, a sheet of notes: the same dossier is read."""
-    chemin = ecrire(tmp_path)
+    chemin = ecrire(tmp_path, calculs=False)
     classeur = openpyxl.load_workbook(chemin)
     classeur.move_sheet("Indicateurs", offset=-3)
     classeur.create_sheet("Mes notes", 0)["A1"] = "À voir avec la trésorière"
@@ -154,7 +154,7 @@ def test_bad_input_is_located_and_said_in_french(cas: str, tmp_path: Path) -> No
 
 def test_a_missing_sheet_and_a_missing_column_are_told(tmp_path: Path) -> None:
     """A sheet or a column that went is one finding that names it."""
-    chemin = ecrire(tmp_path)
+    chemin = ecrire(tmp_path, calculs=False)
     classeur = openpyxl.load_workbook(chemin)
     del classeur["Versements"]
     colonne = ou("indicateur.1.constate")[1].rstrip("0123456789")
@@ -167,7 +167,7 @@ def test_a_missing_sheet_and_a_missing_column_are_told(tmp_path: Path) -> None:
 
 def test_what_is_hidden_is_told(tmp_path: Path) -> None:
     """A hidden sheet, row or column is told for information: neither accused nor passed over."""
-    chemin = ecrire(tmp_path)
+    chemin = ecrire(tmp_path, calculs=False)
     classeur = openpyxl.load_workbook(chemin)
     classeur["Barème"].sheet_state = "hidden"
     classeur["Financement"].row_dimensions[6].hidden = True
@@ -196,7 +196,7 @@ def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
 
 def test_a_renamed_sheet_is_told_with_the_names_that_are_not_ours(tmp_path: Path) -> None:
     """Of fifty sheets, the reader is told the one that is missing and the one that took its place, not the others."""
-    chemin = ecrire(tmp_path)
+    chemin = ecrire(tmp_path, calculs=False)
     classeur = openpyxl.load_workbook(chemin)
     classeur["Versements"].title = "Mes versements"
     classeur.save(chemin)

@@ -10,13 +10,12 @@ import openpyxl
 import pytest
 
 from cpts_xl.constats import Constat, Gravite
-from cpts_xl.workbook.build import construire
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.recu.read import Lecture, lire_classeur
 from cpts_xl.workbook.verification.manifeste.dressage import dresser
 from cpts_xl.workbook.verification.structure.contexte import Contexte
 from cpts_xl.workbook.verification.structure.sosies import sosies
-from tests.workbook.exemples import ou, resultat
+from tests.workbook.exemples import octets_sans_calculs, ou
 
 F = "Financement"
 
@@ -24,7 +23,7 @@ F = "Financement"
 def avec(tmp_path: Path, ajout: Callable[[openpyxl.Workbook], None]) -> Lecture:
     """Return the example with a sheet added by another program, read again; values stand where formulas were."""
     chemin = tmp_path / "reçu.xlsx"
-    chemin.write_bytes(construire(resultat(), Encre.NATIVE))
+    chemin.write_bytes(octets_sans_calculs(Encre.NATIVE))
     classeur = openpyxl.load_workbook(chemin, data_only=True)
     ajout(classeur)
     classeur.save(chemin)

@@ -23,7 +23,7 @@ from cpts_xl.workbook.moteurs import recalcul
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 from cpts_xl.workbook.recu.read import Lecture, lire_classeur
 from cpts_xl.workbook.verification import bilan, memes, verifier
-from tests.workbook.exemples import resultat
+from tests.workbook.exemples import octets, resultat
 
 PAIRE = ("ironcalc", "formualizer")
 
@@ -59,7 +59,7 @@ def test_every_computed_cell_of_the_two_examples_agrees_three_ways(
     """Stored, computed by the tool, recalculated by IronCalc and by formualizer: one value in every computed cell."""
     assert set(PAIRE) <= set(moteurs)
     chemin = tmp_path / "demo.xlsx"
-    chemin.write_bytes(construire(resultat(), Encre.NATIVE))
+    chemin.write_bytes(octets(Encre.NATIVE))
     compte = {"exemple": _concordantes(lire_classeur(chemin)), "première année": _concordantes(premiere[1])}
     print(", ".join(f"{nom} : {n} valeurs, trois voies, toutes identiques" for nom, n in compte.items()))
     assert compte["exemple"] > 4_000
