@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import struct
-import subprocess
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -15,9 +14,9 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
-from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.workbook.extras import Ajouts, inventaire
 from cpts_xl.workbook.xlsx.lu import lire
+from tests.workbook.saisie import resauver
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,26 +112,6 @@ def par_openpyxl(chemin: Path) -> Path:
     classeur.defined_names["LE_MIEN"] = DefinedName("LE_MIEN", attr_text="'Mes calculs'!$A$5")
     classeur.save(chemin)
     return chemin
-
-
-def resauver(source: Path, dossier: Path) -> Path:
-    """Have LibreOffice save a workbook again, in another folder."""
-    for _ in range(3):
-        fait = subprocess.run(
-            [
-                str(trouver_soffice()),
-                "--headless",
-                "--norestore",
-                f"-env:UserInstallation={(dossier / 'profil').as_uri()}",
-                *("--convert-to", "xlsx", "--outdir", str(dossier), str(source)),
-            ],
-            check=False,
-            capture_output=True,
-            timeout=120,
-        )
-        if fait.returncode != 81:
-            break
-    return dossier / source.name
 
 
 def par_libreoffice(chemin: Path) -> Path:

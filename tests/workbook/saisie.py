@@ -6,6 +6,7 @@ import contextlib
 import json
 import shutil
 import subprocess
+import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,11 +16,12 @@ from typing import Any
 
 from lxml import etree
 
-from cpts_xl.bureautique import _tuer, trouver_soffice
+from cpts_xl.bureautique import _tuer, convertir, trouver_soffice
 from cpts_xl.workbook.inks import serie
 from cpts_xl.workbook.xlsx.lu import lire
 from tests.udf.calc.bureau import PILOTE, trouver_python
 
+DELAI = 180
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -58,18 +60,20 @@ def _poser(racine: Any, adresse: str, valeur: Any) -> None:
         etree.SubElement(cellule, f"{NS}v").text = str(nombre)
 
 
-def enregistrer(chemin: Path, profil: Path) -> None:
+def resauver(source: Path, dossier: Path) -> Path:
+    """Have LibreOffice open a workbook and save it in another folder, in a profile of its own; return that file."""
+    soffice = trouver_soffice()
+    assert soffice is not None, "LibreOffice manque"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as travail:
+        copie = Path(shutil.copy(source, travail))
+        code, erreurs = convertir(soffice, [copie], "xlsx", dossier, delai=DELAI)
+    assert code == 0, erreurs[-500:]
+    return dossier / source.name
+
+
+def enregistrer(chemin: Path) -> None:
     """Open the file in LibreOffice and save it in place, as a user's Ctrl+S does."""
-    sortie = chemin.parent / "enregistre"
-    commande = [
-        str(trouver_soffice()), f"-env:UserInstallation={profil.as_uri()}", "--headless", "--convert-to", "xlsx",
-        "--outdir", str(sortie), str(chemin),
-    ]  # fmt: skip
-    for _essai in range(2):  # un profil neuf demande parfois un second départ
-        subprocess.run(commande, check=False, capture_output=True, timeout=180)
-        if (sortie / chemin.name).exists():
-            break
-    shutil.move(sortie / chemin.name, chemin)
+    shutil.move(resauver(chemin, chemin.parent / "enregistre"), chemin)
 
 
 @contextlib.contextmanager
@@ -78,7 +82,7 @@ def tableur(profil: Path) -> Iterator[Callable[[Path], None]]:
     soffice = trouver_soffice()
     python = trouver_python(soffice) if soffice else None
     if python is None:
-        yield lambda chemin: enregistrer(chemin, profil)
+        yield enregistrer
         return
     commande = [str(python), str(PILOTE), str(soffice), profil.as_uri(), "--suivre"]
     with subprocess.Popen(
@@ -98,7 +102,7 @@ def tableur(profil: Path) -> Iterator[Callable[[Path], None]]:
 def _faire_enregistrer(pilote: subprocess.Popen[str], chemin: Path) -> None:
     sortie = chemin.parent / "enregistre"
     sortie.mkdir(exist_ok=True)
-    trop_long = threading.Timer(180, _tuer, [pilote])
+    trop_long = threading.Timer(DELAI, _tuer, [pilote])
     trop_long.start()
     try:
         taches = [chemin.as_uri(), (sortie / chemin.name).as_uri(), "Calc Office Open XML"]

@@ -12,8 +12,9 @@ import pytest
 from cpts_xl.workbook.extras import Ajouts, CelluleAjoutee, Divers, NomAjoute, inventaire
 from cpts_xl.workbook.reprise import carry_pose
 from cpts_xl.workbook.xlsx.lu import ErreurCellule, lire
-from tests.workbook.ajouts import LONG, dresser, par_libreoffice, par_xlsxwriter, resauver
+from tests.workbook.ajouts import LONG, dresser, par_libreoffice, par_xlsxwriter
 from tests.workbook.reprises import feuille, neuf
+from tests.workbook.saisie import resauver
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,9 +24,9 @@ from tests.workbook.ajouts import (
     par_openpyxl,
     par_xlsxwriter,
     png,
-    resauver,
 )
 from tests.workbook.exemples import ecrire
+from tests.workbook.saisie import resauver
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,6 @@ from __future__ import annotations
 import hashlib
 import io
 import shutil
-import subprocess
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
@@ -14,7 +13,6 @@ import docx
 import openpyxl
 import pytest
 
-from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.constats import Constat
 from cpts_xl.engine.dossier import Dossier
 from cpts_xl.errors import ClasseurIllisible, SaisieInvalide
@@ -22,6 +20,7 @@ from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.recu.read import lire_classeur
 from cpts_xl.workbook.verification import verifier
 from tests.workbook.exemples import dossier_exemple, ecrire, octets_sans_calculs, ou
+from tests.workbook.saisie import resauver
 
 
 def _modifie(tmp_path: Path, changements: dict[tuple[str, str], object], encre: Encre = Encre.PYTHON) -> Path:
@@ -72,19 +71,7 @@ def test_a_workbook_saved_by_libreoffice_reads_back(tmp_path: Path, exiger_moteu
     """Saved by LibreOffice, the workbook gives the same dossier."""
     exiger_moteur("libreoffice")
     chemin = ecrire(tmp_path, Encre.PYTHON)
-    sortie = tmp_path / "lo"
-    subprocess.run(
-        [str(trouver_soffice()), f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless",
-         "--convert-to", "xlsx", "--outdir", str(sortie), str(chemin)],
-        check=False, capture_output=True, timeout=120,
-    )  # fmt: skip
-    if not (sortie / chemin.name).exists():  # un profil neuf demande parfois un second départ
-        subprocess.run(
-            [str(trouver_soffice()), f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless",
-             "--convert-to", "xlsx", "--outdir", str(sortie), str(chemin)],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
-    lecture = lire_classeur(sortie / chemin.name)
+    lecture = lire_classeur(resauver(chemin, tmp_path / "lo"))
     assert [c.phrase() for c in lecture.constats] == []
     assert _remplies(lecture.dossier) == _remplies(dossier_exemple())
 

@@ -167,7 +167,7 @@ def test_a_save_by_libreoffice_accuses_nobody(tmp_path: Path, exiger_moteur: Cal
     exiger_moteur("libreoffice")
     chemin = tmp_path / "reçu.xlsx"
     chemin.write_bytes(Livre().octets())
-    enregistrer(chemin, tmp_path / "profil")
+    enregistrer(chemin)
     assert accuses(ecarts_de_structure(lire_classeur(chemin), dresser(chemin))) == []
 
 

@@ -15,8 +15,9 @@ from cpts_xl.workbook import sheets
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.reprise.visibility import afficher
 from cpts_xl.workbook.xlsx.lu import lire
-from tests.workbook.ajouts import avec_parties, resauver
+from tests.workbook.ajouts import avec_parties
 from tests.workbook.exemples import ecrire, octets
+from tests.workbook.saisie import resauver
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 import zipfile
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,10 +14,10 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 
-from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.workbook.xlsx.formats_nombre import est_date, jour
 from cpts_xl.workbook.xlsx.lu import ErreurCellule, lettres, lire, position
+from tests.workbook.saisie import resauver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,23 +90,7 @@ def par_openpyxl(chemin: Path) -> Path:
 def par_libreoffice(chemin: Path) -> Path:
     """Have LibreOffice rewrite the model workbook."""
     source = par_xlsxwriter(chemin.with_name("source.xlsx"))
-    profil = (chemin.parent / "profil").as_uri()
-    for _ in range(3):
-        fait = subprocess.run(
-            [
-                str(trouver_soffice()),
-                "--headless",
-                "--norestore",
-                f"-env:UserInstallation={profil}",
-                *("--convert-to", "xlsx", "--outdir", str(chemin.parent / "lo"), str(source)),
-            ],
-            check=False,
-            capture_output=True,
-            timeout=120,
-        )
-        if fait.returncode != 81:
-            break
-    (chemin.parent / "lo" / "source.xlsx").rename(chemin)
+    resauver(source, chemin.parent / "lo").rename(chemin)
     return chemin
 
 

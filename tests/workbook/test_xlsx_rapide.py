@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import random
 import re
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from cpts_xl.bureautique import trouver_soffice
 from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.xlsx import garde
@@ -23,6 +21,7 @@ from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire, signalements, suspectes
 from cpts_xl.workbook.xlsx.rapide import lire_vite
 from cpts_xl.workbook.xlsx.strict import lire_strictement
 from tests.workbook.exemples import ecrire
+from tests.workbook.saisie import resauver
 from tests.workbook.test_xlsx_lu import FEUILLE, modifier, par_libreoffice, par_openpyxl, par_xlsxwriter
 
 RACINE = Path(__file__).parents[2]
@@ -98,15 +97,7 @@ def test_our_workbook_saved_elsewhere_takes_the_quick_road(tmp_path: Path, exige
     chemin = ecrire(tmp_path)
     openpyxl.load_workbook(chemin).save(tmp_path / "openpyxl.xlsx")
     assert confronter(tmp_path / "openpyxl.xlsx")
-    for _ in range(3):  # un profil neuf demande parfois un second départ
-        subprocess.run(
-            [str(trouver_soffice()), f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless",
-             "--convert-to", "xlsx", "--outdir", str(tmp_path / "lo"), str(chemin)],
-            check=False, capture_output=True, timeout=120,
-        )  # fmt: skip
-        if (tmp_path / "lo" / chemin.name).exists():
-            break
-    assert confronter(tmp_path / "lo" / chemin.name)
+    assert confronter(resauver(chemin, tmp_path / "lo"))
 
 
 @pytest.fixture
