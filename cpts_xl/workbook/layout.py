@@ -228,7 +228,7 @@ class Layout:
         if zone.en_ligne and vue_de.feuille == premiere.feuille and vue_de.ligne == premiere.ligne:
             return f"{premiere.vue_de(vue_de)}:{derniere.vue_de(vue_de)}"
         if isinstance(idents, Debut):  # sa fin suit la ligne, pour qu'un tri du tableau ne la laisse pas ailleurs
-            return f"{premiere.absolue}:{derniere.vue_de(vue_de)}"
+            return f"{premiere.absolue}:{Case(derniere.feuille, vue_de.ligne, derniere.colonne).vue_de(vue_de)}"
         corps = f"{premiere.absolue}:{derniere.absolue}"
         return corps if premiere.feuille == vue_de.feuille else f"{feuille_citee(premiere.feuille)}!{corps}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tests.sabotage import base, h_apparences, h_programmes, h_rangees, h_saisies
+from tests.sabotage import base, h_apparences, h_programmes, h_rangees, h_saisies, h_vides
 from tests.sabotage.modele import Honnete
 from tests.sabotage.moteurs import editer, enregistrer
 from tests.sabotage.retouche import retoucher
@@ -15,6 +15,7 @@ HONNETES: dict[str, Honnete] = {
         h_saisies.tapees,
         h_saisies.mots,
         h_rangees.rangees,
+        h_vides.vides,
         h_apparences.apparences,
         h_apparences.signes,
         h_apparences.autour,

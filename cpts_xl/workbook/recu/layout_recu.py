@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from cpts_xl.engine.etapes import MESURES, PERIMETRES, codes_rangees
+from cpts_xl.engine.etapes import MESURES, PERIMETRES, Debut, codes_rangees
 from cpts_xl.engine.resultat import Resultat
 from cpts_xl.engine.schema import TABLEAUX
 from cpts_xl.workbook import sheets
@@ -247,7 +247,9 @@ class LayoutRecu(Layout):
         else:
             cases = [self.cases[ident] for ident in idents if ident in self.cases] or [self.cases[idents[0]]]
             rangees, colonnes = [c.ligne for c in cases], [c.colonne for c in cases]
-            premiere = Case(cases[0].feuille, min(rangees), min(colonnes))
+            # une ligne vidée entre deux autres a sa place à la fin, et sa plage commence comme celle des autres
+            haut = etendue.haut if isinstance(idents, Debut) and etendue is not None else min(rangees)
+            premiere = Case(cases[0].feuille, haut, min(colonnes))
             derniere = Case(cases[0].feuille, max(rangees), max(colonnes))
             zone = Zone(premiere, derniere, premiere.ligne == derniere.ligne and len(cases) > 1, "")
         self._zones[id(idents), idents[0]] = (idents, zone)
