@@ -18,6 +18,7 @@ from cpts_xl.formats import pluriel
 from cpts_xl.law.in_force import en_vigueur
 from cpts_xl.report import MODELES_DU_RAPPORT
 from cpts_xl.ressources import ressource
+from cpts_xl.workbook.layout import Layout
 from cpts_xl.workbook.recu.layout_recu import LayoutRecu
 
 EXEMPLES_DE_CHOIX = {"réunion": ("e", "R02"), "professionnel": ("", "P03")}
@@ -28,6 +29,7 @@ _GALERIE = dict(zip(MODELES, MODELES_DU_RAPPORT, strict=True))
 def rapport(options: argparse.Namespace) -> int:
     """Write the annual report in Word from a filled workbook, and its PDF if asked."""
     from cpts_xl.report import rediger  # noqa: PLC0415  (python-docx et docxtpl ne servent qu'ici)
+    from cpts_xl.report.cellules_citees import enumerer, feuilles_decalees  # noqa: PLC0415
     from cpts_xl.report.images import lire_image  # noqa: PLC0415
     from cpts_xl.report.pagination import en_pdf, trouver_soffice  # noqa: PLC0415
 
@@ -43,12 +45,13 @@ def rapport(options: argparse.Namespace) -> int:
     if empeche:
         return CONSTATS
     resultat = calculer(lecture.dossier, lecture.droit)
+    adresses = LayoutRecu(resultat, lecture).adresses()
     paginer = not options.sans_pages and trouver_soffice() is not None
     with avancement(1 + (options.pdf is not None)) as suivant:
         suivant("rapport d'activité")
         contenu = rediger(
-            resultat, modele=_modele(options), adresses=LayoutRecu(resultat, lecture).adresses(),
-            empreinte=empreinte_saisies(resultat.dossier), version=__version__, paginer=paginer, images=images,
+            resultat, modele=_modele(options), adresses=adresses, empreinte=empreinte_saisies(resultat.dossier),
+            version=__version__, paginer=paginer, images=images,
         )  # fmt: skip
         pdf = b""
         if options.pdf is not None:
@@ -61,6 +64,12 @@ def rapport(options: argparse.Namespace) -> int:
         dire("  Le sommaire n'a pas de numéros de page : il faut LibreOffice pour les connaître. Ses liens marchent.")
     if not resultat.complet:
         dire("  Il est marqué « provisoire » : la partie financière est incomplète (voir sa couverture).")
+    if decalees := feuilles_decalees(contenu, adresses, Layout(resultat).adresses()):
+        dire(f"  Il cite les cellules de ce classeur : dans la copie de relecture, celles de {enumerer(decalees)} sont "
+             "ailleurs.")  # fmt: skip
+        dire(
+            "  Une ligne laissée vide en est souvent la cause. Pour que le rapport cite la copie, l'écrire depuis elle."
+        )
     dire("Ensuite : le relire dans Word ; vos textes libres vivent dans la feuille Textes du classeur.")
     return code(lecture.constats)
 

@@ -22,7 +22,9 @@ def vides() -> Iterator[Honnete]:
     assert min(milieux.values()) > 0
     yield _videes("une ligne vidée au milieu de chaque tableau", milieux)
     for table, rang in (("indicateur", 4), ("versement", 3), ("professionnel", 2)):
-        yield Honnete(f"{table}s saisis une ligne plus bas, un vide au-dessus", _descendues(table, rang), recalcule=True)
+        yield Honnete(
+            f"{table}s saisis une ligne plus bas, un vide au-dessus", _descendues(table, rang), recalcule=True
+        )
 
 
 def _videes(nom: str, rangs: dict[str, int]) -> Honnete:

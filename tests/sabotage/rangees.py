@@ -68,6 +68,8 @@ def suivre(
         if not trouve["deux"]:
             seule = _deplacer(trouve["un"], vers, 0, en_ligne=en_ligne)
             return "#REF!" if seule is None else (cible or "") + seule
+        if all(_deplacer(trouve[bout], vers, 0, en_ligne=en_ligne) is None for bout in ("un", "deux")):
+            return "#REF!"  # la plage entière tenait dans ce qui est supprimé
         debut = _deplacer(trouve["un"], vers, supprimee, en_ligne=en_ligne)
         fin = _deplacer(trouve["deux"], vers, supprimee - 1, en_ligne=en_ligne)
         return f"{cible or ''}{debut}:{fin}"

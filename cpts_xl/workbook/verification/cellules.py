@@ -19,6 +19,7 @@ from cpts_xl.workbook.recu.locate import Place
 from cpts_xl.workbook.verification.absences import absences, lignes_inconnues
 from cpts_xl.workbook.verification.causes import memes
 from cpts_xl.workbook.verification.formules import Formules, dollars_perdus, equivalentes
+from cpts_xl.workbook.verification.lignes_lues import qui_lisent_ailleurs
 from cpts_xl.workbook.verification.rangees import REMETTRE, VIDE, hors_de_portee, orphelines, sans_formules
 from cpts_xl.workbook.xlsx.types import Cellule, ErreurCellule
 
@@ -43,6 +44,8 @@ class Examen:
         self.dues: dict[str, str] = {}
         self.lignes: dict[str, Constat] = {}
         """What is lost or out of reach, by row (« versement.12 ») or by step: the formulas miss it."""
+        self.dites: dict[str, Constat] = {}
+        """What is wrong with the cells that ``lignes`` tells together, in one sentence for their row."""
         self.autres: list[Constat] = []
         """What is wrong and stands on no step: numbers in a row that nobody reads, rows that no text knows."""
         self.comparees = 0
@@ -81,6 +84,7 @@ class Examen:
                 self.differentes += valeur is not None
         hors_de_portee(self)
         sans_formules(self)
+        qui_lisent_ailleurs(self)
         self.lignes |= absences(self.layout, absentes)
         self.autres += [*orphelines(self), *lignes_inconnues(self.layout)]
 

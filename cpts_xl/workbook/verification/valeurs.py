@@ -87,9 +87,9 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     verification.constats += examen.autres + desaccords.constats + list(feuilles_en_double(lecture.classeur))
     verification.constats += feuilles_homographes(lecture.classeur)
     verification.constats += [c for c in (*parametres.constats, *noms.constats) if id(c) not in deja]
-    verification.constats += comparer_rappels(layout, greffier, examen.fautes)
+    verification.constats += comparer_rappels(layout, greffier, {**examen.fautes, **examen.dites})
     if complet:
-        verification.constats += comparer_calculs(layout, encre, examen.fautes)
+        verification.constats += comparer_calculs(layout, encre, {**examen.fautes, **examen.dites})
         verification.constats = _sans_redites(verification.constats, _structure(lecture, resultat))
     changees: frozenset[str] = frozenset()
     if correction is not None:
@@ -152,7 +152,10 @@ def _origines_parametres(parametres: Parametres, resultat: Resultat, encre: Encr
 def _partagees(constats: Mapping[str, Constat]) -> dict[str, Origine]:
     """Return what is lost as causes: cells lost together have one."""
     origines: dict[int, Origine] = {}
-    return {quoi: origines.setdefault(id(constat), Origine(constat)) for quoi, constat in constats.items()}
+    return {
+        quoi: origines.setdefault(id(constat), Origine(constat, enjeu=constat.enjeu))
+        for quoi, constat in constats.items()
+    }
 
 
 def _origines_noms(noms: NomsLus) -> dict[str, Origine]:
