@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from cpts_xl.cli import main
-from cpts_xl.report.cellules_citees import enumerer
+from cpts_xl.engine.resultat import calculer
+from cpts_xl.report.cellules_citees import enumerer, feuilles_decalees
+from cpts_xl.workbook.layout import Layout
+from cpts_xl.workbook.recu.layout_recu import LayoutRecu
+from cpts_xl.workbook.recu.read import lire_classeur
 from tests.sabotage.base import octets
+from tests.sabotage.base import rapport as rapport_de_base
 from tests.sabotage.h_vides import vides
+from tests.sabotage.juge import constats_du_rapport, verifie
 from tests.sabotage.retouche import retoucher
 
 DIT = "dans la copie de relecture, celles de « Indicateurs » sont ailleurs"
 
 
-@pytest.fixture
-def troue(tmp_path: Path) -> Path:
-    """Return a workbook whose indicators are typed one row lower, an empty row above them."""
-    cas = next(cas for cas in vides() if cas.nom.startswith("indicateurs saisis une ligne plus bas"))
+def troue(tmp_path: Path, table: str) -> Path:
+    """Return a workbook where the rows of a table are typed one row lower, an empty row above them."""
+    cas = next(cas for cas in vides() if cas.nom.startswith(f"{table}s saisis une ligne plus bas"))
     chemin = tmp_path / "suivi.xlsx"
-    chemin.write_bytes(retoucher(cas, octets(), octets()))
+    chemin.write_bytes(retoucher(replace(cas, recalcule=False), octets(), octets()))
     return chemin
 
 
-def test_a_report_that_cites_other_cells_than_the_copy_says_so(troue: Path, tmp_path: Path, capsys: Any) -> None:
-    """Told when written; once written from the copy, it cites the copy, and a verification finds nothing to say."""
-    copie, rapport = tmp_path / "copie.xlsx", tmp_path / "rapport.docx"
-    main(["rapport", str(troue), "--vers", str(rapport), "--sans-pages"])
+def test_a_report_that_cites_other_cells_than_the_copy_says_so(tmp_path: Path, capsys: Any) -> None:
+    """Told when written; once written from the copy, it cites the copy, and nothing is said any more."""
+    suivi, copie, rapport = troue(tmp_path, "indicateur"), tmp_path / "copie.xlsx", tmp_path / "rapport.docx"
+    main(["rapport", str(suivi), "--vers", str(rapport), "--sans-pages"])
     assert DIT in capsys.readouterr().out
-    main(["relecture", str(troue), "--vers", str(copie)])
-    main(["verifier", str(copie), "--rapport", str(rapport)])
-    assert "Indicateurs!A9" in capsys.readouterr().out
+    main(["relecture", str(suivi), "--vers", str(copie)])
+    bilan = verifie(copie)[1]
+    assert any("Indicateurs!A9" in c.lu for c in constats_du_rapport(bilan, rapport))
     main(["rapport", str(copie), "--vers", str(rapport), "--sans-pages", "--remplacer"])
     assert "sont ailleurs" not in capsys.readouterr().out
-    main(["verifier", str(copie), "--rapport", str(rapport)])
-    assert "Aucun écart." in capsys.readouterr().out
+    assert constats_du_rapport(bilan, rapport) == []
 
 
-def test_rows_that_the_report_does_not_cite_are_not_told(tmp_path: Path, capsys: Any) -> None:
+def test_rows_that_the_report_does_not_cite_are_not_told(tmp_path: Path) -> None:
     """A payment typed lower moves cells that the report does not name: nothing is said of them."""
-    cas = next(cas for cas in vides() if cas.nom.startswith("versements saisis une ligne plus bas"))
-    chemin = tmp_path / "suivi.xlsx"
-    chemin.write_bytes(retoucher(cas, octets(), octets()))
-    main(["rapport", str(chemin), "--vers", str(tmp_path / "rapport.docx"), "--sans-pages"])
-    assert "sont ailleurs" not in capsys.readouterr().out
+    lecture = lire_classeur(troue(tmp_path, "versement"))
+    resultat = calculer(lecture.dossier, lecture.droit)
+    recues, copiees = LayoutRecu(resultat, lecture).adresses(), Layout(resultat).adresses()
+    assert recues["versement.3.montant"] != copiees["versement.3.montant"]
+    assert feuilles_decalees(rapport_de_base(), recues, copiees) == ()
 
 
 def test_sheets_in_a_sentence() -> None:

@@ -84,6 +84,36 @@ def saisies_tapees(classeur):
     feuille.getCellRangeByName("F5").setString("BDX retapée")
 
 
+def versement_coupe_insere(classeur):
+    """Cut a payment and insert it higher in its table: row 11 becomes row 6."""
+    feuille = classeur.Sheets.getByName("Versements")
+    feuille.unprotect("")
+    rang = feuille.RangeAddress.Sheet
+    feuille.Rows.insertByIndex(5, 1)
+    feuille.moveRange(CellAddress(rang, 0, 5), CellRangeAddress(rang, 0, 11, 100, 11))
+    feuille.Rows.removeByIndex(11, 1)
+    feuille.protect("")
+
+
+def lignes_vides_supprimees(classeur):
+    """Delete the last rows of three tables, where nothing is typed."""
+    for nom, ligne, combien in (("Versements", 30, 4), ("Dépenses", 26, 20), ("Indicateurs", 36, 4)):
+        feuille = classeur.Sheets.getByName(nom)
+        feuille.unprotect("")
+        feuille.Rows.removeByIndex(ligne - 1, combien)
+        feuille.protect("")
+
+
+def ligne_recopiee(classeur):
+    """Copy a whole row of Indicateurs, its formulas with it, over a free one, then give it a number of its own."""
+    feuille = classeur.Sheets.getByName("Indicateurs")
+    feuille.unprotect("")
+    rang = feuille.RangeAddress.Sheet
+    feuille.copyRange(CellAddress(rang, 0, 19), CellRangeAddress(rang, 0, 7, 66, 7))
+    feuille.getCellRangeByName("A20").setString("Z9")
+    feuille.protect("")
+
+
 def feuille_ajoutee(classeur):
     """Add a sheet of one's own that reads ours, and a note on one of our cells."""
     classeur.Sheets.insertNewByName("Mes notes", 3)
@@ -117,6 +147,9 @@ GESTES = {
         colonne_deplacee,
         colonne_inseree,
         saisies_tapees,
+        versement_coupe_insere,
+        lignes_vides_supprimees,
+        ligne_recopiee,
         feuille_ajoutee,
         cellules_de_graphique_deplacees,
     )

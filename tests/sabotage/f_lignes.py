@@ -28,6 +28,12 @@ def lignes() -> Iterator[Falsification]:
         # recalculée, elle montre deux fois la même personne : la seconde ligne est celle de trop
         ("toute une ligne d'Indemnités lue chez un autre, puis recalculée", ("Indemnités", "A7"), Cause.FORMULE,
          redirigee("Indemnités", 6, "Professionnels", 7), "lisent la ligne 7 de la feuille « Professionnels »", True),
+        ("versement coupé puis collé plus bas : la ligne quittée", ("Versements", "G8"), Cause.FORMULE,
+         coupee("Versements", 8, 26, "ABCDEF"), "lisent la ligne 26 de cette feuille, et non sa ligne 8", True),
+        ("versement coupé puis collé plus bas : la ligne écrasée", ("Versements", "G26"), Cause.ABSENTE,
+         coupee("Versements", 8, 26, "ABCDEF"), "qu'un couper-coller a écrasées", False),
+        ("indicateur coupé puis inséré plus haut : son numéro", ("Indicateurs", "BB6"), Cause.LIGNE,
+         comptee_jusqu_a("Indicateurs", "BB6", 11), "ne sert qu'à départager deux montants égaux", False),
         ("trois cases d'Indemnités lues chez un autre", ("Indemnités", "I6"), Cause.FORMULE,
          redirigee("Indemnités", 6, "Professionnels", 7, "ABI"), "la formule a été modifiée", False),
     )  # fmt: skip
@@ -52,3 +58,33 @@ def redirigee(feuille: str, ligne: int, lue: str, vers: int, colonnes: str = "")
         return avant.formule(feuille, f"A{ligne}") != apres.formule(feuille, f"A{ligne}")
 
     return Geste(applique, prouve)
+
+
+def coupee(feuille: str, ligne: int, vers: int, saisies: str) -> Geste:
+    """Cut the inputs of a row and paste them in another, as Excel does: formulas follow them, those pasted over die."""
+
+    def applique(p: Paquet) -> None:
+        quitte, ecrase = (re.compile(rf"\$([{saisies}])\$?{n}\b") for n in (ligne, vers))
+        for lettre in saisies:
+            p.poser(feuille, f"{lettre}{vers}", p.valeur(feuille, f"{lettre}{ligne}"))
+            p.poser(feuille, f"{lettre}{ligne}", None)
+        for cellule in p.cellules(feuille).values():
+            formule = cellule.find(f"{NS}f")
+            if formule is not None and formule.text:
+                formule.text = quitte.sub(rf"$\g<1>{vers}", ecrase.sub("#REF!", formule.text))
+
+    return Geste(
+        applique, lambda avant, apres: avant.formule(feuille, f"G{ligne}") != apres.formule(feuille, f"G{ligne}")
+    )
+
+
+def comptee_jusqu_a(feuille: str, lieu: str, ligne: int) -> Geste:
+    """Leave to a count that ends on its own row the end that it had where its row was cut."""
+
+    def applique(p: Paquet) -> None:
+        sienne = lieu.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        p.ecrire_formule(
+            feuille, lieu, re.sub(rf"(:\$[A-Z]+){sienne}\b", rf"\g<1>{ligne}", p.formule(feuille, lieu) or "")
+        )
+
+    return Geste(applique, lambda avant, apres: avant.formule(feuille, lieu) != apres.formule(feuille, lieu))

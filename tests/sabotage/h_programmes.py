@@ -47,6 +47,10 @@ def programmes() -> Iterator[Honnete]:
         "valeurs tapées dans LibreOffice": (
             "saisies_tapees", lambda: avec_ligne("versement", 1, montant=Fraction(50_000), reference="BDX retapée")),
         "cellules d'un graphique déplacées dans LibreOffice": ("cellules_de_graphique_deplacees", None),
+        "versement coupé puis inséré plus haut dans LibreOffice": (
+            "versement_coupe_insere", lambda: _deplacee("versement", 7, 2)),
+        "indicateur recopié avec ses formules dans LibreOffice": ("ligne_recopiee", _indicateur_recopie),
+        "dernières lignes vides supprimées dans LibreOffice": ("lignes_vides_supprimees", None),
         "feuille et note ajoutées dans LibreOffice": ("feuille_ajoutee", None),
     }  # fmt: skip
     for nom, (tache, declare) in edits.items():
@@ -58,6 +62,19 @@ def _de_libreoffice() -> Dossier:
     lignes = list(dossier().liste("versement"))
     lignes.insert(5, {**lignes[4], "montant": Fraction("1234.5"), "reference": "BDX insérée"})
     return Dossier(dossier().identite, dossier().fiches, {**dossier().listes, "versement": tuple(lignes)})
+
+
+def _deplacee(table: str, rang: int, vers: int) -> Dossier:
+    """Return the dossier with a row of a table moved to another rank, both counted from 1."""
+    lignes = list(dossier().liste(table))
+    lignes.insert(vers - 1, lignes.pop(rang - 1))
+    return Dossier(dossier().identite, dossier().fiches, {**dossier().listes, table: tuple(lignes)})
+
+
+def _indicateur_recopie() -> Dossier:
+    lignes = dossier().liste("indicateur")
+    recopie = {**lignes[3], "id": "Z9"}
+    return Dossier(dossier().identite, dossier().fiches, {**dossier().listes, "indicateur": (*lignes, recopie)})
 
 
 def _depenses_triees() -> Dossier:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cpts_xl.constats import Cause, Constat, Gravite
-from cpts_xl.engine.etapes import Etape
+from cpts_xl.engine.etapes import Debut, Etape
 from cpts_xl.engine.resultat import EtapeCalculee
 from cpts_xl.formats import nombre
 from cpts_xl.rules.genres import afficher
@@ -117,6 +117,14 @@ class Examen:
         )  # fmt: skip
 
     def _modifiee(self, etape: Etape, place: Place, lue: str, due: str) -> Constat:
+        compte = any(isinstance(entree, Debut) for entree in etape.entrees.values())
+        if compte and _CHIFFRES.sub("", lue) == _CHIFFRES.sub("", due):
+            return Constat(
+                Gravite.A_REGARDER,
+                f"{etape.libelle} : il se compte jusqu'à une autre ligne que la sienne, qui a été coupée puis insérée "
+                "ici. Il ne sert qu'à départager deux montants égaux.",
+                *place, en_francais(lue), en_francais(due), "Y recopier la formule d'une ligne voisine.", Cause.LIGNE,
+            )  # fmt: skip
         if self._d_origine(etape, lue):
             return Constat(
                 Gravite.BLOQUANT,

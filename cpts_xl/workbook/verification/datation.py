@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from cpts_xl import __version__
 from cpts_xl.constats import Cause, Constat, Gravite
 from cpts_xl.engine.empreinte import empreinte_saisies
-from cpts_xl.engine.etapes import Const, Debut, Etape
+from cpts_xl.engine.etapes import Const, Debut
 from cpts_xl.formats import nombre, pluriel
 from cpts_xl.law.in_force import empreinte as empreinte_textes
 from cpts_xl.rules.genres import afficher
@@ -83,20 +83,11 @@ class Datation:
     def _lit_inchange(self, ident: str) -> bool:
         """Return whether a step reads only steps whose own rows are still right, and no text."""
         etape = self.layout.resultat.par_id[ident].etape
-        return not etape.regle.lit_droit and all(map(self._inchange, self._lus(etape)))
-
-    def _lus(self, etape: Etape) -> Iterator[str]:
-        """Yield every cell that feeds a step; a range that ends on its row also runs over the rows emptied above."""
-        for entree in etape.entrees.values():
-            if isinstance(entree, Debut):
-                prefixe, code = entree[0].partition(".")[0], entree[0].rpartition(".")[2]
-                sienne = self.layout.cases[etape.id].ligne
-                rangees = (f"{rangee}.{code}" for rangee in self.layout.rangees[prefixe])
-                yield from (lu for lu in rangees if lu in self.layout.cases and self.layout.cases[lu].ligne <= sienne)
-            elif isinstance(entree, tuple):
-                yield from entree
-            elif not isinstance(entree, Const):
-                yield entree
+        if etape.regle.lit_droit or any(isinstance(entree, Debut) for entree in etape.entrees.values()):
+            return (
+                False  # un compte jusqu'à sa ligne change avec la place de la ligne, ses nombres fussent-ils les mêmes
+            )
+        return all(map(self._inchange, _lus(etape.entrees)))
 
     def _inchange(self, lu: str) -> bool:
         calculee = self.layout.resultat.par_id.get(lu)
@@ -125,3 +116,12 @@ class Datation:
                 f"récrite{pluriel(n)} avec {pluriel(n, 'leur', 'sa')} phrase.",
                 feuille, reste[0].cellule, remede=REFAIRE, cause=Cause.CONSTANTE,
             )  # fmt: skip
+
+
+def _lus(entrees: Mapping[str, Any]) -> Iterator[str]:
+    """Yield every cell that feeds a step."""
+    for entree in entrees.values():
+        if isinstance(entree, tuple):
+            yield from entree
+        elif not isinstance(entree, Const):
+            yield entree

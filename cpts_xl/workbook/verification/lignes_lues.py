@@ -1,4 +1,4 @@
-"""The rows whose formulas all read another row of a sheet than their own: that row was deleted, or moved. Told once."""
+"""The rows whose formulas all read another row than the one due: it was deleted, cut, or moved. Told once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REMEDES = {
     Encre.NATIVE: _RECOPIE,
     Encre.LAMBDA: _RECOPIE,
     Encre.PYTHON: "Refaire ce classeur par « cpts-xl mettre-a-niveau », qui reprend toutes ses saisies ; une "
-    "autre fois, effacer le contenu d'une ligne au lieu de la supprimer.",
+    "autre fois, effacer le contenu d'une ligne au lieu de la supprimer, et copier au lieu de couper.",
 }
 _CITEE = re.compile(
     r"(?P<feuille>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?(?:(?P<perdue>#REF!)|"
@@ -30,7 +30,7 @@ _CITEE = re.compile(
 
 
 class Lecture(NamedTuple):
-    """What one row of formulas reads: the sheet, the row due, and the row read instead (0: a deleted one)."""
+    """What one row of formulas reads: the sheet ("": its own), the row due, the row read instead (0: a deleted one)."""
 
     feuille: str
     due: int
@@ -38,7 +38,7 @@ class Lecture(NamedTuple):
 
 
 def qui_lisent_ailleurs(examen: Examen) -> None:
-    """Tell once each row whose formulas are right but for one row of another sheet, the same for all of them."""
+    """Tell once each row whose formulas are right but for one row that they read, the same for all of them."""
     par_rangee: dict[str, dict[str, Lecture | None]] = {}
     for ident, constat in examen.fautes.items():
         rangee = ".".join(ident.split(".", 2)[:2])
@@ -66,9 +66,9 @@ def lecture_de(lue: str, due: str) -> Lecture | None:
             continue
         feuille, sur_une_ligne = autre["feuille"], all(m["bas"] in {None, m["l"]} for m in (une, autre))
         deplacee = [une[quoi] for quoi in ("feuille", "c", "fin")] == [autre[quoi] for quoi in ("feuille", "c", "fin")]
-        if not feuille or autre["perdue"] or not sur_une_ligne or not (deplacee or une["perdue"]):
+        if autre["perdue"] or not sur_une_ligne or not (deplacee or une["perdue"]):
             return None
-        changees.add(Lecture(_nue(feuille), int(autre["l"]), int(une["l"] or 0)))
+        changees.add(Lecture(_nue(feuille or ""), int(autre["l"]), int(une["l"] or 0)))
     return changees.pop() if len(changees) == 1 else None
 
 
@@ -83,7 +83,12 @@ def _formule(examen: Examen, ident: str) -> str:
 
 
 def _autres_la_lisent(examen: Examen, rangee: str, fautives: dict[str, Lecture | None], lecture: Lecture) -> bool:
-    """Return whether another formula of the row still reads the row due: then only some of them were changed."""
+    """Return whether another formula of the row still reads the row due: then only some of them were changed.
+
+    On one's own sheet it tells nothing: what is computed there is cited too, and does not move with what is typed.
+    """
+    if not lecture.feuille:
+        return False
     for ident, (feuille, adresse) in examen.layout.places.items():
         if ident in fautives or not ident.startswith(f"{rangee}."):
             continue
@@ -97,16 +102,15 @@ def _autres_la_lisent(examen: Examen, rangee: str, fautives: dict[str, Lecture |
 def _constat(examen: Examen, idents: list[str], lecture: Lecture) -> Constat:
     feuille, adresse = examen.layout.places[idents[0]]
     n = len(idents)
+    ou = f"la feuille « {lecture.feuille} »" if lecture.feuille else "cette feuille"
     if lecture.lue:
         message = (
-            f"Les {n} formules de cette ligne lisent la ligne {lecture.lue} de la feuille « {lecture.feuille} », et "
-            f"non sa ligne {lecture.due}."
+            f"Les {n} formules de cette ligne lisent la ligne {lecture.lue} de {ou}, et non sa ligne {lecture.due}."
         )
+    elif lecture.feuille:
+        message = f"Les {n} formules de cette ligne lisaient une ligne de {ou} : elle a été supprimée."
     else:
-        message = (
-            f"Les {n} formules de cette ligne lisaient une ligne de la feuille « {lecture.feuille} » : elle a été "
-            "supprimée."
-        )
+        message = f"Les {n} formules de cette ligne lisaient des cases de {ou} qu'un couper-coller a écrasées."
     par_id = examen.layout.resultat.par_id
     montants = (ident for ident in idents if par_id[ident].etape.regle.retour.code == "montant")
     ecarts = (ecart(montree(par_id[i], examen.stockees.get(i)), par_id[i].valeur) for i in montants)

@@ -44,7 +44,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     """Return the comparison of a workbook already read; ``moteurs`` also recalculate its own native formulas.
 
     Without ``complet``, neither the sheet Calculs, which repeats every number of the others, nor the structure of the
-    file (hidden rows, formats, validations, protections, labels) are compared: a campaign does not wait for them.
+    file (hidden rows, formats, validations, protections, labels) are compared: what is left is about values only.
     """
     verification = Verification(calculer(lecture.dossier, lecture.droit), lecture)
     encre = encre_de(lecture)
@@ -109,7 +109,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
 
 def _structure(lecture: Lecture, resultat: Resultat) -> list[Constat]:
     """Return what the structure of the file hides, changes or lacks."""
-    from cpts_xl.workbook.verification.manifeste.dressage import dresser  # noqa: PLC0415  (une campagne s'en passe)
+    from cpts_xl.workbook.verification.manifeste.dressage import dresser  # noqa: PLC0415  (lourd : sans objet si seules les valeurs comptent)
     from cpts_xl.workbook.verification.structure.ecarts import ecarts_de_structure  # noqa: PLC0415
 
     return ecarts_de_structure(lecture, dresser(lecture.classeur.chemin), resultat)
