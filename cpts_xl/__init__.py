@@ -1,3 +1,3 @@
 """Le financement ACI d'une CPTS : des règles lues en Python, en formule native et en phrase française."""
 
-__version__ = "0.5.4"
+__version__ = "0.5.5"

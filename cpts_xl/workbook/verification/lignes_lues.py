@@ -100,21 +100,28 @@ def _autres_la_lisent(examen: Examen, rangee: str, fautives: dict[str, Lecture |
 
 
 def _constat(examen: Examen, idents: list[str], lecture: Lecture) -> Constat:
-    feuille, adresse = examen.layout.places[idents[0]]
-    n = len(idents)
-    ou = f"la feuille « {lecture.feuille} »" if lecture.feuille else "cette feuille"
-    if lecture.lue:
-        message = (
-            f"Les {n} formules de cette ligne lisent la ligne {lecture.lue} de {ou}, et non sa ligne {lecture.due}."
-        )
-    elif lecture.feuille:
-        message = f"Les {n} formules de cette ligne lisaient une ligne de {ou} : elle a été supprimée."
-    else:
-        message = f"Les {n} formules de cette ligne lisaient des cases de {ou} qu'un couper-coller a écrasées."
+    """Return the one finding of a row, on the first of its cells, with the greatest difference among its amounts."""
+    place, n, remede = examen.layout.places[idents[0]], len(idents), REMEDES[examen.encre]
     par_id = examen.layout.resultat.par_id
     montants = (ident for ident in idents if par_id[ident].etape.regle.retour.code == "montant")
     ecarts = (ecart(montree(par_id[i], examen.stockees.get(i)), par_id[i].valeur) for i in montants)
     enjeu = max(filter(None, ecarts), default=None)
-    lu, attendu = (f"ligne {lecture.lue}", f"ligne {lecture.due}") if lecture.lue else (PERDU, "")
-    cause = Cause.FORMULE if lecture.lue else Cause.ABSENTE
-    return Constat(Gravite.BLOQUANT, message, feuille, adresse, lu, attendu, REMEDES[examen.encre], cause, enjeu)
+    if lecture.lue:
+        ou = f"la feuille « {lecture.feuille} »" if lecture.feuille else "cette feuille"
+        return Constat(
+            Gravite.BLOQUANT,
+            f"Les {n} formules de cette ligne lisent la ligne {lecture.lue} de {ou}, et non sa ligne {lecture.due}.",
+            *place, f"ligne {lecture.lue}", f"ligne {lecture.due}", remede, Cause.FORMULE, enjeu,
+        )  # fmt: skip
+    if lecture.feuille:
+        return Constat(
+            Gravite.BLOQUANT,
+            f"Les {n} formules de cette ligne lisaient une ligne de la feuille « {lecture.feuille} » : elle a été "
+            "supprimée.",
+            *place, PERDU, "", remede, Cause.ABSENTE, enjeu,
+        )  # fmt: skip
+    return Constat(
+        Gravite.BLOQUANT,
+        f"Les {n} formules de cette ligne lisaient des cases de cette feuille qu'un couper-coller a écrasées.",
+        *place, PERDU, "", remede, Cause.ABSENTE, enjeu,
+    )  # fmt: skip
