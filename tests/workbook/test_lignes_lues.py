@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from cpts_xl.cli import main
-from cpts_xl.constats import Constat, Gravite
+from cpts_xl.constats import Cause, Constat, Gravite
+from cpts_xl.workbook.recu.read import lire_classeur
+from cpts_xl.workbook.verification import verifier
 from cpts_xl.workbook.verification.lignes_lues import Lecture, lecture_de
 from tests.sabotage.base import octets
 from tests.sabotage.f_lignes import redirigee
@@ -79,6 +81,25 @@ def test_a_row_read_elsewhere_has_its_euros(tmp_path: Path) -> None:
     assert (dit.lu, dit.attendu) == ("ligne 7", "ligne 6")
     assert dit.enjeu
     assert "lisent la ligne 7 de la feuille « Professionnels », et non sa ligne 6" in dit.message
+
+
+@pytest.mark.moteur
+def test_an_engine_adds_nothing_to_what_is_told_of_the_row(tmp_path: Path, moteurs: tuple[str, ...]) -> None:
+    """Not recalculated yet, the cells still show the right person: the engine finds another, for the same reason."""
+    cas = Honnete("", redirigee("Indemnités", 6, "Professionnels", 7))
+    chemin = tmp_path / "c.xlsx"
+    chemin.write_bytes(retoucher(cas, octets(), octets()))
+    assert "ironcalc" in moteurs
+    verification = verifier(lire_classeur(chemin), ("ironcalc",))
+    assert [(c.feuille, c.cellule) for c in verification.constats if c.gravite is Gravite.BLOQUANT] == [
+        ("Indemnités", "A6")
+    ]
+    causes = {
+        v.cause
+        for v in verification.valeurs
+        if (v.feuille, v.cellule.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == ("Indemnités", "6")
+    }
+    assert causes == {Cause.FORMULE}
 
 
 def test_some_cells_of_a_row_are_told_each(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def comparer_recalculs(examen: Examen, recalculs: Recalculs) -> tuple[Desaccords
             continue
         for moteur in autres:
             ecarts[moteur] += 1
-        if ident in examen.fautes:
+        if ident in examen.fautes or ident in examen.dites:
             if len(autres) == len(trouvees):  # ce que le classeur montrera dès qu'un tableur l'aura recalculé
                 rendu.montrees[ident] = next(iter(autres.values()))
             continue

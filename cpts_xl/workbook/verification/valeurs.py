@@ -82,6 +82,7 @@ def verifier(lecture: Lecture, moteurs: tuple[str, ...] = (), *, complet: bool =
     sans_resultats = examen.sans_resultats()
     trouves, causes = ([], dict.fromkeys(examen.fautes, Cause.PERIMEE)) if sans_resultats else racines(enquete)
     causes |= dict.fromkeys(anciennes, Cause.PARAMETRE)
+    causes |= {ident: constat.cause for ident, constat in examen.dites.items()}
     verification.constats = [*(sans_resultats or trouves), *dits]
     deja = {id(origine.constat) for origine in (*enquete.parametres.values(), *enquete.noms.values())}
     verification.constats += examen.autres + desaccords.constats + list(feuilles_en_double(lecture.classeur))
