@@ -276,6 +276,37 @@ def test_what_the_guard_notices_of_the_package_is_told(source: Path, tmp_path: P
     assert signalements(lu, suspectes(lu)) == garde.signaler(chemin) != []
 
 
+PROFOND = "<a>" * 70 + "</a>" * 70
+PIEGES = {
+    "trop profonde": f"<r>{PROFOND}</r>",
+    "profondeur cachée par un texte": f"<r>{'/>' * 20}{PROFOND}</r>",
+    "profondeur cachée par un attribut": f"<r x='{'/>' * 20}'>{PROFOND}</r>",
+    "profondeur rendue par une instruction": f"<?xml version='1.0'?><r>{'/>' * 20}{PROFOND}<?p {'< ' * 20}?></r>",
+    "profondeur rendue par un texte": f"<r>{'/>' * 20}{PROFOND}<![CDATA[{'< ' * 19}]]></r>",
+    "trop de noms": f"<r>{'<definedName/>' * 70_001}</r>",
+    "mal fermée": "<r><a></r></a>",
+    "entités": '<!DOCTYPE r [<!ENTITY e "x">]><r>&e;</r>',
+    "feuille cachée": f"<x:worksheet xmlns:x='{ESPACE[7:-1]}'><x:mergeCell ref='A1:XFD9999'/></x:worksheet>",
+    "dans un autre codage": PROFOND.encode("utf-16").decode("latin-1"),
+}
+
+
+@pytest.mark.parametrize("cas", PIEGES)
+def test_a_part_that_nothing_reads_is_refused_all_the_same(cas: str, source: Path, tmp_path: Path) -> None:
+    """The parts that hold no cells are measured by their signs alone only where the guard could refuse nothing."""
+    ajout = {"docProps/ajout.xml": PIEGES[cas].encode("latin-1")}
+    chemin = reecrire(source, tmp_path / "m.xlsx", ajout)
+    assert lire_vite(chemin) is None
+    with pytest.raises(ClasseurIllisible):
+        lire(chemin)
+
+
+@pytest.mark.parametrize("texte", ["a/>b", "<!-- x -->", "<![CDATA[<a>]]>", "<?p <a>?>", "é", "<a/>" * 30_000])
+def test_a_part_out_of_the_ordinary_is_still_read_quickly(texte: str, source: Path, tmp_path: Path) -> None:
+    """What its signs do not tell of a part is left to the guard, not to the strict reading of the whole file."""
+    assert confronter(reecrire(source, tmp_path / "m.xlsx", {"docProps/ajout.xml": f"<r>{texte}</r>".encode()}))
+
+
 def test_the_collector_is_left_as_it_was(source: Path) -> None:
     """Reading pauses the garbage collector, and gives it back as it found it."""
     lire(source)

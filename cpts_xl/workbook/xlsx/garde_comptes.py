@@ -26,6 +26,8 @@ _BORNES = {
     "Relationship": (70_000, "liens internes dans une partie, bien trop ; ne pas l'ouvrir"),
 }
 """How many of an element one part may hold, and what is said beyond."""
+SANS_COMPTER = min(borne for borne, _ in _BORNES.values())
+"""A part of fewer elements passes none of these bounds."""
 
 
 class Comptes:

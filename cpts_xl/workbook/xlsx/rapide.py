@@ -10,13 +10,16 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import IO, Any
 from xml.parsers import expat
 
 from cpts_xl.errors import ClasseurIllisible
 from cpts_xl.workbook.xlsx.garde import OCTETS_FICHIER, _Archive
+from cpts_xl.workbook.xlsx.garde_comptes import SANS_COMPTER
 from cpts_xl.workbook.xlsx.garde_liens import verifier_nom
+from cpts_xl.workbook.xlsx.garde_partie import PROFONDEUR
 from cpts_xl.workbook.xlsx.jetons import PREFIXE, Inhabituel, Remplisseur, chaines, unifier
 from cpts_xl.workbook.xlsx.signature import verifier_signature
 from cpts_xl.workbook.xlsx.strict import INCOHERENCES, Lecteur
@@ -25,10 +28,15 @@ from cpts_xl.workbook.xlsx.valeurs import reglage
 
 OCTETS_RAPIDES = 50_000_000
 """Beyond, a workbook is read as a stream: the quick reading keeps its parts in memory."""
-_ENTETE = re.compile(
+_XML = (
     rb"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'][Uu][Tt][Ff]-8[\"'])?(?: standalone=[\"'](?:yes|no)[\"'])?"
-    rb" ?\?>\s*)?<(worksheet|sst)[ >]"
+    rb" ?\?>\s*)?"
 )
+_ENTETE = re.compile(_XML + rb"<(worksheet|sst)[ >]")
+_RACINE = re.compile(_XML + rb"<(?:[A-Za-z0-9]+:)?([A-Za-z]+)[ />]")
+_SIGNE = re.compile(rb"<[/?]?|/>")
+_PAS = {b"<": 1, b"</": -1, b"/>": -1, b"<?": 0}
+"""By how much each sign of a part without comments goes deeper: none but those of its elements has a « < »."""
 _DEBUT, _FIN = "<sheetData>", "</sheetData>"
 _PLACE = "<sheetData><row-{}><c-><is-><t-/></is-></c-></row-></sheetData>"  # aussi profond que les vraies lignes
 _VUES = {"sheetData", "row", "col", "sheetProtection"}
@@ -94,6 +102,9 @@ class _Paquet(_Archive):
                 pass
             else:
                 return
+        elif not info.filename.lower().endswith(".rels") and _sobre(octets):
+            expat.ParserCreate().Parse(octets, True)  # noqa: FBT003 - signature de la bibliothèque
+            return
         super()._xml(info, brancher)
 
     def _textes(self, nom: str, octets: bytes, _brancher: Brancher) -> None:
@@ -135,6 +146,21 @@ class _Paquet(_Archive):
         if [genre for genre, _ in vus if genre in {"sheetData", "row"}] != ["sheetData"]:
             raise Inhabituel
         self.donnees[nom], self.reglages[nom] = lignes, vus
+
+
+def _sobre(octets: bytes) -> bool:
+    """Return whether a part is too small and too flat for the guard to refuse it; false when that takes its elements.
+
+    A sign of its texts that looks like the end of an element would leave the sum under zero.
+    """
+    racine = _RACINE.match(octets)
+    if racine is None or racine[1] in {b"worksheet", b"sst"} or b"<!" in octets or octets.find(b"<?", 1) >= 0:
+        return False
+    signes = _SIGNE.findall(octets)
+    if len(signes) > SANS_COMPTER:
+        return False
+    niveaux = list(accumulate(map(_PAS.__getitem__, signes)))
+    return niveaux[-1] == 0 and max(niveaux) <= PROFONDEUR
 
 
 def _sain(octets: bytes) -> str:
