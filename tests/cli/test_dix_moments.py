@@ -194,7 +194,7 @@ def _4_reunion(suivi: Classeur) -> None:
 
 def _5_paiement(suivi: Classeur, dossier: Path, commande: Commande) -> None:
     """Payment run: ceiling per person and civil year, total by mission, a statement for each."""
-    suivi.saisir(participation__1__valide_par="bureau", participation__1__paye_le=date(2025, 12, 18))
+    suivi.noter(participation__1__valide_par="bureau", participation__1__paye_le=date(2025, 12, 18))
     assert suivi["indemnite.1.total_1"] == 150
     assert suivi["indemnite.1.reste_1"] == 46_950  # plafond de 2025 : 47 100 €
     assert suivi["paiement.acces.total"] == 150
@@ -279,7 +279,7 @@ def _9_cloture(suivi: Classeur, dossier: Path, commande: Commande) -> None:
 
 def _10_notification(suivi: Classeur) -> None:
     """Notification: what is paid against what was computed, the gap explained line by line, days late."""
-    suivi.saisir(
+    suivi.noter(
         identite__arrete=date(2026, 5, 15),
         versement__2__date=date(2026, 4, 25), versement__2__ligne="acces_fixe", versement__2__nature="acompte",
         versement__2__montant=20000,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 GRAINES = range(200)
 PAR_LOT = 20
 """Dossiers for which LibreOffice starts once."""
-ENTIERS = range(7, 200, 40)
+ENTIERS = range(7, 200, 80)
 """Seeds whose files are those that a user gets; the others leave aside menus, notes, charts and most spare rows."""
 APPELS = 150
 """Functions called for each random dossier, drawn among some three thousand; all of them for the examples."""

@@ -27,6 +27,7 @@ from cpts_xl.engine.plan.personnes import indemnites
 from cpts_xl.engine.plan.preuves import couverture, pieces, preuves
 from cpts_xl.engine.plan.tresorerie import tresorerie
 from cpts_xl.engine.plan.versements import controles_versements, echeancier, total_echeancier, versements
+from cpts_xl.rules import CATALOGUE
 
 CHAPITRES = (
     identite, pieces, indicateurs, preuves, couverture, missions, plafonds, variables, droits, totaux, demarrage,
@@ -35,16 +36,30 @@ CHAPITRES = (
     paiements, controles, controles_personnes, activite, vie, rendezvous, priorites, controles_indicateurs,
     controles_argent,
 )  # fmt: skip
+_dernier: list[tuple[Any, tuple[Any, ...], tuple[Etape, ...]]] = []
+"""The last plan made: its law, what it depends on, its steps; one at most."""
 
 
 def plan(dossier: Dossier, droit: Any, version: str = "") -> tuple[Etape, ...]:
     """Return the ordered steps of one dossier under the law of one day, as a ``version`` of the tool read the rules.
 
-    Without a version, the rules of today.
+    Without a version, the rules of today. The steps hold places, not values: whoever computes the same workbook again,
+    with a value of the CPAM in place of another, finds those of the time before.
     """
     chantier = Chantier(dossier, droit)
+    cle = (version, tuple(chantier.capacites.values()), _noms(dossier), tuple(CATALOGUE.values()))
+    for loi, dependances, etapes_connues in _dernier[:]:  # un seul regard : un autre fil peut en faire un autre
+        if loi is droit and dependances == cle:
+            return etapes_connues
     etapes = (etape for chapitre in CHAPITRES for etape in chapitre(chantier))
-    return ranger(tuple(_alors(etapes, version) if version else etapes))
+    rangees = ranger(tuple(_alors(etapes, version) if version else etapes))
+    _dernier[:] = [(droit, cle, rangees)]
+    return rangees
+
+
+def _noms(dossier: Dossier) -> tuple[str, ...]:
+    """Return the names that the labels of the steps cite; two that are written alike make the same labels."""
+    return tuple(str(fiche.get("id") or "") for fiche in dossier.liste("indicateur"))
 
 
 def _alors(etapes: Iterable[Etape], version: str) -> Iterator[Etape]:
