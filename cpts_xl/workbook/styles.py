@@ -37,6 +37,7 @@ class Styles:
     def __init__(self, classeur: Any) -> None:
         self._classeur = classeur
         self._faits: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._cases: dict[tuple[Any, ...], Any] = {}
 
     def __call__(self, **proprietes: Any) -> Any:
         """Return the format that has these properties, over the common ones."""
@@ -48,6 +49,12 @@ class Styles:
 
     def case(self, genre: Genre, *, saisie: bool = False, **reste: Any) -> Any:
         """Return the format of a table cell of this kind: an input to fill, or a locked result."""
+        cle = (genre, saisie, *reste.items())
+        if (faite := self._cases.get(cle)) is None:  # soixante mille cases, et une centaine d'apparences
+            faite = self._cases[cle] = self._case(genre, saisie=saisie, **reste)
+        return faite
+
+    def _case(self, genre: Genre, *, saisie: bool, **reste: Any) -> Any:
         proprietes: dict[str, Any] = {"border": 1, "border_color": FILET}
         if genre.code in FORMATS:
             proprietes |= {"num_format": FORMATS[genre.code], "align": "right"}
