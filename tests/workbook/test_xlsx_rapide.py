@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 import re
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from cpts_xl.workbook.inks import Encre
 from cpts_xl.workbook.xlsx import garde
 from cpts_xl.workbook.xlsx import lu as xlsx_lu
 from cpts_xl.workbook.xlsx.lu import ClasseurLu, lire, signalements, suspectes
-from cpts_xl.workbook.xlsx.rapide import lire_vite
+from cpts_xl.workbook.xlsx.rapide import _sobre, lire_vite
 from cpts_xl.workbook.xlsx.strict import lire_strictement
 from tests.workbook.exemples import ecrire
 from tests.workbook.saisie import resauver
@@ -305,6 +306,18 @@ def test_a_part_that_nothing_reads_is_refused_all_the_same(cas: str, source: Pat
 def test_a_part_out_of_the_ordinary_is_still_read_quickly(texte: str, source: Path, tmp_path: Path) -> None:
     """What its signs do not tell of a part is left to the guard, not to the strict reading of the whole file."""
     assert confronter(reecrire(source, tmp_path / "m.xlsx", {"docProps/ajout.xml": f"<r>{texte}</r>".encode()}))
+
+
+@pytest.mark.parametrize("motif", [b"<a/>", b"/>", b"<a></a>"])
+def test_a_part_full_of_signs_is_not_listed(motif: bytes) -> None:
+    """Millions of signs are counted, never gathered: a list of them would take more than the whole file."""
+    octets = b"<r>" + motif * 1_000_000 + b"</r>"
+    tracemalloc.start()
+    try:
+        assert not _sobre(octets)
+        assert tracemalloc.get_traced_memory()[1] < 100_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_the_collector_is_left_as_it_was(source: Path) -> None:

@@ -156,10 +156,9 @@ def _sobre(octets: bytes) -> bool:
     racine = _RACINE.match(octets)
     if racine is None or racine[1] in {b"worksheet", b"sst"} or b"<!" in octets or octets.find(b"<?", 1) >= 0:
         return False
-    signes = _SIGNE.findall(octets)
-    if len(signes) > SANS_COMPTER:
+    if max(octets.count(b"<"), octets.count(b"/>")) > SANS_COMPTER:  # compter d'abord : leur liste emplirait la mémoire
         return False
-    niveaux = list(accumulate(map(_PAS.__getitem__, signes)))
+    niveaux = list(accumulate(map(_PAS.__getitem__, _SIGNE.findall(octets))))
     return niveaux[-1] == 0 and max(niveaux) <= PROFONDEUR
 
 
